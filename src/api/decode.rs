@@ -1,0 +1,213 @@
+//! From an HTTP answer to a page of tasks or a typed error. Pure: all that the network gave is in [`Reply`].
+
+use std::borrow::Cow;
+
+use chrono::FixedOffset;
+
+use super::error::{ApiError, ErrorKind, OcpError, Oddity};
+use super::redact::redact;
+use super::wire::{Json, repair};
+use crate::domain::page::{Malformed, Meta, TaskPage};
+use crate::domain::task::{Seconds, Status, Task};
+use crate::domain::time::{Stamp, from_epoch_ms};
+
+/// An HTTP answer, as far as it matters here. The content type does not: servers send JSON as `text/html` too.
+#[derive(Clone, Debug, Default)]
+pub struct Reply {
+    /// The HTTP status; 0 for a redirect, which the request does not follow.
+    pub status: u16,
+    /// Whether the server redirected: the API never does, a sign-in does.
+    pub redirected: bool,
+    /// `Retry-After` or `RateLimit-Reset`, in seconds as sent.
+    pub retry_after: Option<String>,
+    /// The body as text.
+    pub body: String,
+}
+
+/// Decodes `reply`.
+///
+/// # Errors
+/// An [`ApiError`] whose kind says what the operator can do; OCP's code, message and trace id are kept where sent.
+pub fn decode(reply: &Reply) -> Result<TaskPage, ApiError> {
+    let body = reply.body.trim_start_matches('\u{feff}').trim();
+    let repaired;
+    let json = match Json::parse(body) {
+        None if body.starts_with('{') => {
+            repaired = repair(body);
+            Json::parse(&repaired)
+        }
+        json => json,
+    };
+    let envelope = json.as_ref().filter(|json| json.get(&["data", "successful", "error", "traceId"]).is_some());
+    let ocp = envelope.map(ocp_error).unwrap_or_default();
+    let fail = |kind| Err(ApiError { kind, http_status: Some(reply.status).filter(|&s| s > 0), ocp: ocp.clone() });
+
+    if reply.redirected {
+        return fail(ErrorKind::NotSignedIn);
+    }
+    if !(200..300).contains(&reply.status) {
+        return fail(kind_of_status(reply.status, envelope.is_some(), reply.retry_after.as_deref()));
+    }
+    let Some(envelope) = envelope else {
+        return fail(kind_of_oddity(body, json.is_some()));
+    };
+    if envelope.get(&["successful"]) == Some(&Json::Bool(false)) || envelope.get(&["error"]).is_some() {
+        let status = envelope.get(&["status"]).and_then(Json::to_count).and_then(|status| u16::try_from(status).ok());
+        return fail(match status {
+            Some(status @ 400..) => kind_of_status(status, true, reply.retry_after.as_deref()),
+            _ => ErrorKind::Refused,
+        });
+    }
+    let data = envelope.get(&["data"]);
+    let page = data.and_then(|data| data.get(&["page"]));
+    let count = |names: &[&str]| page.and_then(|page| page.get(names)).and_then(Json::to_count);
+    let total = count(&["totalElements", "total_elements"]);
+    let rows = match data.and_then(|data| data.get(&["contents"])) {
+        Some(Json::Array(rows)) => rows.as_slice(),
+        // OCP leaves empty things out: with a total of 0 a missing list is an empty one, else it is no answer.
+        None if total == Some(0) => &[],
+        _ => return fail(ErrorKind::NotOcp(Oddity::NoList)),
+    };
+    let meta = meta(envelope);
+    let offset = match &meta.timestamp {
+        Some(Stamp::Known(time)) => Some(*time.offset()),
+        _ => None,
+    };
+    let mut tasks = Vec::with_capacity(rows.len());
+    let mut malformed = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        match task(row, offset) {
+            Ok(task) => tasks.push(task),
+            Err(found) => malformed.push(Malformed { position: index + 1, found }),
+        }
+    }
+    let total_pages = count(&["totalPages", "totalPage", "total_pages"]);
+    Ok(TaskPage { tasks, malformed, total, total_pages, meta })
+}
+
+fn kind_of_status(status: u16, from_ocp: bool, retry_after: Option<&str>) -> ErrorKind {
+    match status {
+        401 => ErrorKind::NotSignedIn,
+        403 => ErrorKind::Forbidden,
+        404 if from_ocp => ErrorKind::NoSuchCluster,
+        404 => ErrorKind::WrongPath,
+        400 | 422 => ErrorKind::BadRequest,
+        429 => ErrorKind::Throttled(retry_after.and_then(|seconds| seconds.trim().parse().ok())),
+        500.. => ErrorKind::Server,
+        _ => ErrorKind::Refused,
+    }
+}
+
+fn kind_of_oddity(body: &str, is_json: bool) -> ErrorKind {
+    if body.starts_with('<') {
+        let page = body.to_lowercase();
+        let sign_in = ["type=\"password\"", "type=password", "type='password'", "login", "sign in", "登录"];
+        return if sign_in.iter().any(|mark| page.contains(mark)) {
+            ErrorKind::NotSignedIn
+        } else {
+            ErrorKind::NotOcp(Oddity::Html)
+        };
+    }
+    ErrorKind::NotOcp(match (body.is_empty(), is_json) {
+        (true, _) => Oddity::Empty,
+        (_, true) => Oddity::NoEnvelope,
+        (_, false) => Oddity::NotJson,
+    })
+}
+
+fn ocp_error(envelope: &Json<'_>) -> OcpError {
+    let error = envelope.get(&["error"]);
+    OcpError {
+        code: error.and_then(|error| text(error, "code")),
+        message: match error {
+            Some(Json::Text(message)) => Some(redact(message)),
+            error => error.and_then(|error| text(error, "message")),
+        },
+        trace_id: text(envelope, "traceId"),
+        server: text(envelope, "server"),
+    }
+}
+
+fn meta(envelope: &Json<'_>) -> Meta {
+    Meta {
+        timestamp: stamp(envelope, "timestamp", None),
+        duration: text(envelope, "duration"),
+        server: text(envelope, "server"),
+        trace_id: text(envelope, "traceId"),
+    }
+}
+
+/// The documented fields of `LogBackupWrapperTask`, and `agentServerIp` of the sample.
+const FIELDS: [&str; 16] = [
+    "createTime",
+    "modifyTime",
+    "clusterName",
+    "clusterId",
+    "obClusterId",
+    "obTenantId",
+    "clusterType",
+    "tenantId",
+    "tenantName",
+    "status",
+    "errorMsg",
+    "backupUri",
+    "checkpoint",
+    "backupMode",
+    "delay",
+    "agentServerIp",
+];
+
+fn task(row: &Json<'_>, offset: Option<FixedOffset>) -> Result<Task, &'static str> {
+    let Json::Object(fields) = row else { return Err(row.type_name()) };
+    if !fields.iter().any(|(key, _)| FIELDS.contains(&key.as_ref())) {
+        return Err("object without a known field");
+    }
+    let field = |name| text(row, name);
+    Ok(Task {
+        created: stamp(row, "createTime", offset),
+        modified: stamp(row, "modifyTime", offset),
+        cluster_name: field("clusterName"),
+        cluster_id: field("clusterId"),
+        ob_cluster_id: field("obClusterId"),
+        ob_tenant_id: field("obTenantId"),
+        cluster_type: field("clusterType"),
+        tenant_id: field("tenantId"),
+        tenant_name: field("tenantName"),
+        status: Status::read(&field("status").unwrap_or_default()),
+        error_msg: field("errorMsg"),
+        backup_uri: field("backupUri"),
+        checkpoint: stamp(row, "checkpoint", offset),
+        backup_mode: field("backupMode"),
+        delay: row.get(&["delay"]).and_then(seconds),
+        agent_server_ip: field("agentServerIp"),
+    })
+}
+
+/// A field as redacted text; `None` where it is absent, null or empty.
+fn text(object: &Json<'_>, name: &str) -> Option<String> {
+    object.get(&[name]).map(Json::to_text).filter(|text| !text.is_empty()).map(|text| redact(&text))
+}
+
+fn stamp(object: &Json<'_>, name: &str, assumed: Option<FixedOffset>) -> Option<Stamp> {
+    match object.get(&[name])? {
+        Json::Int(ms) => from_epoch_ms(*ms, 0).map(Stamp::Known).or_else(|| Some(Stamp::Raw(ms.to_string()))),
+        value => {
+            let text = value.to_text();
+            (!text.trim().is_empty()).then(|| match Stamp::read(&text, assumed) {
+                Stamp::Raw(raw) => Stamp::Raw(redact(&raw)),
+                known => known,
+            })
+        }
+    }
+}
+
+fn seconds(value: &Json<'_>) -> Option<Seconds> {
+    let text: Cow<'_, str> = value.to_text();
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return None;
+    }
+    let number = trimmed.parse().ok().filter(|number: &f64| number.is_finite());
+    let number = number.or_else(|| trimmed.replace(',', ".").parse().ok().filter(|number: &f64| number.is_finite()));
+    Some(number.map_or_else(|| Seconds::Raw(redact(trimmed)), Seconds::Number))
+}

@@ -1,0 +1,79 @@
+//! Everything that can go wrong between a query and its tasks.
+
+/// Why there is no answer to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiError {
+    /// What went wrong, by what the operator can do about it.
+    pub kind: ErrorKind,
+    /// The HTTP status, where an answer came at all.
+    pub http_status: Option<u16>,
+    /// What OCP itself said of it.
+    pub ocp: OcpError,
+}
+
+/// The kinds of failure, each with its own text and advice in the panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The embedder's cluster id is no positive Long; holds what was given.
+    InvalidCluster(String),
+    /// The embedder's base URL can't be used; holds what was given.
+    InvalidBaseUrl(String),
+    /// 401, a redirect, or a sign-in page in place of the answer. Never retried: OCP locks clients out.
+    NotSignedIn,
+    /// 403: no read-only permission on this cluster's backup and recovery.
+    Forbidden,
+    /// 404 from OCP itself.
+    NoSuchCluster,
+    /// 404 from something that is not OCP, such as a proxy: the base URL leads elsewhere.
+    WrongPath,
+    /// 400: OCP refused the parameters, such as a range that is too long.
+    BadRequest,
+    /// 429, with the seconds to wait where the server told them.
+    Throttled(Option<u32>),
+    /// 5xx.
+    Server,
+    /// Nothing answered: refused, offline, blocked by CORS. A browser does not tell which.
+    Unreachable,
+    /// The connection broke while the body was read.
+    Interrupted,
+    /// An answer came that is not OCP's.
+    NotOcp(Oddity),
+    /// OCP answered `successful: false`, or a status that fits none of the above.
+    Refused,
+}
+
+/// What came in place of OCP's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Oddity {
+    /// An HTML page.
+    Html,
+    /// No body.
+    Empty,
+    /// Text that is no JSON, or JSON that ends too early.
+    NotJson,
+    /// JSON without OCP's envelope.
+    NoEnvelope,
+    /// OCP's envelope without a list of tasks, which is not the same as an empty list.
+    NoList,
+}
+
+/// The `error` object of OCP's envelope, with the envelope's trace id and server. All are `None` where left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OcpError {
+    /// `error.code`: a number or a word such as `COM10010`.
+    pub code: Option<String>,
+    /// `error.message`, in the language asked for, redacted.
+    pub message: Option<String>,
+    /// `traceId`: what OCP's support asks for.
+    pub trace_id: Option<String>,
+    /// `server`: the application server that answered.
+    pub server: Option<String>,
+}
+
+impl ApiError {
+    /// An error that came before, or instead of, an HTTP answer.
+    #[must_use]
+    pub fn without_answer(kind: ErrorKind) -> Self {
+        Self { kind, http_status: None, ocp: OcpError::default() }
+    }
+}

@@ -1,0 +1,9 @@
+//! OCP's dialect: from a query to a URL ([`request`]), over the network ([`fetch`]), and from the answer ([`wire`]) to
+//! tasks or a typed error ([`decode`], [`error`]), with credentials masked on the way in ([`redact`]).
+
+pub mod decode;
+pub mod error;
+pub mod fetch;
+pub mod redact;
+pub mod request;
+pub mod wire;

@@ -1,0 +1,206 @@
+//! The answer's JSON as sent: a shallow tree that borrows from the body and takes any type in any place, since OCP's
+//! documentation and servers differ in most fields. What a field means is told in [`super::decode`].
+//!
+//! A tree of vectors instead of derived structs, because an unknown, doubled or oddly typed field must cost nothing
+//! but itself, and because it is the smaller code.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// A JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json<'a> {
+    /// `null`.
+    Null,
+    /// `true`, `false`.
+    Bool(bool),
+    /// A whole number that fits an `i64`.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// A string.
+    Text(Cow<'a, str>),
+    /// An array.
+    Array(Vec<Json<'a>>),
+    /// An object, in the order sent.
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+}
+
+impl<'a> Json<'a> {
+    /// Parses `body`; `None` where it is no JSON, even after [`repair`].
+    #[must_use]
+    pub fn parse(body: &'a str) -> Option<Self> {
+        serde_json::from_str(body).ok()
+    }
+
+    /// The first of `names` that this object holds with a value other than null.
+    #[must_use]
+    pub fn get(&self, names: &[&str]) -> Option<&Self> {
+        let Self::Object(fields) = self else { return None };
+        let field = |name: &&str| fields.iter().find(|(key, value)| key == name && *value != Self::Null);
+        names.iter().find_map(field).map(|(_, value)| value)
+    }
+
+    /// The JSON type, for naming what stands in the wrong place.
+    #[must_use]
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "boolean",
+            Self::Int(_) | Self::Float(_) => "number",
+            Self::Text(_) => "string",
+            Self::Array(_) => "array",
+            Self::Object(_) => "object",
+        }
+    }
+
+    /// A scalar as text: a Long above 2^53-1 is sent as a string, so numbers and strings are alike. A nested value
+    /// gives its type's name in brackets.
+    #[must_use]
+    pub fn to_text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Int(number) => Cow::Owned(number.to_string()),
+            Self::Float(number) => Cow::Owned(number.to_string()),
+            Self::Bool(true) => Cow::Borrowed("true"),
+            Self::Bool(false) => Cow::Borrowed("false"),
+            Self::Null | Self::Array(_) | Self::Object(_) => {
+                let mut text = String::from("[");
+                text.push_str(self.type_name());
+                text.push(']');
+                Cow::Owned(text)
+            }
+        }
+    }
+
+    /// A count, from a number or a string of digits; negative counts are none.
+    #[must_use]
+    pub fn to_count(&self) -> Option<u64> {
+        self.to_text().trim().parse().ok()
+    }
+}
+
+/// Makes JSON of what OCP's number formatter may write instead: bare `NaN` and `Infinity` become `null`, and the decimal
+/// comma of some server locales becomes a point. Inside an object a comma is followed by a quote, so one between two
+/// digits can only be a decimal comma.
+#[must_use]
+pub fn repair(body: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut rest = body;
+    let mut in_array = Vec::new();
+    while let Some(first) = rest.chars().next() {
+        if first == '"' {
+            let (string, after) = rest.split_at(string_length(rest));
+            out.push_str(string);
+            rest = after;
+            continue;
+        }
+        if let Some(word) = ["-Infinity", "+Infinity", "Infinity", "NaN"].into_iter().find(|word| rest.starts_with(word)) {
+            out.push_str("null");
+            rest = rest.get(word.len()..).unwrap_or_default();
+            continue;
+        }
+        rest = rest.get(first.len_utf8()..).unwrap_or_default();
+        match first {
+            '[' => in_array.push(true),
+            '{' => in_array.push(false),
+            ']' | '}' => _ = in_array.pop(),
+            _ => {}
+        }
+        let decimal_comma = first == ','
+            && in_array.last() == Some(&false)
+            && out.ends_with(|c: char| c.is_ascii_digit())
+            && rest.starts_with(|c: char| c.is_ascii_digit());
+        out.push(if decimal_comma { '.' } else { first });
+    }
+    out
+}
+
+/// The length in bytes of the JSON string that `text` begins with, both quotes included.
+fn string_length(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+impl<'de> Deserialize<'de> for Json<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AnyValue;
+
+        impl<'de> Visitor<'de> for AnyValue {
+            type Value = Json<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("JSON")
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Json::Null)
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+                Ok(Json::Bool(value))
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+                Ok(Json::Int(value))
+            }
+
+            fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+                // Only a Long above 2^63-1 fails here; its digits are worth more than its type.
+                Ok(i64::try_from(value).map_or_else(|_| Json::Text(Cow::Owned(value.to_string())), Json::Int))
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+                Ok(Json::Float(value))
+            }
+
+            fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+                Ok(Json::Text(Cow::Borrowed(value)))
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+                Ok(Json::Text(Cow::Owned(value.to_owned())))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+                let mut array = Vec::new();
+                while let Some(item) = items.next_element()? {
+                    array.push(item);
+                }
+                Ok(Json::Array(array))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+                let mut object = Vec::with_capacity(16);
+                while let Some((Key(key), value)) = entries.next_entry()? {
+                    object.push((key, value));
+                }
+                Ok(Json::Object(object))
+            }
+        }
+
+        deserializer.deserialize_any(AnyValue)
+    }
+}
+
+/// An object's key, borrowed where it has no escape; `Cow`'s own implementation always copies.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Json::deserialize(deserializer)? {
+            Json::Text(key) => Ok(Self(key)),
+            other => Ok(Self(Cow::Owned(other.to_text().into_owned()))),
+        }
+    }
+}

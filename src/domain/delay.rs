@@ -1,0 +1,118 @@
+//! From a task's `delay` to a verdict: is log backup keeping up, lagging, or critically behind?
+
+use super::task::{DelayMeaning, Seconds, Task, Tone};
+use super::time::EpochMs;
+
+/// From which delay on a task counts as lagging or critical, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// Lagging from here on. 300 s by default: the sample threshold of OCP's own alarm `inc_backup_delay`.
+    pub lagging: f64,
+    /// Critical from here on. 900 s by default.
+    pub critical: f64,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { lagging: 300.0, critical: 900.0 }
+    }
+}
+
+/// The verdict on a lag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// Below both thresholds.
+    Ok,
+    /// At or over [`Thresholds::lagging`].
+    Lagging,
+    /// At or over [`Thresholds::critical`].
+    Critical,
+}
+
+/// What is known of a task's delay.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Delay {
+    /// A lag, judged.
+    Lag {
+        /// How far the checkpoint is behind, in seconds, at least 0.
+        seconds: f64,
+        /// The verdict.
+        level: Level,
+        /// Whether the server left the number out, so that it is its own time less the checkpoint.
+        computed: bool,
+    },
+    /// The checkpoint stands still under this status: the number is no lag.
+    NotApplicable(Option<f64>),
+    /// The status is unknown: the number without a verdict.
+    NoVerdict(f64),
+    /// The database has no checkpoint yet, which it writes as a delay since 1970.
+    NoCheckpoint,
+    /// The checkpoint lies this many seconds ahead of the database's clock: a clock or a time zone is wrong.
+    Ahead(f64),
+    /// Text that is no number, as sent.
+    Raw(String),
+    /// Nothing to tell it from.
+    Missing,
+}
+
+/// Negative delays down to here come from reading two clocks one after the other, and count as none.
+const CLOCK_JITTER: f64 = -5.0;
+/// A checkpoint of 0 gives a delay of about 1.8e9 s; no archive is thirty years behind.
+const NO_CHECKPOINT: f64 = 1e9;
+
+impl Delay {
+    /// Judges `task`. `server_time` is the answer's own timestamp, never the browser's clock.
+    #[must_use]
+    pub fn judge(task: &Task, server_time: Option<EpochMs>, thresholds: Thresholds) -> Self {
+        let meaning = task.status.kind.delay_meaning();
+        let checkpoint = task.checkpoint.as_ref().and_then(super::time::Stamp::epoch_ms);
+        let (seconds, computed) = match (&task.delay, checkpoint, server_time) {
+            (Some(Seconds::Raw(raw)), ..) => return Self::Raw(raw.clone()),
+            (Some(Seconds::Number(seconds)), ..) => (*seconds, false),
+            (None, Some(checkpoint), Some(now)) => (seconds_between(checkpoint, now), true),
+            (None, ..) if meaning == DelayMeaning::NotApplicable => return Self::NotApplicable(None),
+            (None, ..) => return Self::Missing,
+        };
+        if seconds >= NO_CHECKPOINT || checkpoint == Some(0) {
+            return Self::NoCheckpoint;
+        }
+        match meaning {
+            DelayMeaning::NotApplicable => Self::NotApplicable(Some(seconds)),
+            _ if seconds < CLOCK_JITTER => Self::Ahead(-seconds),
+            DelayMeaning::NoVerdict => Self::NoVerdict(seconds.max(0.0)),
+            DelayMeaning::Lag => {
+                let seconds = seconds.max(0.0);
+                Self::Lag { seconds, level: Level::of(seconds, thresholds), computed }
+            }
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of a calendar fit an f64 exactly")]
+fn seconds_between(from: EpochMs, to: EpochMs) -> f64 {
+    to.saturating_sub(from) as f64 / 1000.0
+}
+
+impl Level {
+    /// The level of a lag of `seconds`.
+    #[must_use]
+    pub fn of(seconds: f64, thresholds: Thresholds) -> Self {
+        if seconds >= thresholds.critical {
+            Self::Critical
+        } else if seconds >= thresholds.lagging {
+            Self::Lagging
+        } else {
+            Self::Ok
+        }
+    }
+
+    /// The tone in which it is shown.
+    #[must_use]
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::Ok => Tone::Ok,
+            Self::Lagging => Tone::Warning,
+            Self::Critical => Tone::Critical,
+        }
+    }
+}

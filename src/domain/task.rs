@@ -1,0 +1,187 @@
+//! A log backup task (`LogBackupWrapperTask` in OCP), its status, and the identity it keeps between two answers.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::time::Stamp;
+
+/// One log backup task. Text is redacted and ids are decimal text, since a Long may exceed what a JSON number holds.
+/// A field that the server left out is `None`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Task {
+    /// `createTime`.
+    pub created: Option<Stamp>,
+    /// `modifyTime`.
+    pub modified: Option<Stamp>,
+    /// `clusterName`.
+    pub cluster_name: Option<String>,
+    /// `clusterId`: OCP's id of the cluster.
+    pub cluster_id: Option<String>,
+    /// `obClusterId`: OceanBase's own id of the cluster.
+    pub ob_cluster_id: Option<String>,
+    /// `obTenantId`: OceanBase's own id of the tenant.
+    pub ob_tenant_id: Option<String>,
+    /// `clusterType`: `PRIMARY`, `STANDBY`, or what else was sent.
+    pub cluster_type: Option<String>,
+    /// `tenantId`: OCP's id of the tenant.
+    pub tenant_id: Option<String>,
+    /// `tenantName`.
+    pub tenant_name: Option<String>,
+    /// `status`.
+    pub status: Status,
+    /// `errorMsg`, redacted.
+    pub error_msg: Option<String>,
+    /// `backupUri`, redacted.
+    pub backup_uri: Option<String>,
+    /// `checkpoint`: the latest point in time that can be restored.
+    pub checkpoint: Option<Stamp>,
+    /// `backupMode`, such as `PHYSICAL_BACKUP`.
+    pub backup_mode: Option<String>,
+    /// `delay`, in seconds on the database's clock.
+    pub delay: Option<Seconds>,
+    /// `agentServerIp`: undocumented, the console's "service host IP".
+    pub agent_server_ip: Option<String>,
+}
+
+/// A number of seconds, or what was sent instead of one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seconds {
+    /// A finite number; negative where two clocks disagree.
+    Number(f64),
+    /// Text that is no number.
+    Raw(String),
+}
+
+/// A task's status: what the panel makes of it, and what the server wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// The meaning.
+    pub kind: StatusKind,
+    /// The server's own word, untrimmed; empty where none was sent.
+    pub raw: String,
+}
+
+/// The statuses of three dialects (OCP, `OceanBase` 2/3, `OceanBase` 4) by meaning; see `shared/ocp-contract.md`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum StatusKind {
+    /// `PREPARE`.
+    Preparing,
+    /// `BEGINNING`.
+    Starting,
+    /// `RUNNING`, `DOING`. Says nothing of health: a full archive device is retried under this status.
+    InProgress,
+    /// `STOPPING`.
+    Stopping,
+    /// `STOPPED`, `STOP`.
+    Stopped,
+    /// `SUSPENDING`.
+    Suspending,
+    /// `SUSPEND`, `SUSPENDED`, `PAUSED`.
+    Suspended,
+    /// `INTERRUPTED`: logs were recycled before they were archived, so recovery has a gap.
+    Interrupted,
+    /// `FAILED`.
+    Failed,
+    /// `MIXED`.
+    Mixed,
+    /// Empty or absent.
+    #[default]
+    NotStarted,
+    /// Any other word.
+    Unknown,
+}
+
+/// How a status or a level is to be felt at a glance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tone {
+    /// At rest.
+    Neutral,
+    /// Runs.
+    Ok,
+    /// On its way.
+    Info,
+    /// Look at it.
+    Warning,
+    /// Act.
+    Critical,
+}
+
+/// What `delay` means under a status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DelayMeaning {
+    /// The checkpoint moves, so the number is a lag.
+    Lag,
+    /// The checkpoint stands still, so the number grows for ever and is no lag.
+    NotApplicable,
+    /// The status is not known, so the number is shown without a verdict.
+    NoVerdict,
+}
+
+impl Status {
+    /// Reads a status: trimmed and case-insensitively for the meaning, kept as sent for the eye.
+    #[must_use]
+    pub fn read(raw: &str) -> Self {
+        let kind = match raw.trim().to_ascii_uppercase().as_str() {
+            "PREPARE" => StatusKind::Preparing,
+            "BEGINNING" => StatusKind::Starting,
+            "RUNNING" | "DOING" => StatusKind::InProgress,
+            "STOPPING" => StatusKind::Stopping,
+            "STOPPED" | "STOP" => StatusKind::Stopped,
+            "SUSPENDING" => StatusKind::Suspending,
+            "SUSPEND" | "SUSPENDED" | "PAUSED" => StatusKind::Suspended,
+            "INTERRUPTED" => StatusKind::Interrupted,
+            "FAILED" => StatusKind::Failed,
+            "MIXED" => StatusKind::Mixed,
+            "" => StatusKind::NotStarted,
+            _ => StatusKind::Unknown,
+        };
+        Self { kind, raw: raw.to_owned() }
+    }
+}
+
+impl StatusKind {
+    /// The tone of the badge. It never stands for the delay: a task in progress may lag by hours.
+    #[must_use]
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::InProgress => Tone::Ok,
+            Self::Preparing | Self::Starting => Tone::Info,
+            Self::Stopped | Self::NotStarted => Tone::Neutral,
+            Self::Stopping | Self::Suspending | Self::Suspended | Self::Mixed | Self::Unknown => Tone::Warning,
+            Self::Interrupted | Self::Failed => Tone::Critical,
+        }
+    }
+
+    /// Whether `delay` is a lag under this status.
+    #[must_use]
+    pub fn delay_meaning(self) -> DelayMeaning {
+        match self {
+            Self::InProgress => DelayMeaning::Lag,
+            Self::Unknown => DelayMeaning::NoVerdict,
+            _ => DelayMeaning::NotApplicable,
+        }
+    }
+}
+
+/// The identity of a task between two answers. OCP sends no task id, and one tenant may be listed twice, so it is made of
+/// the fields that do not change in a task's life; twins are told apart by their ordinal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TaskKey {
+    hash: u64,
+    ordinal: u32,
+}
+
+/// The keys of `tasks`, in their order, each different from all others.
+#[must_use]
+pub fn keys(tasks: &[Task]) -> Vec<TaskKey> {
+    let mut seen: HashMap<u64, u32> = HashMap::with_capacity(tasks.len());
+    let identify = |task: &Task| {
+        let mut hasher = DefaultHasher::new();
+        (&task.cluster_id, &task.ob_cluster_id, &task.tenant_id, &task.ob_tenant_id, &task.tenant_name).hash(&mut hasher);
+        (&task.backup_uri, &task.created).hash(&mut hasher);
+        let hash = hasher.finish();
+        let ordinal = seen.entry(hash).and_modify(|twins| *twins += 1).or_insert(0);
+        TaskKey { hash, ordinal: *ordinal }
+    };
+    tasks.iter().map(identify).collect()
+}

@@ -1,0 +1,331 @@
+//! Points in time as OCP writes them, the ranges that are asked for, and the zone in which they are shown.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub type EpochMs = i64;
+
+const MS_PER_MINUTE: i64 = 60_000;
+
+/// The seam to the browser's clock, so that all else takes time as a value.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// The current time.
+    pub now: fn() -> EpochMs,
+    /// Minutes east of UTC that the viewer's zone has at the given instant.
+    pub offset_minutes: fn(EpochMs) -> i32,
+}
+
+/// A time field: understood, or kept as it came so that it can be shown raw.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Stamp {
+    /// An instant, with the offset that the server wrote it in.
+    Known(DateTime<FixedOffset>),
+    /// Text that no known form fits.
+    Raw(String),
+}
+
+impl Stamp {
+    /// Reads `text`; what does not parse is kept raw.
+    #[must_use]
+    pub fn read(text: &str, assumed: Option<FixedOffset>) -> Self {
+        parse_time(text, assumed).map_or_else(|| Self::Raw(text.to_owned()), Self::Known)
+    }
+
+    /// The instant, where there is one.
+    #[must_use]
+    pub fn epoch_ms(&self) -> Option<EpochMs> {
+        match self {
+            Self::Known(time) => Some(time.timestamp_millis()),
+            Self::Raw(_) => None,
+        }
+    }
+}
+
+/// Reads every time form that OCP's documentation and servers are known to write: `2021-09-23T14:33:17.357+0800`,
+/// RFC 3339 with 0 to 9 fraction digits, a space for `T`, `/` in the date, and epoch milliseconds.
+///
+/// A time without an offset is read in `assumed` (the offset of the answer's own `timestamp`); without one it is no
+/// instant, and `None` is returned rather than a guess.
+#[must_use]
+pub fn parse_time(text: &str, assumed: Option<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+    let text = text.trim();
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.len() >= 9 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return from_epoch_ms(text.parse().ok()?, 0);
+    }
+    let mut scan = Scan(text);
+    let year = scan.number(1, 5)?;
+    let mark = if scan.eat('-') { '-' } else { scan.eat('/').then_some('/')? };
+    let month = scan.number(1, 2)?;
+    scan.eat(mark).then_some(())?;
+    let day = scan.number(1, 2)?;
+    if !(scan.eat('T') || scan.eat('t')) {
+        scan.eat(' ').then_some(())?;
+    }
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    let civil = date.and_time(scan.time_of_day()?);
+    scan.0 = scan.0.trim_start();
+    let offset = if scan.0.is_empty() { assumed? } else { scan.offset()? };
+    scan.0.is_empty().then_some(())?;
+    civil.and_local_timezone(offset).single()
+}
+
+/// Reads a civil time without a zone, as a `datetime-local` field holds it: `2026-11-23T08:47:45`, seconds optional.
+#[must_use]
+pub fn parse_civil(text: &str) -> Option<NaiveDateTime> {
+    parse_time(text, FixedOffset::east_opt(0)).map(|time| time.naive_utc())
+}
+
+struct Scan<'a>(&'a str);
+
+impl Scan<'_> {
+    fn eat(&mut self, wanted: char) -> bool {
+        self.0.strip_prefix(wanted).map(|rest| self.0 = rest).is_some()
+    }
+
+    fn digits(&mut self, most: usize) -> &str {
+        let length = self.0.bytes().take(most).take_while(u8::is_ascii_digit).count();
+        let (digits, rest) = self.0.split_at(length);
+        self.0 = rest;
+        digits
+    }
+
+    fn number(&mut self, least: usize, most: usize) -> Option<u32> {
+        let digits = self.digits(most);
+        (digits.len() >= least).then(|| digits.parse().ok())?
+    }
+
+    fn time_of_day(&mut self) -> Option<NaiveTime> {
+        let hour = self.number(1, 2)?;
+        self.eat(':').then_some(())?;
+        let minute = self.number(1, 2)?;
+        let second = if self.eat(':') { self.number(1, 2)? } else { 0 };
+        let mut nanos = 0;
+        if self.eat('.') || self.eat(',') {
+            let fraction = self.digits(usize::MAX);
+            nanos = fraction.bytes().chain(std::iter::repeat(b'0')).take(9).fold(0, |sum, b| sum * 10 + u32::from(b - b'0'));
+        }
+        NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)
+    }
+
+    fn offset(&mut self) -> Option<FixedOffset> {
+        for utc in ["Z", "z", "UTC", "GMT"] {
+            if let Some(rest) = self.0.strip_prefix(utc) {
+                self.0 = rest;
+                if rest.is_empty() {
+                    return FixedOffset::east_opt(0);
+                }
+            }
+        }
+        let sign = if self.eat('+') {
+            1
+        } else {
+            self.eat('-').then_some(-1)?
+        };
+        let hours = self.number(2, 2)?;
+        self.eat(':');
+        let minutes = if self.0.is_empty() { 0 } else { self.number(2, 2)? };
+        (minutes < 60).then_some(())?;
+        FixedOffset::east_opt(sign * i32::try_from(hours * 3600 + minutes * 60).ok()?)
+    }
+}
+
+/// The instant `ms`, written in an offset of `offset_minutes` east of UTC; `None` beyond what a calendar holds.
+#[must_use]
+pub fn from_epoch_ms(ms: EpochMs, offset_minutes: i32) -> Option<DateTime<FixedOffset>> {
+    let offset = FixedOffset::east_opt(offset_minutes.checked_mul(60)?)?;
+    let utc = DateTime::from_timestamp_millis(ms)?.naive_utc();
+    // The calendar ends before the last instants do: adding the offset there would panic.
+    utc.checked_add_offset(offset)?;
+    Some(DateTime::from_naive_utc_and_offset(utc, offset))
+}
+
+/// `2021-09-23 14:33:17`, the console's own form.
+#[must_use]
+pub fn format_civil(time: &NaiveDateTime) -> String {
+    let mut out = String::with_capacity(19);
+    push_padded(&mut out, time.year().unsigned_abs(), 4);
+    for (mark, number) in
+        [('-', time.month()), ('-', time.day()), (' ', time.hour()), (':', time.minute()), (':', time.second())]
+    {
+        out.push(mark);
+        push_padded(&mut out, number, 2);
+    }
+    out
+}
+
+/// `2021-09-23T14:33:17`, the value of a `datetime-local` field with seconds.
+#[must_use]
+pub fn format_field(time: &NaiveDateTime) -> String {
+    format_civil(time).replace(' ', "T")
+}
+
+/// `UTC+08:00`, or `UTC` for none.
+#[must_use]
+pub fn format_offset(minutes: i32) -> String {
+    let mut out = String::from("UTC");
+    if minutes != 0 {
+        out.push(if minutes < 0 { '-' } else { '+' });
+        let minutes = minutes.unsigned_abs();
+        push_padded(&mut out, minutes / 60, 2);
+        out.push(':');
+        push_padded(&mut out, minutes % 60, 2);
+    }
+    out
+}
+
+/// `2021-09-23T06:33:17.357Z`: the one form that OCP's parser takes for certain, since a `+` in a URL may arrive as a
+/// space and `+0800` is refused.
+#[must_use]
+pub fn format_utc(ms: EpochMs) -> Option<String> {
+    let time = from_epoch_ms(ms, 0)?.naive_utc();
+    let mut out = format_field(&time);
+    out.push('.');
+    push_padded(&mut out, time.nanosecond() / 1_000_000, 3);
+    out.push('Z');
+    Some(out)
+}
+
+fn push_padded(out: &mut String, number: u32, width: usize) {
+    let digits = number.to_string();
+    out.extend(std::iter::repeat_n('0', width.saturating_sub(digits.len())));
+    out.push_str(&digits);
+}
+
+/// The instant that a civil time of the viewer's zone names.
+///
+/// In an overlap (clocks set back) the earlier instant is taken, in a gap (clocks set forward) the time moves on by the
+/// gap's length, as browsers and RFC 5545 do.
+#[must_use]
+pub fn from_civil(civil: NaiveDateTime, offset_minutes: fn(EpochMs) -> i32) -> EpochMs {
+    let as_utc = civil.and_utc().timestamp_millis();
+    let day = TimeDelta::days(1).num_milliseconds();
+    let before = offset_minutes(as_utc.saturating_sub(day));
+    let after = offset_minutes(as_utc.saturating_add(day));
+    let instant = |offset: i32| as_utc.saturating_sub(i64::from(offset) * MS_PER_MINUTE);
+    [before, after].into_iter().find(|&offset| offset_minutes(instant(offset)) == offset).map_or(instant(before), instant)
+}
+
+/// The unit of a [`Span`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Written `m`.
+    Minutes,
+    /// Written `h`.
+    Hours,
+    /// Written `d`, 24 hours each.
+    Days,
+}
+
+/// A length of time that looks back from now, as in "the last 24 hours".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// How many units, at least 1.
+    pub count: u32,
+    /// What is counted.
+    pub unit: Unit,
+}
+
+impl Span {
+    /// Its length in milliseconds.
+    #[must_use]
+    pub fn millis(self) -> i64 {
+        let minutes = match self.unit {
+            Unit::Minutes => 1,
+            Unit::Hours => 60,
+            Unit::Days => 24 * 60,
+        };
+        i64::from(self.count) * minutes * MS_PER_MINUTE
+    }
+
+    /// Reads `90m`, `24h` or `7d`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (count, unit) = text.trim().split_at_checked(text.trim().len().checked_sub(1)?)?;
+        let unit = match unit {
+            "m" => Unit::Minutes,
+            "h" => Unit::Hours,
+            "d" => Unit::Days,
+            _ => return None,
+        };
+        let count = count.bytes().all(|b| b.is_ascii_digit()).then(|| count.parse().ok())??;
+        (count > 0).then_some(Self { count, unit })
+    }
+}
+
+impl std::fmt::Display for Span {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let unit = match self.unit {
+            Unit::Minutes => 'm',
+            Unit::Hours => 'h',
+            Unit::Days => 'd',
+        };
+        write!(f, "{}{unit}", self.count)
+    }
+}
+
+/// The time filter of a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TimeRange {
+    /// No filter. The default: a log backup task is a stream that may have started weeks ago.
+    #[default]
+    All,
+    /// Relative, and stays so: resolved anew at each request.
+    Last(Span),
+    /// Absolute, both ends.
+    Between {
+        /// Start, inclusive.
+        start: EpochMs,
+        /// End.
+        end: EpochMs,
+    },
+}
+
+impl TimeRange {
+    /// The presets of the range picker, those of OCP's console and one hour.
+    pub const PRESETS: [Self; 5] = [
+        Self::All,
+        Self::Last(Span { count: 1, unit: Unit::Hours }),
+        Self::Last(Span { count: 24, unit: Unit::Hours }),
+        Self::Last(Span { count: 7, unit: Unit::Days }),
+        Self::Last(Span { count: 30, unit: Unit::Days }),
+    ];
+
+    /// Start and end to send at `now`; both or neither, since OCP refuses a range with one end.
+    #[must_use]
+    pub fn resolve(self, now: EpochMs) -> Option<(EpochMs, EpochMs)> {
+        match self {
+            Self::All => None,
+            Self::Last(span) => Some((now.saturating_sub(span.millis()), now)),
+            Self::Between { start, end } => Some((start, end)),
+        }
+    }
+}
+
+/// Why two picked ends are no range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RangeError {
+    /// Neither end is given.
+    Empty,
+    /// The start is missing or no time.
+    StartMissing,
+    /// The end is missing or no time.
+    EndMissing,
+    /// The end is not after the start.
+    EndBeforeStart,
+}
+
+/// The absolute range from two ends of which either may be missing.
+///
+/// # Errors
+/// [`RangeError`] names the end to mend.
+pub fn between(start: Option<EpochMs>, end: Option<EpochMs>) -> Result<TimeRange, RangeError> {
+    match (start, end) {
+        (None, None) => Err(RangeError::Empty),
+        (None, Some(_)) => Err(RangeError::StartMissing),
+        (Some(_), None) => Err(RangeError::EndMissing),
+        (Some(start), Some(end)) if end <= start => Err(RangeError::EndBeforeStart),
+        (Some(start), Some(end)) => Ok(TimeRange::Between { start, end }),
+    }
+}

@@ -1,0 +1,120 @@
+//! From the element's attributes to a configuration. A bad value falls back and is named in a warning; it never stops
+//! the panel.
+
+use crate::domain::delay::Thresholds;
+use crate::domain::query::{MAX_PAGE_SIZE, PAGE_SIZES, Query};
+use crate::domain::time::{Clock, EpochMs, Span, Stamp, TimeRange, between, from_civil, parse_civil};
+use crate::view::texts::Locale;
+
+/// The attributes that the element observes; `ocp-log-backup-panel.js` holds the same list (`tests/config.rs`).
+pub const ATTRIBUTES: [&str; 10] = [
+    "cluster-id",
+    "base-url",
+    "range",
+    "start",
+    "end",
+    "page",
+    "page-size",
+    "lang",
+    "lagging-seconds",
+    "critical-seconds",
+];
+
+/// What the embedder wants.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// `base-url`: where OCP is; empty for the page's own origin.
+    pub base_url: String,
+    /// `cluster-id`, `range` or `start` and `end`, `page`, `page-size`.
+    pub query: Query,
+    /// `lang`, or the page's.
+    pub locale: Locale,
+    /// `lagging-seconds`, `critical-seconds`.
+    pub thresholds: Thresholds,
+    /// The page sizes on offer: the usual ones, and the configured one if it is another.
+    pub page_sizes: Vec<u32>,
+}
+
+/// An attribute whose value could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Its name.
+    pub attribute: &'static str,
+    /// Its value.
+    pub given: String,
+    /// What would have been right.
+    pub expected: &'static str,
+}
+
+/// Reads the attributes through `attribute`; `page_language` is the language of the page around the element.
+pub fn read(
+    attribute: impl Fn(&str) -> Option<String>,
+    page_language: &str,
+    clock: Clock,
+) -> (Config, Vec<Warning>) {
+    let mut warnings = Vec::new();
+    let given = |name| attribute(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let mut parsed = |name: &'static str, expected: &'static str, fit: &dyn Fn(&str) -> bool| {
+        let value = given(name)?;
+        if fit(&value) {
+            return Some(value);
+        }
+        warnings.push(Warning { attribute: name, given: value, expected });
+        None
+    };
+    let number = |text: &str| text.parse::<u32>().ok().filter(|&number| number > 0);
+    let seconds = |text: &str| text.parse::<f64>().ok().filter(|seconds| seconds.is_finite() && *seconds > 0.0);
+
+    let base_url = given("base-url").unwrap_or_default();
+    let cluster = attribute("cluster-id").unwrap_or_default();
+    let page = parsed("page", "a number from 1", &|text| number(text).is_some());
+    let size = parsed("page-size", "a number from 1 to 2000", &|text| {
+        number(text).is_some_and(|size| size <= MAX_PAGE_SIZE)
+    });
+    let preset = parsed("range", "all, or a number and m, h or d, such as 24h", &|text| parse_range(text).is_some());
+    let lagging = parsed("lagging-seconds", "a number of seconds over 0", &|text| seconds(text).is_some());
+    let critical = parsed("critical-seconds", "a number of seconds over 0", &|text| seconds(text).is_some());
+    let time = "a time in ISO 8601, such as 2026-11-23T08:00:00Z";
+    let start = parsed("start", time, &|text| parse_instant(text, clock).is_some());
+    let end = parsed("end", time, &|text| parse_instant(text, clock).is_some());
+
+    let instant = |text: Option<&String>| text.and_then(|text| parse_instant(text, clock));
+    let range = match (preset, instant(start.as_ref()), instant(end.as_ref())) {
+        (Some(preset), ..) => parse_range(&preset).unwrap_or_default(),
+        (None, None, None) => TimeRange::All,
+        (None, start_at, end_at) => between(start_at, end_at).unwrap_or_else(|_| {
+            let given = [start.unwrap_or_default(), end.unwrap_or_default()].join(" → ");
+            warnings.push(Warning { attribute: "start", given, expected: "start and end, the end after the start" });
+            TimeRange::All
+        }),
+    };
+    let defaults = (Query::default(), Thresholds::default());
+    let size = size.and_then(|size| number(&size)).unwrap_or(defaults.0.size);
+    let mut thresholds = Thresholds {
+        lagging: lagging.and_then(|text| seconds(&text)).unwrap_or(defaults.1.lagging),
+        critical: critical.and_then(|text| seconds(&text)).unwrap_or(defaults.1.critical),
+    };
+    if thresholds.critical < thresholds.lagging {
+        let given = thresholds.critical.to_string();
+        warnings.push(Warning { attribute: "critical-seconds", given, expected: "at least lagging-seconds" });
+        thresholds.critical = thresholds.lagging;
+    }
+    let mut page_sizes = PAGE_SIZES.to_vec();
+    if let Err(place) = page_sizes.binary_search(&size) {
+        page_sizes.insert(place, size);
+    }
+    let page = page.and_then(|page| number(&page)).unwrap_or(1);
+    let locale = Locale::of_tag(given("lang").as_deref().unwrap_or(page_language));
+    let query = Query { cluster, range, page, size };
+    (Config { base_url, query, locale, thresholds, page_sizes }, warnings)
+}
+
+fn parse_range(text: &str) -> Option<TimeRange> {
+    if text.eq_ignore_ascii_case("all") { Some(TimeRange::All) } else { Span::parse(text).map(TimeRange::Last) }
+}
+
+/// An instant; a time without an offset is one of the viewer's zone.
+fn parse_instant(text: &str, clock: Clock) -> Option<EpochMs> {
+    let civil = || Some(from_civil(parse_civil(text)?, clock.offset_minutes));
+    Stamp::read(text, None).epoch_ms().or_else(civil)
+}

@@ -1,0 +1,162 @@
+//! What we have, what is under way, and the last problem: three axes, one reducer, and predicates derived from them.
+
+use std::sync::Arc;
+
+use crate::api::error::ApiError;
+use crate::domain::page::TaskPage;
+use crate::domain::query::Query;
+use crate::domain::time::EpochMs;
+
+/// Numbers the questions, so that answers count by what they answer and not by when they arrive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(u64);
+
+/// Rows, and the question they answer.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The answer.
+    pub page: Arc<TaskPage>,
+    /// The question.
+    pub query: Query,
+    /// When it arrived, on the browser's clock.
+    pub received: EpochMs,
+}
+
+/// Two are equal if they are the same answer: comparing thousands of rows would cost more than it saves.
+impl PartialEq for Loaded {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.page, &other.page)
+    }
+}
+
+/// What is under way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Flight {
+    /// Nothing.
+    #[default]
+    Idle,
+    /// A request.
+    Loading(Ticket),
+}
+
+/// What is known of the task list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Load {
+    /// The last good answer for this cluster.
+    pub data: Option<Loaded>,
+    /// What is under way.
+    pub flight: Flight,
+    /// What went wrong since that answer.
+    pub problem: Option<ApiError>,
+    /// The question that is to be answered now.
+    asked: Option<(Ticket, Query)>,
+}
+
+/// What happens to a [`Load`].
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A request is about to be sent.
+    Asked(Query),
+    /// It was answered, or failed.
+    Answered {
+        /// The number of the question, from [`Load::ticket`].
+        ticket: Ticket,
+        /// The outcome.
+        result: Result<TaskPage, ApiError>,
+        /// When, on the browser's clock.
+        at: EpochMs,
+    },
+    /// The embedder pointed the panel at another server: nothing of the old one holds.
+    Forget,
+}
+
+/// The state as hosts, tests and stylesheets see it (`data-state`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The current question has no answer yet.
+    Loading,
+    /// Its rows are shown.
+    Ready,
+    /// It was answered with no rows.
+    Empty,
+    /// Rows are shown, but the last request failed.
+    Stale,
+    /// The request failed and there is nothing to show.
+    Error,
+}
+
+impl Phase {
+    /// The public name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Loading => "loading",
+            Self::Ready => "ready",
+            Self::Empty => "empty",
+            Self::Stale => "stale",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl Load {
+    /// The one writer. An answer to any question but the latest is ignored.
+    pub fn settle(&mut self, event: Event) {
+        match event {
+            Event::Forget => *self = Self { asked: self.asked.take(), ..Self::default() },
+            Event::Asked(query) => {
+                // Rows of one cluster are never shown under the name of another.
+                self.data.take_if(|data| data.query.cluster != query.cluster);
+                let ticket = self.asked.as_ref().map_or(Ticket(1), |(Ticket(last), _)| Ticket(last + 1));
+                self.flight = Flight::Loading(ticket);
+                if self.asked.as_ref().is_some_and(|(_, last)| *last != query) {
+                    self.problem = None;
+                }
+                self.asked = Some((ticket, query));
+            }
+            Event::Answered { ticket, result, at } => {
+                let Some((_, query)) = self.asked.as_ref().filter(|(asked, _)| *asked == ticket) else { return };
+                self.flight = Flight::Idle;
+                match result {
+                    Ok(page) => {
+                        self.data = Some(Loaded { page: Arc::new(page), query: query.clone(), received: at });
+                        self.problem = None;
+                    }
+                    Err(error) => self.problem = Some(error),
+                }
+            }
+        }
+    }
+
+    /// The number of the latest question.
+    #[must_use]
+    pub fn ticket(&self) -> Ticket {
+        self.asked.as_ref().map(|(ticket, _)| *ticket).unwrap_or_default()
+    }
+
+    /// Whether a request is under way.
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
+        self.flight != Flight::Idle
+    }
+
+    /// Whether the rows on screen answer the latest question.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        matches!((&self.data, &self.asked), (Some(data), Some((_, query))) if data.query == *query)
+    }
+
+    /// The one word for all of it.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        match (&self.data, &self.problem) {
+            (None, Some(_)) if !self.is_loading() => Phase::Error,
+            (Some(_), Some(_)) if !self.is_loading() || self.is_current() => Phase::Stale,
+            (Some(data), None) if self.is_current() => {
+                let page = &data.page;
+                if page.tasks.is_empty() && page.malformed.is_empty() { Phase::Empty } else { Phase::Ready }
+            }
+            _ => Phase::Loading,
+        }
+    }
+}

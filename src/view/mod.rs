@@ -1,0 +1,40 @@
+//! Pixels. [`present`] turns facts into words and [`texts`] holds the words; then one file a part of the panel.
+
+pub mod app;
+pub mod notices;
+pub mod pager;
+pub mod present;
+pub mod range_picker;
+pub mod rows;
+pub mod table;
+pub mod task_details;
+pub mod texts;
+pub mod toolbar;
+
+use leptos::prelude::*;
+
+use crate::domain::task::TaskKey;
+use crate::state::panel::Panel;
+use present::Viewer;
+use texts::Texts;
+
+/// What every part of the view is given. A copy is a handle.
+#[derive(Clone, Copy)]
+pub struct Ui {
+    /// The state.
+    pub panel: Panel,
+    /// The language, thresholds and zone.
+    pub viewer: RwSignal<Viewer>,
+    /// The page sizes on offer.
+    pub page_sizes: RwSignal<Vec<u32>>,
+    /// The task whose details are open.
+    pub selected: RwSignal<Option<TaskKey>>,
+}
+
+impl Ui {
+    /// The words of the language in force. Parts are built anew when the language changes, so they need not track it.
+    #[must_use]
+    pub fn texts(&self) -> &'static Texts {
+        self.viewer.with_untracked(|viewer| viewer.locale.texts())
+    }
+}

@@ -1,0 +1,431 @@
+//! From facts to words: a task, the thresholds, a language and a zone give the texts of a row. Pure.
+
+use super::texts::{Locale, Texts, fill};
+use crate::api::error::{ApiError, ErrorKind, OcpError};
+use crate::domain::delay::{Delay, Level, Thresholds};
+use crate::domain::page::{Malformed, Meta, TaskPage};
+use crate::domain::task::{Task, TaskKey, Tone, keys};
+use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, format_civil, format_offset, from_epoch_ms};
+
+/// Who looks: everything about a row's words that is not the row.
+#[derive(Clone, Copy, Debug)]
+pub struct Viewer {
+    /// The language.
+    pub locale: Locale,
+    /// When a lag is lagging or critical.
+    pub thresholds: Thresholds,
+    /// For the viewer's zone.
+    pub clock: Clock,
+}
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is named by the field of `Task` that it shows")]
+pub enum Column {
+    Status,
+    Tenant,
+    Delay,
+    Checkpoint,
+    Error,
+    Cluster,
+    Mode,
+    Uri,
+    Host,
+    Created,
+    Modified,
+}
+
+impl Column {
+    /// All columns, those that answer "what is wrong" first.
+    pub const ALL: [Self; 11] = [
+        Self::Status,
+        Self::Tenant,
+        Self::Delay,
+        Self::Checkpoint,
+        Self::Error,
+        Self::Cluster,
+        Self::Mode,
+        Self::Uri,
+        Self::Host,
+        Self::Created,
+        Self::Modified,
+    ];
+
+    /// The heading.
+    #[must_use]
+    pub fn title(self, texts: &Texts) -> &'static str {
+        let [status, tenant, delay, checkpoint, error, cluster, mode, uri, host, created, modified] = texts.columns;
+        match self {
+            Self::Status => status,
+            Self::Tenant => tenant,
+            Self::Delay => delay,
+            Self::Checkpoint => checkpoint,
+            Self::Error => error,
+            Self::Cluster => cluster,
+            Self::Mode => mode,
+            Self::Uri => uri,
+            Self::Host => host,
+            Self::Created => created,
+            Self::Modified => modified,
+        }
+    }
+}
+
+/// The texts of one cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    /// The first line; empty where the task has no such field.
+    pub main: String,
+    /// The second line, less loud.
+    pub sub: String,
+    /// A label beside the first line.
+    pub tag: &'static str,
+    /// The tone of a badge or a delay.
+    pub tone: Option<Tone>,
+    /// How full the delay's meter is, in percent of the critical threshold.
+    pub meter: Option<u8>,
+}
+
+/// The texts of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Which task it is.
+    pub key: TaskKey,
+    /// The worse of the status's and the delay's tone.
+    pub tone: Tone,
+    /// One cell for each of [`Column::ALL`].
+    pub cells: [Cell; 11],
+}
+
+/// The rows of `page`, in its order.
+#[must_use]
+pub fn rows(page: &TaskPage, viewer: &Viewer) -> Vec<Row> {
+    let server_time = page.meta.timestamp.as_ref().and_then(Stamp::epoch_ms);
+    let row = |(task, key): (&Task, TaskKey)| {
+        let cells = cells(task, server_time, viewer);
+        let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
+        Row { key, tone, cells }
+    };
+    page.tasks.iter().zip(keys(&page.tasks)).map(row).collect()
+}
+
+impl Tone {
+    /// The value of the `data-tone` attribute.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Info => "info",
+            Self::Neutral => "neutral",
+            Self::Warning => "warning",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+/// The columns that at least one of `rows` fills; the status always shows.
+#[must_use]
+pub fn columns(rows: &[Row]) -> Vec<Column> {
+    let filled = |index: usize| rows.iter().any(|row| row.cells.get(index).is_some_and(|cell| !cell.main.is_empty()));
+    let all = Column::ALL.into_iter().enumerate();
+    all.filter(|&(index, column)| column == Column::Status || filled(index)).map(|(_, column)| column).collect()
+}
+
+fn cells(task: &Task, server_time: Option<EpochMs>, viewer: &Viewer) -> [Cell; 11] {
+    let texts = viewer.locale.texts();
+    let plain = |text: &Option<String>| Cell { main: visible(text.as_deref().unwrap_or_default()), ..Cell::default() };
+    let id = |template: &str, id: &Option<String>| id.as_ref().map(|id| fill(template, &[("id", &visible(id))]));
+    let named = |name: &Option<String>, ids: [Option<String>; 2]| {
+        let mut ids = ids.into_iter().flatten();
+        let main = name.as_deref().filter(|name| !name.trim().is_empty()).map(visible).or_else(|| ids.next());
+        Cell { main: main.unwrap_or_default(), sub: ids.collect::<Vec<_>>().join(" · "), ..Cell::default() }
+    };
+    let mut cluster =
+        named(&task.cluster_name, [id(texts.ids, &task.cluster_id), id(texts.ob_id, &task.ob_cluster_id)]);
+    match task.cluster_type.as_deref() {
+        Some("PRIMARY") => cluster.tag = texts.primary,
+        Some("STANDBY") => cluster.tag = texts.standby,
+        Some(other) => cluster.sub = [cluster.sub, visible(other)].join(" · "),
+        None => {}
+    }
+    let mode = match task.backup_mode.as_deref() {
+        Some("PHYSICAL_BACKUP") => Cell { main: texts.physical.to_owned(), ..Cell::default() },
+        Some("LOGICAL_BACKUP") => Cell { main: texts.logical.to_owned(), ..Cell::default() },
+        _ => plain(&task.backup_mode),
+    };
+    let stamp = |stamp: &Option<Stamp>| Cell { main: time(stamp.as_ref(), viewer), ..Cell::default() };
+    [
+        Cell { main: status(task, texts), tone: Some(task.status.kind.tone()), ..Cell::default() },
+        named(&task.tenant_name, [id(texts.ids, &task.tenant_id), id(texts.ob_id, &task.ob_tenant_id)]),
+        delay(&Delay::judge(task, server_time, viewer.thresholds), viewer.thresholds, texts),
+        stamp(&task.checkpoint),
+        plain(&task.error_msg),
+        cluster,
+        mode,
+        plain(&task.backup_uri),
+        plain(&task.agent_server_ip),
+        stamp(&task.created),
+        stamp(&task.modified),
+    ]
+}
+
+fn status(task: &Task, texts: &Texts) -> String {
+    let label = texts.statuses.get(task.status.kind as usize).copied().unwrap_or_default();
+    fill(label, &[("raw", &visible(&task.status.raw))])
+}
+
+fn delay(delay: &Delay, thresholds: Thresholds, texts: &Texts) -> Cell {
+    let exact = |template, seconds| fill(template, &[("seconds", &format_seconds(seconds))]);
+    match delay {
+        Delay::Lag { seconds, level, computed } => {
+            let verdict = match level {
+                Level::Ok => None,
+                Level::Lagging => Some(texts.lagging),
+                Level::Critical => Some(texts.critical),
+            };
+            let exact = exact(if *computed { texts.computed } else { texts.exact }, *seconds);
+            Cell {
+                main: format_span(*seconds, texts),
+                sub: verdict.map_or_else(|| exact.clone(), |verdict| [verdict, &exact].join(" · ")),
+                tone: Some(level.tone()),
+                meter: Some(percent(*seconds, thresholds.critical)),
+                ..Cell::default()
+            }
+        }
+        Delay::NotApplicable(seconds) => Cell {
+            main: "–".to_owned(),
+            sub: texts.delay_idle.to_owned(),
+            tone: seconds.map(|_| Tone::Neutral),
+            ..Cell::default()
+        },
+        Delay::NoVerdict(seconds) => Cell {
+            main: format_span(*seconds, texts),
+            sub: [texts.no_verdict, &exact(texts.exact, *seconds)].join(" · "),
+            ..Cell::default()
+        },
+        Delay::NoCheckpoint => Cell { main: texts.no_checkpoint.to_owned(), ..Cell::default() },
+        Delay::Ahead(seconds) => Cell {
+            main: fill(texts.ahead, &[("delay", &format_span(*seconds, texts))]),
+            sub: [texts.ahead_why, &exact(texts.exact, -seconds)].join(" · "),
+            tone: Some(Tone::Warning),
+            ..Cell::default()
+        },
+        Delay::Raw(raw) => Cell { main: visible(raw), ..Cell::default() },
+        Delay::Missing => Cell::default(),
+    }
+}
+
+/// Where on the delay's meter the lagging threshold lies, in percent.
+#[must_use]
+pub fn notch_percent(thresholds: Thresholds) -> u8 {
+    percent(thresholds.lagging, thresholds.critical)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100")]
+fn percent(part: f64, whole: f64) -> u8 {
+    (part / whole.max(1.0) * 100.0).clamp(0.0, 100.0).round() as u8
+}
+
+/// A length of time in its two largest units: `1 min 17 s`, `3 d 4 h`.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
+pub fn format_span(seconds: f64, texts: &Texts) -> String {
+    let whole = seconds.max(0.0) as u64;
+    let parts = [whole / 86_400, whole / 3600 % 24, whole / 60 % 60, whole % 60];
+    let first = parts.iter().position(|&part| part > 0).unwrap_or(3);
+    let shown = parts.iter().zip(texts.units).skip(first).take(2).filter(|&(part, _)| *part > 0 || first == 3);
+    shown.map(|(part, unit)| [&part.to_string(), unit].concat()).collect::<Vec<_>>().join(" ")
+}
+
+/// Seconds to four decimals, as the database truncates them, without trailing zeros: `77.6421`, `98`.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
+pub fn format_seconds(seconds: f64) -> String {
+    let scaled = (seconds.abs() * 10_000.0).round() as i64;
+    let mut out = (scaled / 10_000).to_string();
+    if seconds < 0.0 && scaled > 0 {
+        out.insert(0, '-');
+    }
+    let fraction = (10_000 + scaled % 10_000).to_string();
+    let fraction = fraction.get(1..).unwrap_or_default().trim_end_matches('0');
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A time in the viewer's zone; raw text stays raw.
+#[must_use]
+pub fn time(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
+    match stamp {
+        Some(Stamp::Known(time)) => instant(time.timestamp_millis(), viewer.clock),
+        Some(Stamp::Raw(raw)) => visible(raw),
+        None => String::new(),
+    }
+}
+
+/// An instant in the viewer's zone.
+#[must_use]
+pub fn instant(ms: EpochMs, clock: Clock) -> String {
+    let zoned = from_epoch_ms(ms, (clock.offset_minutes)(ms));
+    zoned.map_or_else(|| ms.to_string(), |zoned| format_civil(&zoned.naive_local()))
+}
+
+/// The time range in words.
+#[must_use]
+pub fn range(range: TimeRange, viewer: &Viewer) -> String {
+    let texts = viewer.locale.texts();
+    let preset = TimeRange::PRESETS.iter().position(|preset| *preset == range);
+    match (preset.and_then(|index| texts.presets.get(index)), range) {
+        (Some(preset), _) => (*preset).to_owned(),
+        (None, TimeRange::Last(span)) => fill(texts.last_span, &[("span", &span.to_string())]),
+        (None, TimeRange::Between { start, end }) => {
+            [instant(start, viewer.clock), instant(end, viewer.clock)].join(" → ")
+        }
+        (None, TimeRange::All) => String::new(),
+    }
+}
+
+/// The zone in which times are shown: its offset at `now`.
+#[must_use]
+pub fn zone(viewer: &Viewer, now: EpochMs) -> String {
+    fill(viewer.locale.texts().times_in, &[("zone", &format_offset((viewer.clock.offset_minutes)(now)))])
+}
+
+/// The parts of the footer: as of when, how long it took, who answered, and the trace id.
+#[must_use]
+pub fn footer(meta: &Meta, received: EpochMs, viewer: &Viewer) -> Vec<String> {
+    let texts = viewer.locale.texts();
+    let as_of = match &meta.timestamp {
+        Some(stamp) => fill(texts.as_of, &[("time", &time(Some(stamp), viewer))]),
+        None => fill(texts.received, &[("time", &instant(received, viewer.clock))]),
+    };
+    let part = |template, name, value: &Option<String>| Some(fill(template, &[(name, &visible(value.as_deref()?))]));
+    let parts = [
+        Some(as_of),
+        part(texts.took, "ms", &meta.duration),
+        part(texts.server, "server", &meta.server),
+        part(texts.trace, "trace", &meta.trace_id),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// What the panel says of rows that it could not read; empty where there are none.
+#[must_use]
+pub fn malformed(rows: &[Malformed], texts: &Texts) -> String {
+    const NAMED: usize = 5;
+    if rows.is_empty() {
+        return String::new();
+    }
+    let name = |row: &Malformed| {
+        fill(texts.malformed_row, &[("position", &row.position.to_string()), ("found", row.found)])
+    };
+    let mut named: Vec<_> = rows.iter().take(NAMED).map(name).collect();
+    if rows.len() > NAMED {
+        named.push("…".to_owned());
+    }
+    fill(texts.malformed, &[("count", &rows.len().to_string()), ("rows", &named.join(", "))])
+}
+
+/// What the panel says of a failure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What went wrong.
+    pub title: &'static str,
+    /// What the operator can do.
+    pub advice: String,
+    /// Names and values for support.
+    pub facts: Vec<(&'static str, String)>,
+}
+
+/// The words for `error`.
+#[must_use]
+pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
+    let mut given = None;
+    let mut odd = "";
+    let [title, advice] = match &error.kind {
+        ErrorKind::InvalidCluster(text) => {
+            given = Some(text);
+            texts.invalid_cluster
+        }
+        ErrorKind::InvalidBaseUrl(text) => {
+            given = Some(text);
+            texts.invalid_base_url
+        }
+        ErrorKind::NotSignedIn => texts.not_signed_in,
+        ErrorKind::Forbidden => texts.forbidden,
+        ErrorKind::NoSuchCluster => texts.no_such_cluster,
+        ErrorKind::WrongPath => texts.wrong_path,
+        ErrorKind::BadRequest => texts.bad_request,
+        ErrorKind::Throttled(_) => texts.throttled,
+        ErrorKind::Server => texts.server_error,
+        ErrorKind::Unreachable => texts.unreachable,
+        ErrorKind::Interrupted => texts.interrupted,
+        ErrorKind::NotOcp(oddity) => {
+            odd = texts.oddities.get(*oddity as usize).copied().unwrap_or_default();
+            texts.not_ocp
+        }
+        ErrorKind::Refused => texts.refused,
+    };
+    let advice = match error.kind {
+        ErrorKind::Throttled(Some(seconds)) => fill(texts.throttled_for, &[("seconds", &seconds.to_string())]),
+        _ if odd.is_empty() => advice.to_owned(),
+        _ => [odd, advice].join(" "),
+    };
+    let OcpError { code, message, trace_id, server } = &error.ocp;
+    let facts = [
+        (texts.given, given.map(|given| format!("“{}”", visible(given)))),
+        (texts.message, message.as_deref().map(visible)),
+        (texts.code, code.as_deref().map(visible)),
+        (texts.trace_id, trace_id.as_deref().map(visible)),
+        (texts.server_name, server.as_deref().map(visible)),
+        (texts.http_status, error.http_status.map(|status| status.to_string())),
+    ];
+    let facts = facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    Problem { title, advice, facts }
+}
+
+impl Problem {
+    /// All of it as lines of text, for the clipboard.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let facts = self.facts.iter().map(|(name, value)| [name, ": ", value].concat());
+        [self.title.to_owned(), self.advice.clone()].into_iter().chain(facts).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Text from outside, with characters that hide or reorder it (controls, bidi overrides, lone surrogates' remains)
+/// replaced by their code points, so that what is read is what was sent.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let hidden = |c: char| {
+        matches!(c, '\u{0}'..='\u{8}' | '\u{b}'..='\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}')
+            || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+    };
+    if !text.contains(hidden) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if hidden(c) {
+            let code = u32::from(c);
+            out.push_str("⟨U+");
+            out.extend((0..4).rev().filter_map(|digit| char::from_digit(code >> (digit * 4) & 0xf, 16)));
+            out.push('⟩');
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The first `most` characters of `text`, and how many are left out.
+#[must_use]
+pub fn clamp(text: &str, most: usize) -> (&str, usize) {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => text.split_at_checked(end).map_or((text, 0), |(head, tail)| (head, tail.chars().count())),
+        None => (text, 0),
+    }
+}

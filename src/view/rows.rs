@@ -1,0 +1,230 @@
+//! The rows of the table, patched in place: a row follows its task and not its position, a text that did not change is
+//! not written, and new rows are clones of one template. Leptos would keep an effect for each of the thousands of cells.
+
+use std::collections::HashMap;
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlTableElement, HtmlTableSectionElement, Node, ShadowRoot};
+
+use super::present::{Cell, Column, Row, clamp};
+use super::texts::{Texts, fill};
+use crate::domain::task::TaskKey;
+
+/// Characters of a field that a cell shows; the rest is in the details. A message may hold megabytes.
+const CELL_CHARS: usize = 200;
+/// Characters from which on a cell is likely cut by its column, so that the whole text is in a tooltip.
+const TOOLTIP_FROM: usize = 22;
+
+/// The live rows of one table.
+pub struct Rows {
+    table: HtmlTableElement,
+    body: HtmlTableSectionElement,
+    texts: &'static Texts,
+    columns: Vec<Column>,
+    template: Option<Element>,
+    live: Vec<Live>,
+}
+
+struct Live {
+    row: Row,
+    node: Element,
+}
+
+impl Column {
+    /// The column's track in the grid of a row. Fixed tracks, so that no row needs to know another's width.
+    fn track(self) -> &'static str {
+        match self {
+            Self::Status => "minmax(112px,1fr)",
+            Self::Tenant => "minmax(116px,1.2fr)",
+            Self::Delay => "minmax(150px,1.3fr)",
+            Self::Checkpoint | Self::Created | Self::Modified => "144px",
+            Self::Error => "minmax(200px,2.4fr)",
+            Self::Cluster => "minmax(170px,1.4fr)",
+            Self::Mode => "minmax(84px,.7fr)",
+            Self::Uri => "minmax(170px,2fr)",
+            Self::Host => "112px",
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Tenant => "tenant",
+            Self::Delay => "delay",
+            Self::Checkpoint => "checkpoint",
+            Self::Error => "error",
+            Self::Cluster => "cluster",
+            Self::Mode => "mode",
+            Self::Uri => "uri",
+            Self::Host => "host",
+            Self::Created => "created",
+            Self::Modified => "modified",
+        }
+    }
+}
+
+impl Rows {
+    /// Takes over an empty table body.
+    #[must_use]
+    pub fn new(table: HtmlTableElement, body: HtmlTableSectionElement, texts: &'static Texts) -> Self {
+        Self { table, body, texts, columns: Vec::new(), template: None, live: Vec::new() }
+    }
+
+    /// Makes the table show `rows` in `columns`.
+    pub fn update(&mut self, columns: &[Column], rows: &[Row]) {
+        if self.columns != columns {
+            self.live.clear();
+            self.body.set_text_content(None);
+            self.columns = columns.to_vec();
+            self.template = self.build_template();
+            let tracks: Vec<_> = columns.iter().map(|column| column.track()).collect();
+            // A custom property set through the CSSOM, which a strict CSP allows where it refuses `style="…"`.
+            _ = self.table.unchecked_ref::<HtmlElement>().style().set_property("--tracks", &tracks.join(" "));
+        }
+        let Some(template) = self.template.clone() else { return };
+        let focused = self.focused();
+        let mut known: HashMap<TaskKey, Live> = self.live.drain(..).map(|live| (live.row.key, live)).collect();
+        let mut next: Vec<Option<Live>> = rows.iter().map(|row| known.remove(&row.key)).collect();
+        // Rows of tasks that left are made into rows of tasks that came, but for the one that holds the focus: that
+        // must not end up on another task.
+        let mut spare = known.into_values().map(|live| live).collect::<Vec<_>>();
+        spare.retain(|live| {
+            let keep = focused.as_ref().is_none_or(|focused| !live.node.contains(Some(focused)));
+            if !keep {
+                live.node.remove();
+            }
+            keep
+        });
+        let mut place = self.body.first_child();
+        for (row, slot) in rows.iter().zip(&mut next) {
+            let live = slot.take().or_else(|| spare.pop());
+            let live = match live {
+                Some(live) if live.row == *row => live,
+                Some(mut live) => {
+                    self.patch(&live.node, Some(&live.row), row);
+                    live.row.clone_from(row);
+                    live
+                }
+                None => {
+                    let Ok(node) = template.clone_node_with_deep(true).map(Node::unchecked_into::<Element>) else { continue };
+                    self.patch(&node, None, row);
+                    Live { row: row.clone(), node }
+                }
+            };
+            if place.as_ref().is_some_and(|place| place == live.node.unchecked_ref::<Node>()) {
+                place = live.node.next_sibling();
+            } else {
+                _ = self.body.insert_before(&live.node, place.as_ref());
+            }
+            self.live.push(live);
+        }
+        for live in spare {
+            live.node.remove();
+        }
+        // Moving a row takes the focus from it.
+        if let Some(focused) = focused.filter(|focused| focused.is_connected() && self.focused().is_none()) {
+            _ = focused.focus();
+        }
+    }
+
+    /// The task of the row in which `event` happened.
+    #[must_use]
+    pub fn task_at(&self, event: &Event) -> Option<TaskKey> {
+        let target: Node = event.target()?.dyn_into().ok()?;
+        self.live.iter().find(|live| live.node.contains(Some(&target))).map(|live| live.row.key)
+    }
+
+    fn focused(&self) -> Option<HtmlElement> {
+        let root: ShadowRoot = self.body.get_root_node().dyn_into().ok()?;
+        let focused = root.active_element()?;
+        self.body.contains(Some(&focused)).then(|| focused.dyn_into().ok())?
+    }
+
+    /// A row with all of its elements and none of its texts. The first column that names the task holds the button that
+    /// opens it, for keyboards and screen readers; elsewhere a click on the row does.
+    fn build_template(&self) -> Option<Element> {
+        let element = |name: &str, attributes: &[(&str, &str)]| {
+            let element = document().create_element(name).ok()?;
+            for (name, value) in attributes {
+                element.set_attribute(name, value).ok()?;
+            }
+            Some(element)
+        };
+        let row = element("tr", &[("role", "row"), ("part", "row")])?;
+        let opener = [Column::Tenant, Column::Cluster, Column::Status].into_iter().find(|named| self.columns.contains(named));
+        for &column in &self.columns {
+            let label = column.title(self.texts);
+            let cell = element("td", &[("role", "cell"), ("class", column.class()), ("data-label", label)])?;
+            let main = if Some(column) == opener {
+                element("button", &[("type", "button"), ("class", "main open"), ("part", "open")])?
+            } else {
+                element("span", &[("class", "main")])?
+            };
+            cell.append_child(&main).ok()?;
+            for class in ["tag", "sub"] {
+                cell.append_child(&*element("span", &[("class", class)])?).ok()?;
+            }
+            row.append_child(&cell).ok()?;
+        }
+        Some(row)
+    }
+
+    /// Writes what differs between `old` and `new` into the row `node`.
+    fn patch(&self, node: &Element, old: Option<&Row>, new: &Row) {
+        if old.is_none_or(|old| old.tone != new.tone) {
+            _ = node.set_attribute("data-tone", new.tone.name());
+        }
+        let mut place = node.first_element_child();
+        for &column in &self.columns {
+            let Some(node) = place else { return };
+            let index = column as usize;
+            let old = old.and_then(|old| old.cells.get(index));
+            if let Some(new) = new.cells.get(index).filter(|new| old != Some(new)) {
+                self.patch_cell(&node, column, old, new);
+            }
+            place = node.next_element_sibling();
+        }
+    }
+
+    fn patch_cell(&self, node: &Element, column: Column, old: Option<&Cell>, new: &Cell) {
+        let blank = Cell::default();
+        let old = old.unwrap_or(&blank);
+        let mut part = node.first_element_child();
+        let (main_old, main_new) = (&old.main, &new.main);
+        for (index, (old, new)) in [(main_old.as_str(), main_new.as_str()), (old.tag, new.tag), (&old.sub, &new.sub)].into_iter().enumerate()
+        {
+            if let Some(part) = part.as_ref().filter(|_| old != new || (index == 0 && new.is_empty())) {
+                let (shown, more) = clamp(new, CELL_CHARS);
+                if more > 0 {
+                    let note = fill(self.texts.more, &[("count", &more.to_string())]);
+                    part.set_text_content(Some(&[shown, &note].concat()));
+                } else {
+                    part.set_text_content(Some(if index == 0 && new.is_empty() { "–" } else { shown }));
+                }
+            }
+            part = part.and_then(|part| part.next_element_sibling());
+        }
+        if matches!(column, Column::Error | Column::Uri) && main_old != main_new {
+            if main_new.len() >= TOOLTIP_FROM {
+                _ = node.set_attribute("title", clamp(main_new, 10 * CELL_CHARS).0);
+            } else {
+                _ = node.remove_attribute("title");
+            }
+        }
+        if old.tone != new.tone {
+            _ = match new.tone {
+                Some(tone) => node.set_attribute("data-tone", tone.name()),
+                None => node.remove_attribute("data-tone"),
+            };
+        }
+        if old.meter != new.meter {
+            let style = node.unchecked_ref::<HtmlElement>().style();
+            _ = match new.meter {
+                Some(percent) => style.set_property("--meter", &[&percent.to_string(), "%"].concat()),
+                None => style.remove_property("--meter").map(|_| ()),
+            };
+            _ = node.toggle_attribute_with_force("data-meter", new.meter.is_some());
+        }
+    }
+}

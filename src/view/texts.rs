@@ -1,0 +1,194 @@
+//! The panel's words. A language is one constant of [`Texts`] in `locales/`: a missing text does not compile.
+
+#[path = "../../locales/en-US.rs"]
+mod en_us;
+#[path = "../../locales/zh-CN.rs"]
+mod zh_cn;
+
+/// A language of the panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Locale {
+    /// English, for every language that the panel does not speak.
+    #[default]
+    EnUs,
+    /// Chinese.
+    ZhCn,
+}
+
+impl Locale {
+    /// All languages.
+    pub const ALL: [Self; 2] = [Self::EnUs, Self::ZhCn];
+
+    /// The language for a BCP 47 tag, by its primary subtag: `zh`, `zh-CN`, `zh_Hans` … are Chinese.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Self {
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+        if primary.eq_ignore_ascii_case("zh") { Self::ZhCn } else { Self::EnUs }
+    }
+
+    /// The language tag, for `lang` and `Accept-Language`.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::EnUs => "en-US",
+            Self::ZhCn => "zh-CN",
+        }
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn texts(self) -> &'static Texts {
+        match self {
+            Self::EnUs => &en_us::TEXTS,
+            Self::ZhCn => &zh_cn::TEXTS,
+        }
+    }
+}
+
+/// Replaces each `{name}` of `template` by its value.
+///
+/// ```
+/// assert_eq!(log_backup_panel::view::texts::fill("Page {page}", &[("page", "3")]), "Page 3");
+/// ```
+#[must_use]
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
+        out.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Every text of the panel. Pairs are a title and what the operator can do.
+#[expect(missing_docs, reason = "the field's name and the English text say it; a comment would be a third copy")]
+#[derive(Debug)]
+pub struct Texts {
+    pub title: &'static str,
+    pub refresh: &'static str,
+    pub retry: &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub copy_failed: &'static str,
+    pub loading: &'static str,
+    /// `{count}`
+    pub loaded: &'static str,
+    pub range: &'static str,
+    /// In the order of `TimeRange::PRESETS`.
+    pub presets: [&'static str; 5],
+    /// `{span}`
+    pub last_span: &'static str,
+    pub custom: &'static str,
+    pub start: &'static str,
+    pub end: &'static str,
+    pub apply: &'static str,
+    pub clear: &'static str,
+    pub range_empty: &'static str,
+    pub start_missing: &'static str,
+    pub end_missing: &'static str,
+    pub end_before_start: &'static str,
+    /// In the order of `Column::ALL`.
+    pub columns: [&'static str; 11],
+    /// In the order of `StatusKind`; the last may hold `{raw}`.
+    pub statuses: [&'static str; 12],
+    /// Days, hours, minutes, seconds, each with the space before it.
+    pub units: [&'static str; 4],
+    pub lagging: &'static str,
+    pub critical: &'static str,
+    pub delay_idle: &'static str,
+    pub no_checkpoint: &'static str,
+    pub no_verdict: &'static str,
+    /// `{delay}`
+    pub ahead: &'static str,
+    pub ahead_why: &'static str,
+    /// `{seconds}`
+    pub computed: &'static str,
+    /// `{seconds}`
+    pub exact: &'static str,
+    pub primary: &'static str,
+    pub standby: &'static str,
+    pub physical: &'static str,
+    pub logical: &'static str,
+    /// `{id}`
+    pub ids: &'static str,
+    /// `{id}`
+    pub ob_id: &'static str,
+    pub empty_range: &'static str,
+    pub empty_range_hint: &'static str,
+    pub show_all: &'static str,
+    pub empty_all: &'static str,
+    pub empty_all_hint: &'static str,
+    /// `{page}`
+    pub beyond_end: &'static str,
+    pub beyond_end_hint: &'static str,
+    pub go_last: &'static str,
+    /// `{count}` `{rows}`
+    pub malformed: &'static str,
+    /// `{position}` `{found}`
+    pub malformed_row: &'static str,
+    /// `{first}` `{last}` `{total}`
+    pub total_short: &'static str,
+    /// `{first}` `{last}`
+    pub total_unknown: &'static str,
+    pub total_none: &'static str,
+    pub page_size: &'static str,
+    /// `{size}`
+    pub per_page: &'static str,
+    pub pager: &'static str,
+    pub first: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub last: &'static str,
+    /// `{page}`
+    pub page: &'static str,
+    /// `{time}`
+    pub as_of: &'static str,
+    /// `{time}`
+    pub received: &'static str,
+    /// `{ms}`
+    pub took: &'static str,
+    /// `{server}`
+    pub server: &'static str,
+    /// `{trace}`
+    pub trace: &'static str,
+    /// `{zone}`
+    pub times_in: &'static str,
+    /// `{time}`
+    pub stale: &'static str,
+    pub details: &'static str,
+    pub close: &'static str,
+    /// `{count}`
+    pub more: &'static str,
+    /// `{count}`
+    pub cut: &'static str,
+    pub http_status: &'static str,
+    pub code: &'static str,
+    pub message: &'static str,
+    pub trace_id: &'static str,
+    pub server_name: &'static str,
+    pub given: &'static str,
+    pub invalid_cluster: [&'static str; 2],
+    pub invalid_base_url: [&'static str; 2],
+    pub not_signed_in: [&'static str; 2],
+    pub forbidden: [&'static str; 2],
+    pub no_such_cluster: [&'static str; 2],
+    pub wrong_path: [&'static str; 2],
+    pub bad_request: [&'static str; 2],
+    pub throttled: [&'static str; 2],
+    /// `{seconds}`
+    pub throttled_for: &'static str,
+    pub server_error: [&'static str; 2],
+    pub unreachable: [&'static str; 2],
+    pub interrupted: [&'static str; 2],
+    pub not_ocp: [&'static str; 2],
+    /// In the order of `Oddity`.
+    pub oddities: [&'static str; 5],
+    pub refused: [&'static str; 2],
+}
