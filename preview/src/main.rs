@@ -1,1 +1,103 @@
-fn main() {}
+//! Serves the built panel, compressed and under a strict Content-Security-Policy, in front of a simulated OCP (for the
+//! demo and the tests) or as a reverse proxy of a real one (for trying the panel on it).
+
+mod assets;
+mod cluster;
+mod fault;
+mod ocp;
+mod proxy;
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use axum::Router;
+use tokio::net::TcpListener;
+
+const HELP: &str = "preview: serves the built panel
+
+  --dist DIR      the built panel (dist)
+  --listen ADDR   the address to listen on (127.0.0.1)
+  --port N        the port; without it 8080 or the next free one
+  --ocp URL       proxy this OCP instead of simulating one; Basic credentials, if any, from OCP_USER and OCP_PASSWORD
+  --compress      only write the compressed copies into DIR";
+
+/// What the command line asks for.
+struct Options {
+    dist: PathBuf,
+    listen: IpAddr,
+    port: Option<u16>,
+    ocp: Option<String>,
+    compress: bool,
+}
+
+fn options() -> Result<Options, pico_args::Error> {
+    let mut args = pico_args::Arguments::from_env();
+    let options = Options {
+        compress: args.contains("--compress"),
+        dist: args.opt_value_from_str("--dist")?.unwrap_or_else(|| "dist".into()),
+        listen: args.opt_value_from_str("--listen")?.unwrap_or(IpAddr::from([127, 0, 0, 1])),
+        port: args.opt_value_from_str("--port")?,
+        ocp: args.opt_value_from_str("--ocp")?,
+    };
+    match args.finish().first() {
+        Some(_) => Err(pico_args::Error::ArgumentParsingFailed { cause: HELP.to_owned() }),
+        None => Ok(options),
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let ended = match options() {
+        Ok(options) => run(options).await,
+        Err(error) => Err(format!("{error}\n\n{HELP}")),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("preview: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: Options) -> Result<(), String> {
+    let Options { dist, listen, port, ocp, compress } = options;
+    if !dist.join("index.html").is_file() {
+        return Err(format!("there is no built panel in {}; run `cargo xtask build`", dist.display()));
+    }
+    assets::compress(&dist).map_err(|error| format!("could not compress {}: {error}", dist.display()))?;
+    if compress {
+        return Ok(());
+    }
+    let api: Router = match &ocp {
+        Some(url) => proxy::router(proxy::Upstream::new(url)?),
+        None => ocp::router(),
+    };
+    let app = assets::router(&dist, api);
+    let listener = bind(listen, port).await?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    match ocp {
+        Some(url) => println!("http://{address}/?cluster=<OCP's cluster id>   (in front of {url})"),
+        None => println!("http://{address}/   (a simulated cluster; other pages: ?cluster=1000006, &lang=zh-CN)"),
+    }
+    println!("Ctrl-C ends it.");
+    tokio::select! {
+        served = axum::serve(listener, app) => served.map_err(|error| error.to_string()),
+        // Open connections are dropped, not drained: who presses Ctrl-C wants the prompt back.
+        _ = tokio::signal::ctrl_c() => std::process::exit(0),
+    }
+}
+
+/// The asked port, or 8080 and the next free ones after it.
+async fn bind(listen: IpAddr, port: Option<u16>) -> Result<TcpListener, String> {
+    let ports = port.map_or(8080..=8180, |port| port..=port);
+    let mut last = String::new();
+    for port in ports {
+        match TcpListener::bind(SocketAddr::new(listen, port)).await {
+            Ok(listener) => return Ok(listener),
+            Err(error) => last = format!("can't listen on {listen} port {port}: {error}"),
+        }
+    }
+    Err(last)
+}
