@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::domain::delay::format_seconds;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value.
@@ -63,7 +64,7 @@ impl<'a> Json<'a> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Int(number) => Cow::Owned(number.to_string()),
-            Self::Float(number) => Cow::Owned(number.to_string()),
+            Self::Float(number) => Cow::Owned(format_seconds(*number)),
             Self::Bool(true) => Cow::Borrowed("true"),
             Self::Bool(false) => Cow::Borrowed("false"),
             Self::Null | Self::Array(_) | Self::Object(_) => {

@@ -116,3 +116,21 @@ impl Level {
         }
     }
 }
+
+/// Seconds to four decimals, as the database truncates them, without trailing zeros: `77.6421`, `98`.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
+pub fn format_seconds(seconds: f64) -> String {
+    let scaled = (seconds.abs() * 10_000.0).round() as i64;
+    let mut out = (scaled / 10_000).to_string();
+    if seconds < 0.0 && scaled > 0 {
+        out.insert(0, '-');
+    }
+    let fraction = (10_000 + scaled % 10_000).to_string();
+    let fraction = fraction.get(1..).unwrap_or_default().trim_end_matches('0');
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}

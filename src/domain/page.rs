@@ -92,6 +92,13 @@ impl Pager {
         Self { page, items, ..self }
     }
 
+    /// The page before this one; from beyond the end, the last.
+    #[must_use]
+    pub fn previous(&self) -> Option<u32> {
+        let before = self.page.checked_sub(1).filter(|&page| page > 0)?;
+        Some(before.min(self.last.unwrap_or(u32::MAX)))
+    }
+
     /// Whether there is a page after this one. Where no total is known it may be tried.
     #[must_use]
     pub fn has_next(&self) -> bool {

@@ -1,7 +1,7 @@
 //! From the element's attributes to a configuration. A bad value falls back and is named in a warning; it never stops
 //! the panel.
 
-use crate::domain::delay::Thresholds;
+use crate::domain::delay::{Thresholds, format_seconds};
 use crate::domain::query::{MAX_PAGE_SIZE, PAGE_SIZES, Query};
 use crate::domain::time::{Clock, EpochMs, Span, Stamp, TimeRange, between, from_civil, parse_civil};
 use crate::view::texts::Locale;
@@ -63,7 +63,6 @@ pub fn read(
         None
     };
     let number = |text: &str| text.parse::<u32>().ok().filter(|&number| number > 0);
-    let seconds = |text: &str| text.parse::<f64>().ok().filter(|seconds| seconds.is_finite() && *seconds > 0.0);
 
     let base_url = given("base-url").unwrap_or_default();
     let cluster = attribute("cluster-id").unwrap_or_default();
@@ -72,8 +71,8 @@ pub fn read(
         number(text).is_some_and(|size| size <= MAX_PAGE_SIZE)
     });
     let preset = parsed("range", "all, or a number and m, h or d, such as 24h", &|text| parse_range(text).is_some());
-    let lagging = parsed("lagging-seconds", "a number of seconds over 0", &|text| seconds(text).is_some());
-    let critical = parsed("critical-seconds", "a number of seconds over 0", &|text| seconds(text).is_some());
+    let lagging = parsed("lagging-seconds", "a whole number of seconds from 1", &|text| number(text).is_some());
+    let critical = parsed("critical-seconds", "a whole number of seconds from 1", &|text| number(text).is_some());
     let time = "a time in ISO 8601, such as 2026-11-23T08:00:00Z";
     let start = parsed("start", time, &|text| parse_instant(text, clock).is_some());
     let end = parsed("end", time, &|text| parse_instant(text, clock).is_some());
@@ -90,12 +89,13 @@ pub fn read(
     };
     let defaults = (Query::default(), Thresholds::default());
     let size = size.and_then(|size| number(&size)).unwrap_or(defaults.0.size);
+    let seconds = |text: Option<String>| text.and_then(|text| number(&text)).map(f64::from);
     let mut thresholds = Thresholds {
-        lagging: lagging.and_then(|text| seconds(&text)).unwrap_or(defaults.1.lagging),
-        critical: critical.and_then(|text| seconds(&text)).unwrap_or(defaults.1.critical),
+        lagging: seconds(lagging).unwrap_or(defaults.1.lagging),
+        critical: seconds(critical).unwrap_or(defaults.1.critical),
     };
     if thresholds.critical < thresholds.lagging {
-        let given = thresholds.critical.to_string();
+        let given = format_seconds(thresholds.critical);
         warnings.push(Warning { attribute: "critical-seconds", given, expected: "at least lagging-seconds" });
         thresholds.critical = thresholds.lagging;
     }

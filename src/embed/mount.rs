@@ -1,10 +1,7 @@
 //! The wasm-bindgen surface: what `ocp-log-backup-panel.js` calls, and who owns what in between.
 
 use js_sys::{Object, Reflect};
-use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, ShadowRoot};
 
@@ -12,10 +9,11 @@ use super::clock::BROWSER;
 use super::config::{self, Config};
 use crate::domain::query::{Intent, Query};
 use crate::domain::time::{TimeRange, format_utc};
-use crate::state::load::{Load, Phase};
+use crate::state::load::Load;
 use crate::state::panel::Panel;
 use crate::view::Ui;
-use crate::view::app::App;
+use crate::view::app::app;
+use crate::view::dom::{El, effect};
 use crate::view::present::Viewer;
 
 /// The stylesheet for the shadow root. Every panel of a page adopts the same one.
@@ -33,18 +31,15 @@ pub struct MountedPanel {
     applied: Config,
     ui: Ui,
     owner: Owner,
-    view: UnmountHandle<AnyViewState>,
-    root: HtmlElement,
+    root: El,
 }
 
 /// Mounts a panel into `shadow`, the shadow root of `host`, configured by the attributes of `host`.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, shadow: &ShadowRoot) -> Option<MountedPanel> {
-    let root: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
-    root.set_class_name("root");
-    shadow.append_child(&root).ok()?;
+pub fn mount(host: HtmlElement, shadow: &ShadowRoot) -> MountedPanel {
+    // An error here means that another panel started the executor.
+    _ = any_spawner::Executor::init_wasm_bindgen();
     let config = configure(&host);
-
     // An owner without a parent: a panel that is mounted from another's event handler must not end with that one.
     let outer = Owner::current();
     outer.clone().into_iter().for_each(Owner::unset);
@@ -52,18 +47,21 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot) -> Option<MountedPanel> {
     if let Some(outer) = outer {
         outer.set();
     }
-    let (ui, view) = owner.with(|| {
+    let (ui, root) = owner.with(|| {
         let Config { base_url, query, locale, thresholds, page_sizes } = config.clone();
-        // The executor must stand before the first effect is made.
-        _ = any_spawner::Executor::init_wasm_bindgen();
-        let panel = Panel::start(base_url, query, locale.tag().to_owned(), BROWSER);
-        let viewer = RwSignal::new(Viewer { locale, thresholds, clock: BROWSER });
-        let ui = Ui { panel, viewer, page_sizes: RwSignal::new(page_sizes), selected: RwSignal::new(None) };
-        reflect_phase(host.clone(), panel);
-        announce_query(host.clone(), panel);
-        (ui, mount_to(root.clone(), move || view! { <App ui /> }.into_any()))
+        let ui = Ui {
+            panel: Panel::start(base_url, query, locale.tag().to_owned(), BROWSER),
+            viewer: RwSignal::new(Viewer { locale, thresholds, clock: BROWSER }),
+            page_sizes: RwSignal::new(page_sizes),
+            host: StoredValue::new_local(host.clone()),
+            selected: RwSignal::new(None),
+        };
+        reflect_phase(host.clone(), ui.panel);
+        announce_query(host.clone(), ui.panel);
+        (ui, app(ui))
     });
-    Some(MountedPanel { host, applied: config, ui, owner, view, root })
+    _ = shadow.append_child(root.node());
+    MountedPanel { host, applied: config, ui, owner, root }
 }
 
 #[wasm_bindgen]
@@ -99,8 +97,7 @@ impl MountedPanel {
     pub fn unmount(self) {
         // Requests and effects end before the nodes that they would write to.
         self.owner.cleanup();
-        drop(self.view);
-        self.root.remove();
+        self.root.node().remove();
     }
 }
 
@@ -124,26 +121,29 @@ fn page_language(host: &Element) -> String {
 
 /// Keeps `data-state` of the host in step with the state.
 fn reflect_phase(host: HtmlElement, panel: Panel) {
-    let phase = Memo::new(move |_| panel.load.with(Load::phase));
-    let started = Memo::new(move |_| panel.load.with(|load| load.ticket() != Default::default()));
-    Effect::new(move || {
-        let phase = if started.get() { phase.get() } else { Phase::Loading };
-        _ = host.set_attribute("data-state", phase.name());
+    let mut last = None;
+    effect(move || {
+        let phase = panel.load.with(Load::phase);
+        if last.replace(phase) != Some(phase) {
+            _ = host.set_attribute("data-state", phase.name());
+        }
     });
 }
 
 /// Tells the host of every change of the query after the first, as the event `ocp-query-change`.
 fn announce_query(host: HtmlElement, panel: Panel) {
-    Effect::new(move |announced: Option<()>| {
+    let mut last = None;
+    effect(move || {
         let query = panel.query.get();
-        if announced.is_some() {
-            let init = CustomEventInit::new();
-            init.set_bubbles(true);
-            init.set_composed(true);
-            init.set_detail(&query_detail(&query));
-            if let Ok(event) = CustomEvent::new_with_event_init_dict("ocp-query-change", &init) {
-                _ = host.dispatch_event(&event);
-            }
+        if last.replace(query.clone()).is_none() {
+            return;
+        }
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_detail(&query_detail(&query));
+        if let Ok(event) = CustomEvent::new_with_event_init_dict("ocp-query-change", &init) {
+            _ = host.dispatch_event(&event);
         }
     });
 }

@@ -1,6 +1,7 @@
 //! The one driver: it watches the query, asks, and settles the answer.
 
 use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::load::{Event, Load};
@@ -39,7 +40,8 @@ impl Panel {
         let panel = Self { query, load, base_url, clock, set_query, set_load, set_base_url, language, refreshes };
         // Not a resource: that awaits one answer before it looks at the next change, and would paint the stale one.
         // An effect that runs again cancels the future of its last run, and with it the request.
-        Effect::new(move || panel.ask());
+        let asking = RenderEffect::new(move |_| panel.ask());
+        StoredValue::new_local(asking);
         panel
     }
 

@@ -2,23 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::notices::{EmptyNotice, Malformed, ProblemNotice};
-use super::pager::Pager;
-use super::present;
-use super::table::Table;
-use super::task_details::TaskDetails;
+use super::dom::{El, el};
 use super::texts::fill;
-use super::toolbar::Toolbar;
-use super::Ui;
+use super::{Ui, notices, pager, present, table, task_details, toolbar};
 use crate::state::load::{Load, Phase};
 
 /// What takes the middle of the panel.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Middle {
+    Nothing,
     Skeleton,
     Rows,
     Empty,
-    Nothing,
 }
 
 fn middle(load: &Load) -> Middle {
@@ -30,23 +25,19 @@ fn middle(load: &Load) -> Middle {
     }
 }
 
-/// The panel. Rebuilt when the language changes, and only then.
-#[component]
-pub fn App(
-    /// The state and settings.
-    ui: Ui,
-) -> impl IntoView {
-    let locale = Memo::new(move |_| ui.viewer.with(|viewer| viewer.locale));
-    move || {
-        let locale = locale.get();
-        view! { <div class="panel" lang=locale.tag()>{body(ui)}</div> }
-    }
+/// The panel. It is built anew when the language changes, and only then.
+#[must_use]
+pub fn app(ui: Ui) -> El {
+    let language = move || ui.viewer.with(|viewer| viewer.locale);
+    el("div").class("root").switch(move || language() as u64, move || {
+        let panel = el("div").class("panel").attr("lang", language().tag());
+        Some(panel.child(card(ui)).child(task_details::task_details(ui)))
+    })
 }
 
-fn body(ui: Ui) -> AnyView {
+fn card(ui: Ui) -> El {
     let texts = ui.texts();
     let load = ui.panel.load;
-    let middle = Memo::new(move |_| load.with(middle));
     let outdated = move || load.with(|load| load.data.is_some() && !load.is_current() || load.phase() == Phase::Stale);
     let announcement = move || {
         load.with(|load| match (load.phase(), &load.data) {
@@ -55,44 +46,46 @@ fn body(ui: Ui) -> AnyView {
             _ => String::new(),
         })
     };
-    view! {
-        <section class="card" aria-label=texts.title>
-            <Toolbar ui />
-            <ProblemNotice ui />
-            <Malformed ui />
-            <div class="middle" class:outdated=outdated aria-busy=move || load.with(Load::is_loading).to_string()>
-                {move || match middle.get() {
-                    Middle::Skeleton => skeleton(),
-                    Middle::Rows => view! { <Table ui /> }.into_any(),
-                    Middle::Empty => view! { <EmptyNotice ui /> }.into_any(),
-                    Middle::Nothing => ().into_any(),
-                }}
-            </div>
-            <Pager ui />
-            <Footer ui />
-            <p class="unseen" role="status">{announcement}</p>
-        </section>
-        <TaskDetails ui />
-    }
-    .into_any()
+    let body = el("div")
+        .class("middle")
+        .class_of("outdated", outdated)
+        .flag_of("aria-busy", move || load.with(Load::is_loading))
+        .switch(
+            move || load.with(middle) as u64,
+            move || match load.with(middle) {
+                Middle::Nothing => None,
+                Middle::Skeleton => Some(skeleton()),
+                Middle::Rows => Some(table::table(ui)),
+                Middle::Empty => Some(notices::empty(ui)),
+            },
+        );
+    el("section").class("card").attr("aria-label", texts.title).children([
+        toolbar::toolbar(ui),
+        notices::problem(ui),
+        notices::malformed(ui),
+        body,
+        pager::pager(ui),
+        footer(ui),
+        el("p").class("unseen").attr("role", "status").text_of(announcement),
+    ])
 }
 
-fn skeleton() -> AnyView {
-    let bar = |_| view! { <i class="bar" aria-hidden=true.to_string()></i> };
-    view! { <div class="skeleton">{(0..8).map(bar).collect_view()}</div> }.into_any()
+fn skeleton() -> El {
+    el("div").class("skeleton").attr("aria-hidden", "true").children((0..8).map(|_| el("i").class("bar")))
 }
 
 /// As of when, how long it took, who answered, the trace id, and the zone of all times.
-#[component]
-fn Footer(ui: Ui) -> impl IntoView {
-    let parts = move || {
-        let viewer = ui.viewer.get();
-        let meta = ui.panel.load.with(|load| {
-            load.data.as_ref().map(|data| present::footer(&data.page.meta, data.received, &viewer))
-        });
-        let mut parts = meta.unwrap_or_default();
-        parts.push(present::zone(&viewer, (ui.panel.clock.now)()));
-        parts.into_iter().map(|part| view! { <span>{part}</span> }).collect_view()
+fn footer(ui: Ui) -> El {
+    let part = move |index: usize| {
+        el("span").text_of(move || {
+            let viewer = ui.viewer.get();
+            let parts = ui.panel.load.with(|load| {
+                let data = load.data.as_ref()?;
+                Some(present::footer(&data.page.meta, data.received, &viewer))
+            });
+            parts.and_then(|parts| parts.into_iter().nth(index)).unwrap_or_default()
+        })
     };
-    view! { <footer class="footer">{parts}</footer> }
+    let zone = move || present::zone(&ui.viewer.get(), (ui.panel.clock.now)());
+    el("footer").class("footer").children((0..4).map(part)).child(el("span").text_of(zone))
 }

@@ -1,6 +1,7 @@
 //! Pixels. [`present`] turns facts into words and [`texts`] holds the words; then one file a part of the panel.
 
 pub mod app;
+pub mod dom;
 pub mod notices;
 pub mod pager;
 pub mod present;
@@ -12,6 +13,7 @@ pub mod texts;
 pub mod toolbar;
 
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use crate::domain::task::TaskKey;
 use crate::state::panel::Panel;
@@ -27,6 +29,8 @@ pub struct Ui {
     pub viewer: RwSignal<Viewer>,
     /// The page sizes on offer.
     pub page_sizes: RwSignal<Vec<u32>>,
+    /// The custom element.
+    pub host: StoredValue<HtmlElement, LocalStorage>,
     /// The task whose details are open.
     pub selected: RwSignal<Option<TaskKey>>,
 }

@@ -1,105 +1,129 @@
 //! First, previous, numbers with gaps, next, last, the total and the page size. It emits intents and owns no data.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlSelectElement, ShadowRoot};
 
 use super::Ui;
+use super::dom::{El, button, effect, el};
 use super::texts::fill;
 use crate::domain::page::{PageItem, Pager as Pages};
 use crate::domain::query::Intent;
 
+/// The most places between "previous" and "next".
+const PLACES: usize = 9;
+
 /// The pager. It stays away while there is nothing to page through.
-#[component]
-pub fn Pager(
-    /// The state and settings.
-    ui: Ui,
-) -> impl IntoView {
-    let texts = ui.texts();
-    let panel = ui.panel;
-    // While an answer is awaited the wished page is marked; when it fails the mark goes back to the rows on screen.
-    let pages = Memo::new(move |_| {
-        let wished = panel.query.get();
-        panel.load.with(|load| {
-            let data = load.data.as_ref()?;
-            let mut pages = Pages::of(&data.page, &data.query);
-            if load.is_loading() && wished.size == data.query.size && wished.range == data.query.range {
-                pages = pages.marked(wished.page);
-            }
-            Some(pages)
-        })
-    });
-    move || pages.with(Option::is_some).then(|| view(ui, Signal::derive(move || pages.get().unwrap_or_default()), texts))
+#[must_use]
+pub fn pager(ui: Ui) -> El {
+    let present = move || ui.panel.load.with(|load| load.data.is_some());
+    el("div").switch(move || present().into(), move || present().then(|| bar(ui)))
 }
 
-fn view(ui: Ui, pages: Signal<Pages>, texts: &'static super::texts::Texts) -> AnyView {
+/// While an answer is awaited the wished page is marked; when it fails the mark goes back to the rows on screen.
+fn pages(ui: Ui) -> Pages {
+    let wished = ui.panel.query.get();
+    ui.panel.load.with(|load| {
+        let Some(data) = &load.data else { return Pages::default() };
+        let pages = Pages::of(&data.page, &data.query);
+        let same_list = wished.size == data.query.size && wished.range == data.query.range;
+        if load.is_loading() && same_list { pages.marked(wished.page) } else { pages }
+    })
+}
+
+fn bar(ui: Ui) -> El {
+    let texts = ui.texts();
     let go = move |page: u32| ui.panel.apply(Intent::Page(page));
-    let step = move |part: &'static str, class: &'static str, label: &'static str, to: fn(&Pages) -> Option<u32>| {
-        let target = move || pages.with(to);
-        view! {
-            <button
-                type="button"
-                class=["step ", class].concat()
-                part=part
-                aria-label=label
-                title=label
-                aria-disabled=move || target().is_none().to_string()
-                on:click=move |_| target().into_iter().for_each(go)
-            ></button>
-        }
-    };
-    let item = move |item: PageItem| match item {
-        PageItem::Gap => view! { <li class="gap" aria-hidden=true.to_string()>"…"</li> }.into_any(),
-        PageItem::Page(page) => {
-            let current = move || pages.with(|pages| pages.page == page).then_some("page");
-            let label = fill(texts.page, &[("page", &page.to_string())]);
-            view! {
-                <li>
-                    <button type="button" class="page" aria-label=label aria-current=current on:click=move |_| go(page)>
-                        {page}
-                    </button>
-                </li>
-            }
-            .into_any()
-        }
+    let step = |part: &str, label: &str, to: fn(&Pages) -> Option<u32>| {
+        let target = move || to(&pages(ui));
+        button(&["step ", part].concat(), "", move |_| untrack(target).into_iter().for_each(go))
+            .attr("part", part)
+            .attr("aria-label", label)
+            .attr("title", label)
+            .flag_of("aria-disabled", move || target().is_none())
     };
     let total = move || {
-        pages.with(|pages| match (pages.shown, pages.total) {
-            (None, None | Some(0)) => texts.total_none.to_owned(),
-            (shown, total) => {
-                let (first, last) = shown.unwrap_or_default();
-                let template = if total.is_some() { texts.total_short } else { texts.total_unknown };
-                let total = total.unwrap_or_default().to_string();
-                fill(template, &[("first", &first.to_string()), ("last", &last.to_string()), ("total", &total)])
-            }
-        })
+        let pages = pages(ui);
+        let Some((first, last)) = pages.shown else {
+            return pages.total.filter(|&total| total > 0).map_or_else(
+                || texts.total_none.to_owned(),
+                |total| fill(texts.total_only, &[("total", &total.to_string())]),
+            );
+        };
+        let template = if pages.total.is_some() { texts.total_short } else { texts.total_unknown };
+        let total = pages.total.unwrap_or_default().to_string();
+        fill(template, &[("first", &first.to_string()), ("last", &last.to_string()), ("total", &total)])
     };
-    let numbered = move || pages.with(|pages| pages.items.iter().copied().enumerate().collect::<Vec<_>>());
-    let key = |(index, item): &(usize, PageItem)| (matches!(item, PageItem::Gap).then_some(*index), *item);
     let size = move || ui.panel.query.with(|query| query.size);
-    let option = move |choice: u32| {
-        let label = fill(texts.per_page, &[("size", &choice.to_string())]);
-        view! { <option value=choice.to_string() selected=move || size() == choice>{label}</option> }
-    };
-    let pick_size = move |event| {
-        if let Ok(size) = event_target_value(&event).parse() {
+    let pick_size = move |event: &Event| {
+        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        if let Some(size) = select.and_then(|select| select.value().parse().ok()) {
             ui.panel.apply(Intent::PageSize(size));
         }
     };
-    view! {
-        <nav class="pager" aria-label=texts.pager>
-            <span class="total">{total}</span>
-            {step("first", "first", texts.first, |pages| (pages.page > 1).then_some(1))}
-            {step("previous", "previous", texts.previous, |pages| {
-                (pages.page > 1).then(|| (pages.page - 1).min(pages.last.unwrap_or(u32::MAX)))
-            })}
-            <ul class="pages">
-                <For each=numbered key=key let:entry>{item(entry.1)}</For>
-            </ul>
-            {step("next", "next", texts.next, |pages| pages.has_next().then(|| pages.page.saturating_add(1)))}
-            {step("last", "last", texts.last, |pages| pages.last.filter(|&last| pages.page < last))}
-            <select class="select" part="page-size" aria-label=texts.page_size on:change=pick_size prop:value=move || size().to_string()>
-                {move || ui.page_sizes.get().into_iter().map(option).collect_view()}
-            </select>
-        </nav>
-    }
-    .into_any()
+    let select = el("select")
+        .class("select")
+        .attr("part", "page-size")
+        .attr("aria-label", texts.page_size)
+        .on("change", pick_size);
+    let node: HtmlSelectElement = select.node().clone().unchecked_into();
+    effect(move || {
+        let option = |size: u32| {
+            let size = size.to_string();
+            el("option").attr("value", &size).text(&fill(texts.per_page, &[("size", &size)]))
+        };
+        node.set_text_content(None);
+        for size in ui.page_sizes.get() {
+            _ = node.append_child(option(size).node());
+        }
+        node.set_value(&size().to_string());
+    });
+    el("nav").class("pager").attr("aria-label", texts.pager).children([
+        el("span").class("total").text_of(total),
+        step("first", texts.first, |pages| (pages.page > 1).then_some(1)),
+        step("previous", texts.previous, Pages::previous),
+        numbers(ui),
+        step("next", texts.next, |pages| pages.has_next().then(|| pages.page.saturating_add(1))),
+        step("last", texts.last, |pages| pages.last.filter(|&last| pages.page < last)),
+        select,
+    ])
+}
+
+/// A fixed set of places that are filled in: the focus is not lost when the numbers shift.
+fn numbers(ui: Ui) -> El {
+    let texts = ui.texts();
+    let list = el("ul").class("pages");
+    let place = |index: usize| {
+        let number = move || match pages(ui).items.get(index) {
+            Some(PageItem::Page(page)) => Some(*page),
+            _ => None,
+        };
+        let is_gap = move || pages(ui).items.get(index) == Some(&PageItem::Gap);
+        let click = move |_: &Event| {
+            untrack(number).into_iter().for_each(|page| ui.panel.apply(Intent::Page(page)));
+        };
+        let page = button("page", "", click)
+            .text_of(move || number().map(|page| page.to_string()).unwrap_or_default())
+            .attr_of("aria-label", move || Some(fill(texts.page, &[("page", &number()?.to_string())])))
+            .attr_of("aria-current", move || (number()? == pages(ui).page).then(|| "page".to_owned()))
+            .attr_of("hidden", move || number().is_none().then(String::new));
+        let gap = el("span").class("gap").attr("aria-hidden", "true").text("…");
+        el("li")
+            .child(page)
+            .child(gap.attr_of("hidden", move || (!is_gap()).then(String::new)))
+            .attr_of("hidden", move || (number().is_none() && !is_gap()).then(String::new))
+    };
+    let list = list.children((0..PLACES).map(place));
+    let node = list.node().clone();
+    effect(move || {
+        _ = pages(ui);
+        // The focus stays with the page that was chosen, wherever its number went.
+        let root = node.get_root_node().dyn_into::<ShadowRoot>().ok();
+        if root.and_then(|root| root.active_element()).is_some_and(|focused| node.contains(Some(&focused)))
+            && let Ok(Some(current)) = node.query_selector("[aria-current]")
+        {
+            _ = current.unchecked_into::<HtmlElement>().focus();
+        }
+    });
+    list
 }

@@ -2,7 +2,7 @@
 
 use super::texts::{Locale, Texts, fill};
 use crate::api::error::{ApiError, ErrorKind, OcpError};
-use crate::domain::delay::{Delay, Level, Thresholds};
+use crate::domain::delay::{Delay, Level, Thresholds, format_seconds};
 use crate::domain::page::{Malformed, Meta, TaskPage};
 use crate::domain::task::{Task, TaskKey, Tone, keys};
 use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, format_civil, format_offset, from_epoch_ms};
@@ -100,13 +100,21 @@ pub struct Row {
 /// The rows of `page`, in its order.
 #[must_use]
 pub fn rows(page: &TaskPage, viewer: &Viewer) -> Vec<Row> {
+    page.tasks.iter().zip(keys(&page.tasks)).map(|(task, key)| row_of(task, key, page, viewer)).collect()
+}
+
+/// The row of the task `key`, where `page` lists it.
+#[must_use]
+pub fn row(page: &TaskPage, key: TaskKey, viewer: &Viewer) -> Option<Row> {
+    let index = keys(&page.tasks).iter().position(|&listed| listed == key)?;
+    Some(row_of(page.tasks.get(index)?, key, page, viewer))
+}
+
+fn row_of(task: &Task, key: TaskKey, page: &TaskPage, viewer: &Viewer) -> Row {
     let server_time = page.meta.timestamp.as_ref().and_then(Stamp::epoch_ms);
-    let row = |(task, key): (&Task, TaskKey)| {
-        let cells = cells(task, server_time, viewer);
-        let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
-        Row { key, tone, cells }
-    };
-    page.tasks.iter().zip(keys(&page.tasks)).map(row).collect()
+    let cells = cells(task, server_time, viewer);
+    let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
+    Row { key, tone, cells }
 }
 
 impl Tone {
@@ -237,24 +245,6 @@ pub fn format_span(seconds: f64, texts: &Texts) -> String {
     shown.map(|(part, unit)| [&part.to_string(), unit].concat()).collect::<Vec<_>>().join(" ")
 }
 
-/// Seconds to four decimals, as the database truncates them, without trailing zeros: `77.6421`, `98`.
-#[must_use]
-#[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
-pub fn format_seconds(seconds: f64) -> String {
-    let scaled = (seconds.abs() * 10_000.0).round() as i64;
-    let mut out = (scaled / 10_000).to_string();
-    if seconds < 0.0 && scaled > 0 {
-        out.insert(0, '-');
-    }
-    let fraction = (10_000 + scaled % 10_000).to_string();
-    let fraction = fraction.get(1..).unwrap_or_default().trim_end_matches('0');
-    if !fraction.is_empty() {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
-}
-
 /// A time in the viewer's zone; raw text stays raw.
 #[must_use]
 pub fn time(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
@@ -329,7 +319,7 @@ pub fn malformed(rows: &[Malformed], texts: &Texts) -> String {
 }
 
 /// What the panel says of a failure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Problem {
     /// What went wrong.
     pub title: &'static str,

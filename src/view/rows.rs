@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlTableElement, HtmlTableSectionElement, Node, ShadowRoot};
+use web_sys::{Element, Event, HtmlElement, Node, ShadowRoot};
 
+use super::dom::{El, el};
 use super::present::{Cell, Column, Row, clamp};
 use super::texts::{Texts, fill};
 use crate::domain::task::TaskKey;
@@ -18,8 +18,9 @@ const TOOLTIP_FROM: usize = 22;
 
 /// The live rows of one table.
 pub struct Rows {
-    table: HtmlTableElement,
-    body: HtmlTableSectionElement,
+    table: El,
+    head: El,
+    body: Element,
     texts: &'static Texts,
     columns: Vec<Column>,
     template: Option<Element>,
@@ -65,10 +66,11 @@ impl Column {
 }
 
 impl Rows {
-    /// Takes over an empty table body.
+    /// Takes over `head`, the row of headings, and `body`, both empty and of `table`.
     #[must_use]
-    pub fn new(table: HtmlTableElement, body: HtmlTableSectionElement, texts: &'static Texts) -> Self {
-        Self { table, body, texts, columns: Vec::new(), template: None, live: Vec::new() }
+    pub fn new(table: &El, head: &El, body: &El, texts: &'static Texts) -> Self {
+        let (table, head, body) = (table.clone(), head.clone(), body.node().clone());
+        Self { table, head, body, texts, columns: Vec::new(), template: None, live: Vec::new() }
     }
 
     /// Makes the table show `rows` in `columns`.
@@ -77,10 +79,15 @@ impl Rows {
             self.live.clear();
             self.body.set_text_content(None);
             self.columns = columns.to_vec();
-            self.template = self.build_template();
+            self.template = Some(self.build_template());
+            self.head.node().set_text_content(None);
+            let heading = |column: &Column| {
+                el("th").attr("role", "columnheader").attr("scope", "col").text(column.title(self.texts))
+            };
+            _ = self.head.clone().children(columns.iter().map(heading));
             let tracks: Vec<_> = columns.iter().map(|column| column.track()).collect();
-            // A custom property set through the CSSOM, which a strict CSP allows where it refuses `style="…"`.
-            _ = self.table.unchecked_ref::<HtmlElement>().style().set_property("--tracks", &tracks.join(" "));
+            // A strict CSP allows the CSSOM where it refuses `style="…"`.
+            _ = self.table.html().style().set_property("--tracks", &tracks.join(" "));
         }
         let Some(template) = self.template.clone() else { return };
         let focused = self.focused();
@@ -88,7 +95,7 @@ impl Rows {
         let mut next: Vec<Option<Live>> = rows.iter().map(|row| known.remove(&row.key)).collect();
         // Rows of tasks that left are made into rows of tasks that came, but for the one that holds the focus: that
         // must not end up on another task.
-        let mut spare = known.into_values().map(|live| live).collect::<Vec<_>>();
+        let mut spare = known.into_values().collect::<Vec<_>>();
         spare.retain(|live| {
             let keep = focused.as_ref().is_none_or(|focused| !live.node.contains(Some(focused)));
             if !keep {
@@ -143,31 +150,20 @@ impl Rows {
 
     /// A row with all of its elements and none of its texts. The first column that names the task holds the button that
     /// opens it, for keyboards and screen readers; elsewhere a click on the row does.
-    fn build_template(&self) -> Option<Element> {
-        let element = |name: &str, attributes: &[(&str, &str)]| {
-            let element = document().create_element(name).ok()?;
-            for (name, value) in attributes {
-                element.set_attribute(name, value).ok()?;
-            }
-            Some(element)
-        };
-        let row = element("tr", &[("role", "row"), ("part", "row")])?;
-        let opener = [Column::Tenant, Column::Cluster, Column::Status].into_iter().find(|named| self.columns.contains(named));
-        for &column in &self.columns {
-            let label = column.title(self.texts);
-            let cell = element("td", &[("role", "cell"), ("class", column.class()), ("data-label", label)])?;
+    fn build_template(&self) -> Element {
+        let named = [Column::Tenant, Column::Cluster, Column::Status];
+        let opener = named.into_iter().find(|named| self.columns.contains(named));
+        let cell = |&column: &Column| {
             let main = if Some(column) == opener {
-                element("button", &[("type", "button"), ("class", "main open"), ("part", "open")])?
+                el("button").attr("type", "button").class("main open").attr("part", "open")
             } else {
-                element("span", &[("class", "main")])?
+                el("span").class("main")
             };
-            cell.append_child(&main).ok()?;
-            for class in ["tag", "sub"] {
-                cell.append_child(&*element("span", &[("class", class)])?).ok()?;
-            }
-            row.append_child(&cell).ok()?;
-        }
-        Some(row)
+            let cell = el("td").attr("role", "cell").class(column.class()).attr("data-label", column.title(self.texts));
+            cell.children([main, el("span").class("tag"), el("span").class("sub")])
+        };
+        let row = el("tr").attr("role", "row").attr("part", "row");
+        row.children(self.columns.iter().map(cell)).node().clone()
     }
 
     /// Writes what differs between `old` and `new` into the row `node`.

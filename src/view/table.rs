@@ -1,66 +1,50 @@
-//! The task table: headings by Leptos, rows by [`Rows`].
+//! The task table: its frame here, its headings and rows in [`Rows`].
 
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::rc::Rc;
 
-use leptos::ev::MouseEvent;
-use leptos::html::{Table as TableElement, Tbody};
 use leptos::prelude::*;
 
 use super::Ui;
-use super::present::{Column, Row, columns, notch_percent, rows};
+use super::dom::{El, effect, el};
+use super::present::{columns, notch_percent, rows};
 use super::rows::Rows;
-
-/// What the table shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Shown {
-    columns: Vec<Column>,
-    rows: Vec<Row>,
-}
+use crate::state::load::Loaded;
 
 /// The table of the tasks at hand.
-#[component]
-pub fn Table(
-    /// The state and settings.
-    ui: Ui,
-) -> impl IntoView {
+#[must_use]
+pub fn table(ui: Ui) -> El {
     let texts = ui.texts();
-    let data = Memo::new(move |_| ui.panel.load.with(|load| load.data.clone()));
-    let shown = Memo::new(move |_| {
+    let body = el("tbody").attr("role", "rowgroup");
+    let head = el("tr").class("head").attr("role", "row");
+    let table = el("table").class("table").attr("role", "table");
+    let live = Rc::new(RefCell::new(Rows::new(&table, &head, &body, texts)));
+
+    let (node, painted, show) = (table.clone(), RefCell::new(None::<Loaded>), live.clone());
+    effect(move || {
         let viewer = ui.viewer.get();
-        let rows = data.with(|data| data.as_ref().map(|data| rows(&data.page, &viewer)).unwrap_or_default());
-        Arc::new(Shown { columns: columns(&rows), rows })
+        let notch = [&notch_percent(viewer.thresholds).to_string(), "%"].concat();
+        // A strict CSP allows the CSSOM where it refuses `style="…"`.
+        _ = node.html().style().set_property("--notch", &notch);
     });
-    let table = NodeRef::<TableElement>::new();
-    let body = NodeRef::<Tbody>::new();
-    let live = StoredValue::new_local(None::<Rows>);
-    Effect::new(move || {
-        let (Some(table), Some(body)) = (table.get(), body.get()) else { return };
-        let Shown { columns, rows } = &*shown.get();
-        live.update_value(|live| live.get_or_insert_with(|| Rows::new(table, body, texts)).update(columns, rows));
+    effect(move || {
+        let viewer = ui.viewer.get();
+        let Some(data) = ui.panel.load.with(|load| load.data.clone()) else { return };
+        let rows = rows(&data.page, &viewer);
+        show.borrow_mut().update(&columns(&rows), &rows);
+        painted.replace(Some(data));
     });
-    let open = move |event: MouseEvent| {
+    let open = move |event: &web_sys::Event| {
         // Selecting text in a row is no wish to open it.
         if window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed()) {
             return;
         }
-        let key = live.with_value(|live| live.as_ref()?.task_at(&event));
+        let key = live.borrow().task_at(event);
         if key.is_some() {
             ui.selected.set(key);
         }
     };
-    let notch = move || ui.viewer.with(|viewer| [&notch_percent(viewer.thresholds).to_string(), "%"].concat());
-    let headings = move || {
-        let heading = |column: &Column| view! { <th role="columnheader" scope="col">{column.title(texts)}</th> };
-        shown.with(|shown| shown.columns.iter().map(heading).collect_view())
-    };
-    view! {
-        <div class="scroll" role="region" aria-label=texts.title tabindex="0">
-            <table class="table" role="table" style:--notch=notch node_ref=table>
-                <thead role="rowgroup">
-                    <tr role="row" class="head">{headings}</tr>
-                </thead>
-                <tbody role="rowgroup" node_ref=body on:click=open></tbody>
-            </table>
-        </div>
-    }
+    el("div").class("scroll").attr("role", "region").attr("aria-label", texts.title).attr("tabindex", "0").child(
+        table.children([el("thead").attr("role", "rowgroup").child(head), body.on("click", open)]),
+    )
 }

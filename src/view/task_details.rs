@@ -1,76 +1,83 @@
 //! All that is known of one task, with its texts in full.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html::Aside;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, KeyboardEvent, ShadowRoot};
 
 use super::Ui;
-use super::present::{Column, Row, clamp, rows};
-use crate::domain::task::TaskKey;
+use super::dom::{El, button, effect, el};
+use super::present::{Cell, Column, clamp, row};
+use super::texts::fill;
 
 /// Characters of one field that are put on screen; a message may hold megabytes.
 const FIELD_CHARS: usize = 20_000;
 
-/// The drawer beside the table. It follows its task through refreshes and closes when the task is no longer listed.
-#[component]
-pub fn TaskDetails(
-    /// The state and settings.
-    ui: Ui,
-) -> impl IntoView {
-    let row = Memo::new(move |_| {
-        let key: TaskKey = ui.selected.get()?;
-        let viewer = ui.viewer.get();
-        let data = ui.panel.load.with(|load| load.data.clone())?;
-        rows(&data.page, &viewer).into_iter().find(|row| row.key == key)
-    });
-    let is_open = Memo::new(move |_| row.with(Option::is_some));
-    move || is_open.get().then(|| drawer(ui, row))
+/// The drawer beside the table. It follows its task through refreshes, and says when the task is no longer listed.
+#[must_use]
+pub fn task_details(ui: Ui) -> El {
+    let is_open = move || ui.selected.with(Option::is_some);
+    el("div").switch(move || is_open().into(), move || is_open().then(|| drawer(ui)))
 }
 
-fn drawer(ui: Ui, row: Memo<Option<Row>>) -> AnyView {
+fn drawer(ui: Ui) -> El {
     let texts = ui.texts();
-    let close = move || ui.selected.set(None);
-    let keys = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.stop_propagation();
-            close();
+    let fields = el("dl").class("fields");
+    let drawer = el("aside").class("drawer").attr("role", "dialog").attr("aria-label", texts.details).attr("tabindex", "-1");
+
+    let list = fields.clone();
+    effect(move || {
+        let viewer = ui.viewer.get();
+        let key = ui.selected.get();
+        let row = ui.panel.load.with(|load| row(&load.data.as_ref()?.page, key?, &viewer));
+        list.node().set_text_content(None);
+        let cells = row.map(|row| row.cells).into_iter().flatten().zip(Column::ALL);
+        let mut filled = cells.filter(|(cell, _)| !cell.main.is_empty()).peekable();
+        if filled.peek().is_none() {
+            list.node().set_text_content(Some(texts.gone));
         }
-    };
-    let node = NodeRef::<Aside>::new();
-    Effect::new(move || {
-        if let Some(node) = node.get() {
-            _ = node.focus();
+        for (cell, column) in filled {
+            _ = list.clone().children([el("dt").text(column.title(texts)), field(&cell, column, texts.cut)]);
         }
     });
-    let fields = move || {
-        let cells = row.get().map(|row| row.cells.into_iter().zip(Column::ALL)).into_iter().flatten();
-        let filled = cells.filter(|(cell, _)| !cell.main.is_empty());
-        let field = |(cell, column): (super::present::Cell, Column)| {
-            let (shown, more) = clamp(&cell.main, FIELD_CHARS);
-            let more = (more > 0).then(|| super::texts::fill(texts.cut, &[("count", &more.to_string())]));
-            let sub = (!cell.sub.is_empty()).then(|| view! { <span class="sub">{cell.sub.clone()}</span> });
-            let tag = (!cell.tag.is_empty()).then(|| view! { <span class="tag">{cell.tag}</span> });
-            let tone = cell.tone.map(super::super::domain::task::Tone::name);
-            view! {
-                <dt>{column.title(texts)}</dt>
-                <dd class=(column == Column::Status).then_some("status") data-tone=tone>
-                    <span class="main">{shown.to_owned()}</span>
-                    {tag}
-                    {sub}
-                    {more}
-                </dd>
-            }
-        };
-        filled.map(field).collect_view()
+
+    // Back to where the drawer was opened from, once it is closed.
+    let before = drawer_opener(ui, &drawer);
+    let close = move || {
+        ui.selected.set(None);
+        if let Some(before) = &before {
+            _ = before.focus();
+        }
     };
-    view! {
-        <aside class="drawer" role="dialog" aria-label=texts.details tabindex="-1" node_ref=node on:keydown=keys>
-            <header class="toolbar">
-                <h3 class="title">{texts.details}</h3>
-                <button type="button" class="button" on:click=move |_| close()>{texts.close}</button>
-            </header>
-            <dl class="fields">{fields}</dl>
-        </aside>
+    let close_by_key = close.clone();
+    let keys = move |event: &Event| {
+        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+            event.stop_propagation();
+            close_by_key();
+        }
+    };
+    let head = [el("h3").class("title").text(texts.details), button("button", texts.close, move |_| close())];
+    drawer.on("keydown", keys).children([el("header").class("toolbar").children(head), fields])
+}
+
+/// Moves the focus into `drawer` once it stands in the page, and gives the element that had it.
+fn drawer_opener(ui: Ui, drawer: &El) -> Option<HtmlElement> {
+    let node = drawer.html().clone();
+    leptos::task::spawn_local(async move {
+        _ = node.focus();
+    });
+    let root: ShadowRoot = ui.host.get_value().shadow_root()?;
+    root.active_element()?.dyn_into().ok()
+}
+
+fn field(cell: &Cell, column: Column, cut: &str) -> El {
+    let (shown, more) = clamp(&cell.main, FIELD_CHARS);
+    let part = |class: &str, text: &str| (!text.is_empty()).then(|| el("span").class(class).text(text));
+    let more = if more > 0 { fill(cut, &[("count", &more.to_string())]) } else { String::new() };
+    let parts = [part("main", shown), part("tag", cell.tag), part("sub", &cell.sub), part("sub", &more)];
+    let field = el("dd").class(if column == Column::Status { "status" } else { "" });
+    let field = field.children(parts.into_iter().flatten());
+    match cell.tone {
+        Some(tone) => field.attr("data-tone", tone.name()),
+        None => field,
     }
-    .into_any()
 }

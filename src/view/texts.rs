@@ -137,6 +137,8 @@ pub struct Texts {
     pub total_short: &'static str,
     /// `{first}` `{last}`
     pub total_unknown: &'static str,
+    /// `{total}`
+    pub total_only: &'static str,
     pub total_none: &'static str,
     pub page_size: &'static str,
     /// `{size}`
@@ -163,6 +165,7 @@ pub struct Texts {
     /// `{time}`
     pub stale: &'static str,
     pub details: &'static str,
+    pub gone: &'static str,
     pub close: &'static str,
     /// `{count}`
     pub more: &'static str,

@@ -1,0 +1,53 @@
+//! The built panel as static files, compressed once, with the headers that the README tells an operator to send.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// The policy under which the panel is tested.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
+    frame-ancestors 'self'; require-trusted-types-for 'script'";
+
+/// `api` first, then the files of `dist`.
+pub fn router(dist: &Path, api: Router) -> Router {
+    let files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
+    let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    let files = Router::new()
+        .fallback_service(files)
+        .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        // Names are stable, so a copy is kept but asked about each time (Last-Modified, 304).
+        .layer(header(header::CACHE_CONTROL, "no-cache"));
+    api.fallback_service(files).layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+}
+
+/// Writes `.br` and `.gz` beside each file of `dist` that has none as new as itself.
+pub fn compress(dist: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(dist)? {
+        let path = entry?.path();
+        let packed = path.extension().is_some_and(|end| end == "br" || end == "gz");
+        if packed || !path.is_file() {
+            continue;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (brotli, gzip) = (path.with_file_name(format!("{name}.br")), path.with_file_name(format!("{name}.gz")));
+        let changed = fs::metadata(&path)?.modified()?;
+        if [&brotli, &gzip].iter().all(|copy| fs::metadata(copy).and_then(|it| it.modified()).is_ok_and(|at| at >= changed))
+        {
+            continue;
+        }
+        let body = fs::read(&path)?;
+        let mut packed = Vec::new();
+        brotli::CompressorWriter::new(&mut packed, 4096, 11, 22).write_all(&body)?;
+        fs::write(brotli, packed)?;
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(&body)?;
+        fs::write(gzip, packer.finish()?)?;
+    }
+    Ok(())
+}
