@@ -37,7 +37,9 @@ pub fn compress(dist: &Path) -> io::Result<()> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (brotli, gzip) = (path.with_file_name(format!("{name}.br")), path.with_file_name(format!("{name}.gz")));
         let changed = fs::metadata(&path)?.modified()?;
-        if [&brotli, &gzip].iter().all(|copy| fs::metadata(copy).and_then(|it| it.modified()).is_ok_and(|at| at >= changed))
+        if [&brotli, &gzip]
+            .iter()
+            .all(|copy| fs::metadata(copy).and_then(|it| it.modified()).is_ok_and(|at| at >= changed))
         {
             continue;
         }

@@ -76,10 +76,12 @@ pub fn task(id: u64, index: u64, now: DateTime<Utc>) -> SimTask {
         _ => Story::Healthy,
     });
     let started = TimeDelta::hours(24 * 14 + i64::from(u16::try_from(noise % 5000).unwrap_or_default()));
-    let started = DateTime::from_timestamp(1_790_000_000, 0).unwrap_or_default().with_timezone(&now.timezone()) - started;
+    let started =
+        DateTime::from_timestamp(1_790_000_000, 0).unwrap_or_default().with_timezone(&now.timezone()) - started;
     let created = started + TimeDelta::milliseconds(405);
     // A saw-tooth up to the archive lag target of 120 s is what a healthy stream shows.
-    let phase = (now.timestamp_millis() + i64::from(u32::try_from(noise % 120_000).unwrap_or_default())).rem_euclid(120_000);
+    let phase =
+        (now.timestamp_millis() + i64::from(u32::try_from(noise % 120_000).unwrap_or_default())).rem_euclid(120_000);
     let tooth = TimeDelta::milliseconds(phase + 4000);
     let frozen_since = |hours: i64| {
         let period = hours * 3_600_000;

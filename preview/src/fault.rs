@@ -85,7 +85,8 @@ impl Fault {
             json_response(status, &refusal(Refusal { status, code, message: message.to_owned() }))
         };
         let unauthorized = || error(StatusCode::UNAUTHORIZED, json!(70101), "Authentication required");
-        let html = |status: StatusCode| (status, Html(format!("<html><h1>{status}</h1><hr>nginx</html>"))).into_response();
+        let html =
+            |status: StatusCode| (status, Html(format!("<html><h1>{status}</h1><hr>nginx</html>"))).into_response();
         let throttled = |name: &'static str| {
             let mut answer = error(StatusCode::TOO_MANY_REQUESTS, json!("COM10429"), "Too many requests");
             answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static("7"));

@@ -32,7 +32,8 @@ pub fn router() -> Router {
 }
 
 /// What a redirect to a sign-in leads to.
-pub const SIGN_IN_PAGE: &str = "<!doctype html><title>OCP · Sign in</title><form><input name=user><input type=\"password\"></form>";
+pub const SIGN_IN_PAGE: &str =
+    "<!doctype html><title>OCP · Sign in</title><form><input name=user><input type=\"password\"></form>";
 
 /// `PUT /preview/clusters/{id}/fault/{name}`: from now on the cluster plays that fault; `none` ends it.
 async fn set_fault(State(faults): State<Faults>, Path((id, name)): Path<(u64, String)>) -> Response {
@@ -50,18 +51,13 @@ async fn set_fault(State(faults): State<Faults>, Path((id, name)): Path<(u64, St
     }
 }
 
-async fn log_backup_tasks(
-    State(faults): State<Faults>,
-    Path(id): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Response {
+async fn log_backup_tasks(State(faults): State<Faults>, Path(id): Path<String>, RawQuery(query): RawQuery) -> Response {
     let begun = Instant::now();
     let now = Utc::now();
     let query: HashMap<_, _> = form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
     let answered = answer(&id, &query, now);
-    let fault = id.parse().ok().and_then(|id: u64| {
-        faults.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied()
-    });
+    let fault =
+        id.parse().ok().and_then(|id: u64| faults.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied());
     let body = envelope(answered, now, begun);
     match fault {
         Some(fault) => fault.play(query.get("page").map(String::as_str), body).await,

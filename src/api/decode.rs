@@ -98,7 +98,7 @@ fn kind_of_status(status: u16, from_ocp: bool, retry_after: Option<&str>) -> Err
 
 fn kind_of_oddity(body: &str, is_json: bool) -> ErrorKind {
     if body.starts_with('<') {
-        let page = body.to_lowercase();
+        let page = body.to_ascii_lowercase();
         let sign_in = ["type=\"password\"", "type=password", "type='password'", "login", "sign in", "登录"];
         return if sign_in.iter().any(|mark| page.contains(mark)) {
             ErrorKind::NotSignedIn

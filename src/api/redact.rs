@@ -11,16 +11,57 @@ pub const MASK: &str = "***";
 
 /// Parameters that are shown, written without case or separators.
 const HARMLESS: [&str; 34] = [
-    "host", "s3region", "region", "appid", "deletemode", "checksumtype", "addressingmodel", "storageclass", "ret", "err",
-    "errno", "error", "errcode", "code", "status", "tenant", "tenantid", "tenantname", "cluster", "clusterid",
-    "clustername", "lsid", "round", "roundid", "piece", "pieceid", "destid", "dest", "retry", "retrycount", "size",
-    "server", "svr", "scn",
+    "host",
+    "s3region",
+    "region",
+    "appid",
+    "deletemode",
+    "checksumtype",
+    "addressingmodel",
+    "storageclass",
+    "ret",
+    "err",
+    "errno",
+    "error",
+    "errcode",
+    "code",
+    "status",
+    "tenant",
+    "tenantid",
+    "tenantname",
+    "cluster",
+    "clusterid",
+    "clustername",
+    "lsid",
+    "round",
+    "roundid",
+    "piece",
+    "pieceid",
+    "destid",
+    "dest",
+    "retry",
+    "retrycount",
+    "size",
+    "server",
+    "svr",
+    "scn",
 ];
 
 /// What a name contains that holds a secret, written without case or separators.
 const SECRET: [&str; 13] = [
-    "secret", "passw", "pwd", "token", "credential", "signature", "accesskey", "accessid", "authorization", "apikey",
-    "privatekey", "encryptkey", "cookie",
+    "secret",
+    "passw",
+    "pwd",
+    "token",
+    "credential",
+    "signature",
+    "accesskey",
+    "accessid",
+    "authorization",
+    "apikey",
+    "privatekey",
+    "encryptkey",
+    "cookie",
 ];
 
 /// Authentication schemes, after which the secret is the next word.
@@ -62,7 +103,11 @@ fn mask(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let taken = if at_word_start(&out) { uri(rest, &mut out).or_else(|| user_info(rest, &mut out)).or_else(|| pair(rest, &mut out)) } else { None };
+        let taken = if at_word_start(&out) {
+            uri(rest, &mut out).or_else(|| user_info(rest, &mut out)).or_else(|| pair(rest, &mut out))
+        } else {
+            None
+        };
         let taken = taken.unwrap_or_else(|| {
             let length = rest.chars().next().map_or(rest.len(), char::len_utf8);
             out.push_str(rest.get(..length).unwrap_or_default());
@@ -82,7 +127,7 @@ fn is_name_char(c: char) -> bool {
 }
 
 fn plain_name(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 fn is_harmless(name: &str) -> bool {
@@ -105,7 +150,6 @@ fn uri(text: &str, out: &mut String) -> Option<usize> {
     let body = text.get(body_start..end)?;
     out.push_str(text.get(..body_start)?);
 
-    let query = body.find(['?', '#']).unwrap_or(body.len());
     // A password may itself hold `/` or `?`, so user information reaches to the last `@` that a `:` makes plausible.
     let authority = body.find(['/', '?', '#']).unwrap_or(body.len());
     let at = body.get(..authority)?.rfind('@').or_else(|| {
@@ -119,7 +163,7 @@ fn uri(text: &str, out: &mut String) -> Option<usize> {
         out.push_str(MASK);
         out.push('@');
     }
-    let path_end = query.max(start);
+    let path_end = body.get(start..)?.find(['?', '#']).map_or(body.len(), |at| start + at);
     path(body.get(start..path_end)?, out);
     let used = parameters(body.get(path_end..)?, out);
     let mut taken = body_start + path_end + used;
@@ -248,7 +292,8 @@ fn value_length(value: &str) -> usize {
         let inner = value.get(1..).unwrap_or_default();
         return inner.find(quote).map_or(value.len(), |end| end + 2);
     }
-    let mut end = value.find(|c: char| c.is_whitespace() || matches!(c, '&' | '"' | '\'' | '<' | '>')).unwrap_or(value.len());
+    let mut end =
+        value.find(|c: char| c.is_whitespace() || matches!(c, '&' | '"' | '\'' | '<' | '>')).unwrap_or(value.len());
     let word = value.get(..end).unwrap_or_default();
     for (at, _) in word.match_indices([',', ';']) {
         let next = word.get(at + 1..).unwrap_or_default();

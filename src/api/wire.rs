@@ -98,7 +98,9 @@ pub fn repair(body: &str) -> String {
             rest = after;
             continue;
         }
-        if let Some(word) = ["-Infinity", "+Infinity", "Infinity", "NaN"].into_iter().find(|word| rest.starts_with(word)) {
+        if let Some(word) =
+            ["-Infinity", "+Infinity", "Infinity", "NaN"].into_iter().find(|word| rest.starts_with(word))
+        {
             out.push_str("null");
             rest = rest.get(word.len()..).unwrap_or_default();
             continue;

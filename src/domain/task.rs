@@ -177,7 +177,8 @@ pub fn keys(tasks: &[Task]) -> Vec<TaskKey> {
     let mut seen: HashMap<u64, u32> = HashMap::with_capacity(tasks.len());
     let identify = |task: &Task| {
         let mut hasher = DefaultHasher::new();
-        (&task.cluster_id, &task.ob_cluster_id, &task.tenant_id, &task.ob_tenant_id, &task.tenant_name).hash(&mut hasher);
+        (&task.cluster_id, &task.ob_cluster_id, &task.tenant_id, &task.ob_tenant_id, &task.tenant_name)
+            .hash(&mut hasher);
         (&task.backup_uri, &task.created).hash(&mut hasher);
         let hash = hasher.finish();
         let ordinal = seen.entry(hash).and_modify(|twins| *twins += 1).or_insert(0);

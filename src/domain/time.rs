@@ -104,7 +104,11 @@ impl Scan<'_> {
         let mut nanos = 0;
         if self.eat('.') || self.eat(',') {
             let fraction = self.digits(usize::MAX);
-            nanos = fraction.bytes().chain(std::iter::repeat(b'0')).take(9).fold(0, |sum, b| sum * 10 + u32::from(b - b'0'));
+            nanos = fraction
+                .bytes()
+                .chain(std::iter::repeat(b'0'))
+                .take(9)
+                .fold(0, |sum, b| sum * 10 + u32::from(b - b'0'));
         }
         NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)
     }
@@ -118,11 +122,7 @@ impl Scan<'_> {
                 }
             }
         }
-        let sign = if self.eat('+') {
-            1
-        } else {
-            self.eat('-').then_some(-1)?
-        };
+        let sign = if self.eat('+') { 1 } else { self.eat('-').then_some(-1)? };
         let hours = self.number(2, 2)?;
         self.eat(':');
         let minutes = if self.0.is_empty() { 0 } else { self.number(2, 2)? };
@@ -204,7 +204,10 @@ pub fn from_civil(civil: NaiveDateTime, offset_minutes: fn(EpochMs) -> i32) -> E
     let before = offset_minutes(as_utc.saturating_sub(day));
     let after = offset_minutes(as_utc.saturating_add(day));
     let instant = |offset: i32| as_utc.saturating_sub(i64::from(offset) * MS_PER_MINUTE);
-    [before, after].into_iter().find(|&offset| offset_minutes(instant(offset)) == offset).map_or(instant(before), instant)
+    [before, after]
+        .into_iter()
+        .find(|&offset| offset_minutes(instant(offset)) == offset)
+        .map_or(instant(before), instant)
 }
 
 /// The unit of a [`Span`].

@@ -47,11 +47,7 @@ pub struct Warning {
 }
 
 /// Reads the attributes through `attribute`; `page_language` is the language of the page around the element.
-pub fn read(
-    attribute: impl Fn(&str) -> Option<String>,
-    page_language: &str,
-    clock: Clock,
-) -> (Config, Vec<Warning>) {
+pub fn read(attribute: impl Fn(&str) -> Option<String>, page_language: &str, clock: Clock) -> (Config, Vec<Warning>) {
     let mut warnings = Vec::new();
     let given = |name| attribute(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
     let mut parsed = |name: &'static str, expected: &'static str, fit: &dyn Fn(&str) -> bool| {
@@ -67,9 +63,8 @@ pub fn read(
     let base_url = given("base-url").unwrap_or_default();
     let cluster = attribute("cluster-id").unwrap_or_default();
     let page = parsed("page", "a number from 1", &|text| number(text).is_some());
-    let size = parsed("page-size", "a number from 1 to 2000", &|text| {
-        number(text).is_some_and(|size| size <= MAX_PAGE_SIZE)
-    });
+    let size =
+        parsed("page-size", "a number from 1 to 2000", &|text| number(text).is_some_and(|size| size <= MAX_PAGE_SIZE));
     let preset = parsed("range", "all, or a number and m, h or d, such as 24h", &|text| parse_range(text).is_some());
     let lagging = parsed("lagging-seconds", "a whole number of seconds from 1", &|text| number(text).is_some());
     let critical = parsed("critical-seconds", "a whole number of seconds from 1", &|text| number(text).is_some());

@@ -29,10 +29,13 @@ fn middle(load: &Load) -> Middle {
 #[must_use]
 pub fn app(ui: Ui) -> El {
     let language = move || ui.viewer.with(|viewer| viewer.locale);
-    el("div").class("root").switch(move || language() as u64, move || {
-        let panel = el("div").class("panel").attr("lang", language().tag());
-        Some(panel.child(card(ui)).child(task_details::task_details(ui)))
-    })
+    el("div").class("root").switch(
+        move || language() as u64,
+        move || {
+            let panel = el("div").class("panel").attr("lang", language().tag());
+            Some(panel.child(card(ui)).child(task_details::task_details(ui)))
+        },
+    )
 }
 
 fn card(ui: Ui) -> El {

@@ -75,9 +75,7 @@ async fn copy(text: &str) -> bool {
 #[must_use]
 pub fn empty(ui: Ui) -> El {
     let data = move || ui.panel.load.with(|load| load.data.clone());
-    let key = move || {
-        data().map_or(0, |data| hash(&(&data.query, data.page.total, data.page.total_pages)))
-    };
+    let key = move || data().map_or(0, |data| hash(&(&data.query, data.page.total, data.page.total_pages)));
     el("div").switch(key, move || {
         let texts = ui.texts();
         let data = data()?;
@@ -88,7 +86,11 @@ pub fn empty(ui: Ui) -> El {
         } else if data.query.range == TimeRange::All {
             (texts.empty_all.to_owned(), texts.empty_all_hint, None)
         } else {
-            (texts.empty_range.to_owned(), texts.empty_range_hint, Some((texts.show_all, Intent::Range(TimeRange::All))))
+            (
+                texts.empty_range.to_owned(),
+                texts.empty_range_hint,
+                Some((texts.show_all, Intent::Range(TimeRange::All))),
+            )
         };
         let action = action.map(|(label, intent)| button("button", label, move |_| ui.panel.apply(intent.clone())));
         let words = [el("p").class("headline").text(&headline), el("p").class("advice").text(hint)];

@@ -308,9 +308,8 @@ pub fn malformed(rows: &[Malformed], texts: &Texts) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let name = |row: &Malformed| {
-        fill(texts.malformed_row, &[("position", &row.position.to_string()), ("found", row.found)])
-    };
+    let name =
+        |row: &Malformed| fill(texts.malformed_row, &[("position", &row.position.to_string()), ("found", row.found)]);
     let mut named: Vec<_> = rows.iter().take(NAMED).map(name).collect();
     if rows.len() > NAMED {
         named.push("…".to_owned());

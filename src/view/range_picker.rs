@@ -76,9 +76,7 @@ fn draft(ui: Ui, open: RwSignal<bool>) -> El {
         ends.map(|(_, end)| end),
         [RangeError::Empty, RangeError::EndMissing, RangeError::EndBeforeStart],
     );
-    let instant = move |field: &HtmlInputElement| {
-        Some(from_civil(parse_civil(&field.value())?, clock.offset_minutes))
-    };
+    let instant = move |field: &HtmlInputElement| Some(from_civil(parse_civil(&field.value())?, clock.offset_minutes));
     let apply = move || match between(instant(&start), instant(&end)) {
         Ok(range) => {
             ui.panel.apply(Intent::Range(range));
@@ -111,10 +109,9 @@ fn draft(ui: Ui, open: RwSignal<bool>) -> El {
     el("div").class("draft").on("keydown", keys).children([
         start_field,
         end_field,
-        el("div").class("actions").children([
-            button("button primary", texts.apply, move |_| apply()),
-            button("button", texts.clear, clear),
-        ]),
+        el("div")
+            .class("actions")
+            .children([button("button primary", texts.apply, move |_| apply()), button("button", texts.clear, clear)]),
         el("p").class("hint").text(&present::zone(&ui.viewer.get_untracked(), now)),
         el("p").class("invalid").attr("role", "alert").text_of(message),
     ])

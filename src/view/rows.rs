@@ -114,7 +114,9 @@ impl Rows {
                     live
                 }
                 None => {
-                    let Ok(node) = template.clone_node_with_deep(true).map(Node::unchecked_into::<Element>) else { continue };
+                    let Ok(node) = template.clone_node_with_deep(true).map(Node::unchecked_into::<Element>) else {
+                        continue;
+                    };
                     self.patch(&node, None, row);
                     Live { row: row.clone(), node }
                 }
@@ -188,7 +190,8 @@ impl Rows {
         let old = old.unwrap_or(&blank);
         let mut part = node.first_element_child();
         let (main_old, main_new) = (&old.main, &new.main);
-        for (index, (old, new)) in [(main_old.as_str(), main_new.as_str()), (old.tag, new.tag), (&old.sub, &new.sub)].into_iter().enumerate()
+        for (index, (old, new)) in
+            [(main_old.as_str(), main_new.as_str()), (old.tag, new.tag), (&old.sub, &new.sub)].into_iter().enumerate()
         {
             if let Some(part) = part.as_ref().filter(|_| old != new || (index == 0 && new.is_empty())) {
                 let (shown, more) = clamp(new, CELL_CHARS);
@@ -200,6 +203,9 @@ impl Rows {
                 }
             }
             part = part.and_then(|part| part.next_element_sibling());
+        }
+        if main_old.is_empty() != main_new.is_empty() || old == &blank {
+            _ = node.toggle_attribute_with_force("data-empty", main_new.is_empty());
         }
         if matches!(column, Column::Error | Column::Uri) && main_old != main_new {
             if main_new.len() >= TOOLTIP_FROM {

@@ -44,7 +44,10 @@ pub fn table(ui: Ui) -> El {
             ui.selected.set(key);
         }
     };
-    el("div").class("scroll").attr("role", "region").attr("aria-label", texts.title).attr("tabindex", "0").child(
-        table.children([el("thead").attr("role", "rowgroup").child(head), body.on("click", open)]),
-    )
+    el("div")
+        .class("scroll")
+        .attr("role", "region")
+        .attr("aria-label", texts.title)
+        .attr("tabindex", "0")
+        .child(table.children([el("thead").attr("role", "rowgroup").child(head), body.on("click", open)]))
 }

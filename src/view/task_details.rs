@@ -1,8 +1,9 @@
 //! All that is known of one task, with its texts in full.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent, ShadowRoot};
+use web_sys::{Event, FocusOptions, HtmlElement, KeyboardEvent, ShadowRoot};
 
 use super::Ui;
 use super::dom::{El, button, effect, el};
@@ -16,13 +17,14 @@ const FIELD_CHARS: usize = 20_000;
 #[must_use]
 pub fn task_details(ui: Ui) -> El {
     let is_open = move || ui.selected.with(Option::is_some);
-    el("div").switch(move || is_open().into(), move || is_open().then(|| drawer(ui)))
+    el("div").class("lane").switch(move || is_open().into(), move || is_open().then(|| drawer(ui)))
 }
 
 fn drawer(ui: Ui) -> El {
     let texts = ui.texts();
     let fields = el("dl").class("fields");
-    let drawer = el("aside").class("drawer").attr("role", "dialog").attr("aria-label", texts.details).attr("tabindex", "-1");
+    let drawer =
+        el("aside").class("drawer").attr("role", "dialog").attr("aria-label", texts.details).attr("tabindex", "-1");
 
     let list = fields.clone();
     effect(move || {
@@ -62,8 +64,10 @@ fn drawer(ui: Ui) -> El {
 /// Moves the focus into `drawer` once it stands in the page, and gives the element that had it.
 fn drawer_opener(ui: Ui, drawer: &El) -> Option<HtmlElement> {
     let node = drawer.html().clone();
-    leptos::task::spawn_local(async move {
-        _ = node.focus();
+    spawn_local(async move {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        _ = node.focus_with_options(&options);
     });
     let root: ShadowRoot = ui.host.get_value().shadow_root()?;
     root.active_element()?.dyn_into().ok()

@@ -1,1 +1,127 @@
-fn main() {}
+//! `cargo xtask …`: every command of the project, the same locally and in CI.
+
+mod run;
+mod setup;
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use run::{Failure, Step, step};
+use setup::Tools;
+
+const HELP: &str = "cargo xtask <command>
+
+  demo              build the panel and show it with a simulated cluster
+  test              set up, then run every check: format, lints, native, browser and end-to-end tests, size
+  serve --ocp URL   show the panel in front of a real OCP (see README.md)
+  build             build the release into dist/
+  lint              format check and clippy, for this machine and for wasm32
+  size              the bytes that a first visit downloads";
+
+fn main() -> ExitCode {
+    let mut args = env::args().skip(1);
+    let command = args.next().unwrap_or_default();
+    let rest: Vec<String> = args.collect();
+    let ended = root().and_then(|root| match command.as_str() {
+        "demo" => demo(&root, &rest),
+        "serve" => serve(&root, &rest),
+        "test" => test(&root),
+        "build" => setup::for_build(&root).and_then(|tools| build(&root, &tools)),
+        "lint" => setup::for_build(&root).and_then(|tools| lint(&root, &tools)),
+        "size" => setup::for_build(&root).and_then(|tools| size(&root, &tools)),
+        "" | "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        unknown => Err(Failure::new(format!("there is no command “{unknown}”"), "cargo xtask help")),
+    });
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The top of the checkout.
+fn root() -> Result<PathBuf, Failure> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map(Path::to_path_buf).ok_or_else(|| Failure::new("the project has no top folder", "git clone"))
+}
+
+fn demo(root: &Path, rest: &[String]) -> Result<(), Failure> {
+    let tools = setup::for_build(root)?;
+    build(root, &tools)?;
+    let preview = build_preview(root, &tools)?;
+    step("Showing the demo", Step::new(&preview).args(rest).in_dir(root).foreground())
+}
+
+fn serve(root: &Path, rest: &[String]) -> Result<(), Failure> {
+    if !rest.iter().any(|arg| arg == "--ocp") {
+        return Err(Failure::new(
+            "serve needs the address of an OCP",
+            "cargo xtask serve --ocp https://ocp.example.com",
+        ));
+    }
+    demo(root, rest)
+}
+
+fn build(root: &Path, tools: &Tools) -> Result<(), Failure> {
+    // `--offline` is trunk's, for its own tools: they are in PATH by now.
+    let trunk = tools.step("trunk").args(["build", "--release", "--offline", "--color", "never"]);
+    step("Building the panel (about 1 minute; 3 the first time)", trunk.in_dir(root))
+}
+
+fn build_preview(root: &Path, tools: &Tools) -> Result<PathBuf, Failure> {
+    let cargo = tools.cargo(root).args(["build", "--locked", "--package", "preview"]);
+    step("Building the preview server (about 1 minute the first time)", cargo)?;
+    Ok(root.join("target/debug/preview"))
+}
+
+fn lint(root: &Path, tools: &Tools) -> Result<(), Failure> {
+    step("Checking the format", tools.cargo(root).args(["fmt", "--all", "--check"]))?;
+    let native = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    step("Clippy, native", tools.cargo(root).args(native))?;
+    let wasm = ["clippy", "--locked", "--all-targets", "--target", setup::WASM, "--", "-D", "warnings"];
+    step("Clippy, wasm32", tools.cargo(root).args(wasm))
+}
+
+fn test(root: &Path) -> Result<(), Failure> {
+    let tools = setup::for_test(root)?;
+    lint(root, &tools)?;
+    build(root, &tools)?;
+    let preview = build_preview(root, &tools)?;
+    step("Native tests", tools.cargo(root).args(["test", "--locked", "--workspace"]))?;
+    let browser = tools.cargo(root).args(["test", "--locked", "--target", setup::WASM, "--test", "browser"]);
+    step("Tests in a browser", browser)?;
+    let e2e = tools.step("npx").args(["playwright", "test"]).in_dir(&root.join("e2e")).env("PREVIEW", &preview);
+    step("End-to-end tests on the built panel", e2e)?;
+    size(root, &tools)
+}
+
+/// What a first visit may download, in bytes of brotli.
+const BUDGET: u64 = 120 * 1024;
+/// What a first visit downloads.
+const FIRST_VISIT: [&str; 6] =
+    ["index.html", "page.css", "page.js", "ocp-log-backup-panel.js", "log-backup-panel.js", "log-backup-panel_bg.wasm"];
+
+fn size(root: &Path, tools: &Tools) -> Result<(), Failure> {
+    let preview = build_preview(root, tools)?;
+    step("Compressing", Step::new(&preview).args(["--compress"]).in_dir(root))?;
+    let mut total = 0;
+    for name in FIRST_VISIT {
+        let path = root.join("dist").join(format!("{name}.br"));
+        let bytes = path
+            .metadata()
+            .map_err(|error| Failure::new(format!("{} is missing: {error}", path.display()), "cargo xtask build"))?;
+        println!("{:>8} {name}", bytes.len());
+        total += bytes.len();
+    }
+    println!("{total:>8} bytes of brotli for a first visit, of {BUDGET} allowed");
+    if total > BUDGET {
+        return Err(Failure::new("the panel has outgrown its size budget", "cargo xtask size"));
+    }
+    Ok(())
+}

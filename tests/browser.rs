@@ -1,0 +1,302 @@
+//! Tests in a real browser, for the wiring: a panel is mounted into a shadow root, with `fetch` replaced by a double that
+//! the test answers when it wants.
+#![cfg(target_arch = "wasm32")]
+
+use std::future::Future;
+
+use log_backup_panel::embed::mount::{MountedPanel, mount};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(inline_js = r#"
+let requests = [];
+let listeners = 0;
+const add = EventTarget.prototype.addEventListener, remove = EventTarget.prototype.removeEventListener;
+const ours = (target) => target instanceof Node;
+EventTarget.prototype.addEventListener = function (...all) { if (ours(this)) listeners += 1; return add.apply(this, all); };
+EventTarget.prototype.removeEventListener = function (...all) { if (ours(this)) listeners -= 1; return remove.apply(this, all); };
+export function stub() {
+  requests = [];
+  listeners = 0;
+  globalThis.fetch = (request) => new Promise((resolve, reject) => {
+    const entry = { url: request.url, language: request.headers.get("Accept-Language"), open: true, aborted: false };
+    entry.answer = (status, body) => { entry.open = false; resolve(new Response(body, { status })); };
+    entry.fail = () => { entry.open = false; reject(new TypeError("Failed to fetch")); };
+    request.signal.addEventListener("abort", () => { entry.aborted = entry.open; entry.open = false; reject(new DOMException("", "AbortError")); });
+    requests.push(entry);
+  });
+}
+export function listener_count() { return listeners; }
+export function request_count() { return requests.length; }
+export function request_url(index) { return requests[index].url; }
+export function request_language(index) { return requests[index].language; }
+export function is_aborted(index) { return requests[index].aborted; }
+export function is_open(index) { return requests[index].open; }
+export function answer(index, status, body) { requests[index].answer(status, body); }
+export function fail(index) { requests[index].fail(); }
+export function settle() { return new Promise((resolve) => { const channel = new MessageChannel(); let turns = 8; channel.port1.onmessage = () => { turns -= 1; turns ? channel.port2.postMessage(0) : resolve(); }; channel.port2.postMessage(0); }); }
+export function count_writes(node) {
+  const seen = new MutationObserver(() => {});
+  seen.observe(node, { subtree: true, childList: true, attributes: true, characterData: true });
+  return { take: () => seen.takeRecords().length };
+}
+export function take_writes(counter) { return counter.take(); }
+"#)]
+extern "C" {
+    fn stub();
+    fn listener_count() -> i32;
+    fn request_count() -> usize;
+    fn request_url(index: usize) -> String;
+    fn request_language(index: usize) -> String;
+    fn is_aborted(index: usize) -> bool;
+    fn is_open(index: usize) -> bool;
+    fn answer(index: usize, status: u16, body: &str);
+    fn fail(index: usize);
+    fn settle() -> js_sys::Promise;
+    fn count_writes(node: &Element) -> JsValue;
+    fn take_writes(counter: &JsValue) -> u32;
+}
+
+/// Lets everything that is due happen: promises, effects, and what follows from them.
+fn settled() -> impl Future<Output = ()> {
+    async {
+        wasm_bindgen_futures::JsFuture::from(settle()).await.unwrap();
+    }
+}
+
+struct Stage {
+    host: HtmlElement,
+    shadow: ShadowRoot,
+}
+
+impl Stage {
+    fn set(attributes: &[(&str, &str)]) -> (Self, MountedPanel) {
+        stub();
+        let document = web_sys::window().unwrap().document().unwrap();
+        let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
+        for (name, value) in attributes {
+            host.set_attribute(name, value).unwrap();
+        }
+        document.body().unwrap().append_child(&host).unwrap();
+        let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
+        let panel = mount(host.clone(), &shadow);
+        (Self { host, shadow }, panel)
+    }
+
+    fn all(&self, selector: &str) -> Vec<HtmlElement> {
+        let list = self.shadow.query_selector_all(selector).unwrap();
+        (0..list.length()).map(|index| list.item(index).unwrap().unchecked_into()).collect()
+    }
+
+    fn one(&self, selector: &str) -> HtmlElement {
+        self.all(selector).into_iter().next().unwrap_or_else(|| panic!("no {selector}"))
+    }
+
+    fn state(&self) -> String {
+        self.host.get_attribute("data-state").unwrap_or_default()
+    }
+
+    fn text(&self) -> String {
+        self.one(".panel").text_content().unwrap_or_default()
+    }
+}
+
+fn body(tenants: &[&str], total: u32) -> String {
+    let row = |name: &&str| {
+        format!(
+            r#"{{"tenantName":"{name}","status":"RUNNING","delay":77.6421,"backupUri":"/b","createTime":"2021-09-09T16:19:47.405+0800"}}"#
+        )
+    };
+    let rows: Vec<_> = tenants.iter().map(row).collect();
+    format!(
+        r#"{{"data":{{"contents":[{}],"page":{{"totalElements":{total}}}}},"successful":true,"status":200,"timestamp":"2021-09-23T14:34:35.149+08:00","traceId":"t-1"}}"#,
+        rows.join(",")
+    )
+}
+
+const CLUSTER: (&str, &str) = ("cluster-id", "1000005");
+
+#[wasm_bindgen_test]
+async fn the_first_answer_becomes_rows() {
+    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2"), ("lang", "zh-CN")]);
+    assert_eq!((stage.state().as_str(), request_count()), ("loading", 1));
+    assert!(request_url(0).ends_with("/api/v2/ob/clusters/1000005/backup/task/logBackupTasks?page=1&size=2"));
+    assert_eq!(request_language(0), "zh-CN");
+    assert_eq!(stage.all(".skeleton").len(), 1);
+    answer(0, 200, &body(&["t1", "t2"], 5));
+    settled().await;
+    assert_eq!((stage.state().as_str(), stage.all("[part=row]").len()), ("ready", 2));
+    assert!(stage.text().contains("进行中") && stage.text().contains("1 分 17 秒"));
+    panel.unmount();
+}
+
+#[wasm_bindgen_test]
+async fn a_page_turn_asks_once_and_keeps_the_rows_until_it_is_answered() {
+    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2")]);
+    answer(0, 200, &body(&["t1", "t2"], 5));
+    settled().await;
+    stage.one("[part=next]").click();
+    settled().await;
+    assert_eq!((stage.state().as_str(), request_count(), stage.all("[part=row]").len()), ("loading", 2, 2));
+    assert!(request_url(1).ends_with("page=2&size=2"));
+    answer(1, 200, &body(&["t3", "t4"], 5));
+    settled().await;
+    assert_eq!((stage.state().as_str(), request_count()), ("ready", 2));
+    assert!(stage.text().contains("t3") && !stage.text().contains("t1"));
+    panel.unmount();
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_question_aborts_the_older_one() {
+    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2")]);
+    answer(0, 200, &body(&["t1", "t2"], 9));
+    settled().await;
+    stage.one("[part=next]").click();
+    settled().await;
+    stage.one("[part=last]").click();
+    settled().await;
+    assert_eq!(request_count(), 3);
+    assert!(is_aborted(1) && is_open(2));
+    assert!(request_url(2).ends_with("page=5&size=2"));
+    answer(2, 200, &body(&["t9"], 9));
+    settled().await;
+    assert_eq!((stage.state().as_str(), stage.all("[part=row]").len()), ("ready", 1));
+    panel.unmount();
+}
+
+#[wasm_bindgen_test]
+async fn an_outage_is_an_error_and_never_an_empty_list() {
+    let (stage, panel) = Stage::set(&[CLUSTER]);
+    fail(0);
+    settled().await;
+    assert_eq!(stage.state(), "error");
+    assert!(stage.text().contains("OCP can't be reached") && !stage.text().contains("no log backup task"));
+    stage.one("[part=refresh]").click();
+    settled().await;
+    answer(1, 200, &body(&["t1"], 1));
+    settled().await;
+    assert_eq!(stage.state(), "ready");
+    stage.one("[part=refresh]").click();
+    settled().await;
+    assert_eq!(stage.state(), "ready", "a refresh of what is shown is no new load");
+    fail(2);
+    settled().await;
+    assert_eq!((stage.state().as_str(), stage.all("[part=row]").len()), ("stale", 1));
+    assert!(stage.text().contains("These rows are from"));
+    panel.unmount();
+}
+
+#[wasm_bindgen_test]
+async fn an_unchanged_refresh_writes_nothing_into_the_rows() {
+    let (stage, panel) = Stage::set(&[CLUSTER]);
+    answer(0, 200, &body(&["t1", "t2", "t3"], 3));
+    settled().await;
+    let writes = count_writes(&stage.one("tbody"));
+    stage.one("[part=refresh]").click();
+    settled().await;
+    answer(1, 200, &body(&["t1", "t2", "t3"], 3));
+    settled().await;
+    assert_eq!(take_writes(&writes), 0);
+    stage.one("[part=refresh]").click();
+    settled().await;
+    answer(2, 200, &body(&["t3", "t1", "t2"], 3));
+    settled().await;
+    let moved = take_writes(&writes);
+    assert!(moved > 0 && moved <= 4, "one row moves, and none is rewritten: {moved}");
+    panel.unmount();
+}
+
+#[wasm_bindgen_test]
+async fn focus_and_details_follow_the_task_and_not_the_position() {
+    let (stage, panel) = Stage::set(&[CLUSTER]);
+    answer(0, 200, &body(&["t1", "t2"], 2));
+    settled().await;
+    let opener = stage.all("[part=open]").remove(1);
+    opener.focus().unwrap();
+    opener.click();
+    settled().await;
+    assert!(stage.one(".drawer").text_content().unwrap().contains("t2"));
+    stage.one(".drawer button").click();
+    settled().await;
+    assert!(stage.all(".drawer").is_empty());
+    assert_eq!(stage.shadow.active_element().as_ref(), Some(opener.as_ref()), "closing gives the focus back");
+    stage.one("[part=refresh]").click();
+    settled().await;
+    answer(1, 200, &body(&["t2", "t1"], 2));
+    settled().await;
+    assert_eq!(stage.shadow.active_element().and_then(|focused| focused.text_content()).as_deref(), Some("t2"));
+    panel.unmount();
+}
+
+#[wasm_bindgen_test]
+async fn one_changed_attribute_is_one_request_and_another_is_none() {
+    let (stage, mut panel) = Stage::set(&[CLUSTER]);
+    answer(0, 200, &body(&["t1"], 1));
+    settled().await;
+    stage.host.set_attribute("lang", "zh").unwrap();
+    stage.host.set_attribute("lagging-seconds", "60").unwrap();
+    panel.update();
+    settled().await;
+    assert_eq!(request_count(), 1);
+    assert!(stage.text().contains("滞后"), "77 s lag under a threshold of 60 s");
+    stage.host.set_attribute("cluster-id", "7").unwrap();
+    stage.host.set_attribute("range", "24h").unwrap();
+    stage.host.set_attribute("page", "3").unwrap();
+    panel.update();
+    settled().await;
+    assert_eq!(request_count(), 2);
+    assert!(
+        request_url(1).contains("/clusters/7/")
+            && request_url(1).contains("page=3")
+            && request_url(1).contains("startTime=")
+    );
+    assert_eq!((stage.state().as_str(), stage.all("[part=row]").len()), ("loading", 0), "no row of the other cluster");
+    panel.unmount();
+}
+
+#[wasm_bindgen_test]
+async fn an_invalid_cluster_sends_nothing_and_says_so() {
+    let (stage, panel) = Stage::set(&[("cluster-id", "1?page=2")]);
+    settled().await;
+    assert_eq!((stage.state().as_str(), request_count()), ("error", 0));
+    assert!(stage.text().contains("No valid cluster ID") && stage.text().contains("1?page=2"));
+    panel.unmount();
+}
+
+#[wasm_bindgen_test]
+async fn unmounting_leaves_no_request_listener_or_node() {
+    let (stage, panel) = Stage::set(&[CLUSTER]);
+    answer(0, 200, &body(&["t1"], 1));
+    settled().await;
+    stage.one(".custom").click();
+    stage.one("[part=open]").click();
+    stage.one("[part=refresh]").click();
+    settled().await;
+    assert!(is_open(1) && listener_count() > 0);
+    panel.unmount();
+    settled().await;
+    assert!(is_aborted(1));
+    assert_eq!(listener_count(), 0);
+    assert!(stage.shadow.first_child().is_none());
+}
+
+#[wasm_bindgen_test]
+async fn panels_share_no_state_and_do_not_end_each_other() {
+    let (first, first_panel) = Stage::set(&[CLUSTER]);
+    answer(0, 200, &body(&["t1"], 1));
+    settled().await;
+    let (second, second_panel) = Stage::set(&[("cluster-id", "7")]);
+    answer(0, 200, &body(&["t2"], 1));
+    settled().await;
+    first_panel.unmount();
+    settled().await;
+    second.one("[part=refresh]").click();
+    settled().await;
+    answer(1, 200, &body(&["t3"], 1));
+    settled().await;
+    assert!(second.text().contains("t3") && first.all("[part=row]").is_empty());
+    second_panel.unmount();
+}

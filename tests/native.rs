@@ -1,0 +1,40 @@
+//! Native tests of all that is pure. One binary, so that Leptos is linked once.
+
+#[path = "native/config.rs"]
+mod config;
+#[path = "native/decode.rs"]
+mod decode;
+#[path = "native/delay.rs"]
+mod delay;
+#[path = "native/layers.rs"]
+mod layers;
+#[path = "native/load.rs"]
+mod load;
+#[path = "native/page.rs"]
+mod page;
+#[path = "native/present.rs"]
+mod present;
+#[path = "native/query.rs"]
+mod query;
+#[path = "native/redact.rs"]
+mod redact;
+#[path = "native/task.rs"]
+mod task;
+#[path = "native/texts.rs"]
+mod texts;
+#[path = "native/time.rs"]
+mod time;
+
+use log_backup_panel::domain::time::{Clock, EpochMs, parse_time};
+
+/// The clock of all tests: the sample's own time, in a zone of UTC+08:00.
+const CLOCK: Clock = Clock { now: || NOW, offset_minutes: |_| 480 };
+/// 2021-09-23T14:34:35.149+08:00, the sample's timestamp.
+const NOW: EpochMs = 1_632_378_875_149;
+
+/// The sample answer of the endpoint's page.
+const SAMPLE: &str = include_str!("fixtures/sample.json");
+
+fn ms(text: &str) -> EpochMs {
+    parse_time(text, None).unwrap().timestamp_millis()
+}

@@ -1,0 +1,84 @@
+use log_backup_panel::domain::time::{Span, TimeRange, Unit};
+use log_backup_panel::embed::config::{ATTRIBUTES, Config, read};
+use log_backup_panel::view::texts::Locale;
+
+use super::{CLOCK, ms};
+
+fn config(attributes: &[(&str, &str)]) -> (Config, Vec<String>) {
+    let find = |name: &str| attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+    let (config, warnings) = read(find, "en", CLOCK);
+    (config, warnings.into_iter().map(|warning| warning.attribute.to_owned()).collect())
+}
+
+#[test]
+fn nothing_said_means_the_documented_defaults() {
+    let (config, warnings) = config(&[]);
+    assert_eq!(warnings, Vec::<String>::new());
+    assert_eq!((config.query.page, config.query.size, config.query.range), (1, 20, TimeRange::All));
+    assert_eq!((config.thresholds.lagging, config.thresholds.critical), (300.0, 900.0));
+    assert_eq!((config.base_url.as_str(), config.locale, config.page_sizes), ("", Locale::EnUs, vec![10, 20, 50, 100]));
+}
+
+#[test]
+fn reads_all_attributes() {
+    let (config, warnings) = config(&[
+        ("cluster-id", "1000005"),
+        ("base-url", "https://ocp"),
+        ("range", "24h"),
+        ("page", "3"),
+        ("page-size", "500"),
+        ("lang", "zh-CN"),
+        ("lagging-seconds", "60"),
+        ("critical-seconds", "120"),
+    ]);
+    assert!(warnings.is_empty());
+    assert_eq!(config.query.cluster, "1000005");
+    assert_eq!(config.query.range, TimeRange::Last(Span { count: 24, unit: Unit::Hours }));
+    assert_eq!((config.query.page, config.query.size, config.page_sizes), (3, 500, vec![10, 20, 50, 100, 500]));
+    assert_eq!((config.thresholds.lagging, config.thresholds.critical, config.locale), (60.0, 120.0, Locale::ZhCn));
+}
+
+#[test]
+fn reads_an_absolute_range_with_and_without_offset() {
+    let expected = TimeRange::Between { start: ms("2026-01-01T00:00:00Z"), end: ms("2026-01-02T00:00:00Z") };
+    for (start, end) in [("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"), ("2026-01-01 08:00:00", "2026-01-02T08:00")]
+    {
+        let (config, warnings) = config(&[("start", start), ("end", end)]);
+        assert_eq!((config.query.range, warnings.is_empty()), (expected, true));
+    }
+}
+
+#[test]
+fn a_bad_value_falls_back_and_is_named() {
+    let cases: [(&[(&str, &str)], &str); 9] = [
+        (&[("page", "0")], "page"),
+        (&[("page", "two")], "page"),
+        (&[("page-size", "2001")], "page-size"),
+        (&[("range", "1y")], "range"),
+        (&[("lagging-seconds", "-3")], "lagging-seconds"),
+        (&[("critical-seconds", "NaN")], "critical-seconds"),
+        (&[("start", "soon"), ("end", "2026-01-01T00:00:00Z")], "start"),
+        (&[("start", "2026-01-01T00:00:00Z")], "start"),
+        (&[("start", "2026-01-02T00:00:00Z"), ("end", "2026-01-01T00:00:00Z")], "start"),
+    ];
+    let defaults = config(&[]).0;
+    for (attributes, named) in cases {
+        let (config, warnings) = config(attributes);
+        assert_eq!(config, defaults, "{attributes:?}");
+        assert_eq!(warnings.first().map(String::as_str), Some(named), "{attributes:?}");
+    }
+}
+
+#[test]
+fn a_critical_threshold_below_the_lagging_one_is_raised() {
+    let (config, warnings) = config(&[("lagging-seconds", "600"), ("critical-seconds", "100")]);
+    assert_eq!((config.thresholds.critical, warnings), (600.0, vec!["critical-seconds".to_owned()]));
+}
+
+#[test]
+fn the_element_observes_what_is_read_here() {
+    let element = include_str!("../../src/embed/ocp-log-backup-panel.js");
+    let list = element.split_once("const ATTRIBUTES = [").unwrap().1.split_once(']').unwrap().0;
+    let observed: Vec<_> = list.split('"').skip(1).step_by(2).collect();
+    assert_eq!(observed, ATTRIBUTES);
+}

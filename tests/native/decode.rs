@@ -1,0 +1,207 @@
+use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
+use log_backup_panel::domain::page::TaskPage;
+use log_backup_panel::domain::task::{Seconds, StatusKind};
+use log_backup_panel::domain::time::Stamp;
+
+use super::{SAMPLE, ms};
+
+fn answer(status: u16, body: &str) -> Result<TaskPage, ApiError> {
+    decode(&Reply { status, body: body.to_owned(), ..Reply::default() })
+}
+
+fn rows(rows: &str) -> TaskPage {
+    let body = format!(
+        r#"{{"data":{{"contents":[{rows}],"page":{{"totalElements":1}}}},"successful":true,"timestamp":"2021-09-23T14:34:35.149+08:00"}}"#
+    );
+    answer(200, &body).unwrap()
+}
+
+#[test]
+fn decodes_the_documented_sample_completely() {
+    let page = answer(200, SAMPLE).unwrap();
+    let [task] = page.tasks.as_slice() else { panic!("one task") };
+    assert_eq!(task.agent_server_ip.as_deref(), Some("xxx.xxx.xxx.xxx"));
+    assert_eq!(task.backup_mode.as_deref(), Some("PHYSICAL_BACKUP"));
+    assert_eq!(task.backup_uri.as_deref(), Some("file:///obbackup/"));
+    assert_eq!(task.checkpoint.as_ref().and_then(Stamp::epoch_ms), Some(ms("2021-09-23T14:33:17.357+0800")));
+    assert_eq!(task.cluster_id.as_deref(), Some("1000005"));
+    assert_eq!(task.cluster_name.as_deref(), Some("yc0820_17"));
+    assert_eq!(task.cluster_type.as_deref(), Some("PRIMARY"));
+    assert_eq!(task.created.as_ref().and_then(Stamp::epoch_ms), Some(ms("2021-09-09T16:19:47.405+0800")));
+    assert_eq!(task.delay, Some(Seconds::Number(77.6421)));
+    assert_eq!(task.ob_cluster_id.as_deref(), Some("5"));
+    assert_eq!(task.status.kind, StatusKind::InProgress);
+    let absent = (&task.ob_tenant_id, &task.tenant_id, &task.tenant_name, &task.modified, &task.error_msg);
+    assert_eq!(absent, (&None, &None, &None, &None, &None));
+    assert_eq!((page.total, page.total_pages), (Some(1), Some(1)));
+    assert_eq!(page.meta.timestamp.as_ref().and_then(Stamp::epoch_ms), Some(ms("2021-09-23T14:34:35.149+08:00")));
+    assert_eq!(page.meta.duration.as_deref(), Some("112"));
+    assert_eq!(page.meta.server.as_deref(), Some("a83ad33525"));
+    assert_eq!(page.meta.trace_id.as_deref(), Some("0e74add7846c479c"));
+    assert!(page.malformed.is_empty());
+}
+
+#[test]
+fn reads_the_fields_that_the_sample_lacks() {
+    let page = rows(
+        r#"{"tenantId":"9007199254740993","obTenantId":1002,"tenantName":"t1","modifyTime":"2021-09-23T06:33:17Z","errorMsg":"disk full"}"#,
+    );
+    let task = &page.tasks[0];
+    assert_eq!(task.tenant_id.as_deref(), Some("9007199254740993"));
+    assert_eq!(task.ob_tenant_id.as_deref(), Some("1002"));
+    assert_eq!(task.tenant_name.as_deref(), Some("t1"));
+    assert_eq!(task.modified.as_ref().and_then(Stamp::epoch_ms), Some(ms("2021-09-23T06:33:17Z")));
+    assert_eq!(task.error_msg.as_deref(), Some("disk full"));
+}
+
+#[test]
+fn reads_the_page_in_all_spellings() {
+    for page in [
+        r#"{"totalPage":3,"totalElements":"21"}"#,
+        r#"{"totalPages":"3","totalElements":21}"#,
+        r#"{"total_pages":3,"total_elements":21}"#,
+    ] {
+        let page = answer(200, &format!(r#"{{"data":{{"contents":[],"page":{page}}},"successful":true}}"#)).unwrap();
+        assert_eq!((page.total, page.total_pages), (Some(21), Some(3)));
+    }
+}
+
+#[test]
+fn takes_a_delay_in_every_form() {
+    let number = |seconds| Some(Seconds::Number(seconds));
+    let cases = [
+        ("77.6421", number(77.6421)),
+        ("98", number(98.0)),
+        (r#""77.6421""#, number(77.6421)),
+        (r#""77,6421""#, number(77.6421)),
+        ("77,6421", number(77.6421)),
+        ("-0.4", number(-0.4)),
+        ("-28800", number(-28800.0)),
+        ("1.79e9", number(1.79e9)),
+        ("1e308", number(1e308)),
+        ("null", None),
+        (r#""""#, None),
+        ("NaN", None),
+        ("-Infinity", None),
+        (r#""soon""#, Some(Seconds::Raw("soon".into()))),
+        ("{}", Some(Seconds::Raw("[object]".into()))),
+    ];
+    for (json, expected) in cases {
+        assert_eq!(rows(&format!(r#"{{"delay":{json},"status":"RUNNING"}}"#)).tasks[0].delay, expected, "{json}");
+    }
+}
+
+#[test]
+fn one_malformed_row_never_costs_the_others() {
+    let page = rows(r#"{"status":"RUNNING"},42,{"status":"STOP"},null,{},{"surprise":1},{"status":"FAILED"}"#);
+    assert_eq!(page.tasks.len(), 3);
+    let malformed: Vec<_> = page.malformed.iter().map(|row| (row.position, row.found)).collect();
+    let unknown = "object without a known field";
+    assert_eq!(malformed, [(2, "number"), (4, "null"), (5, unknown), (6, unknown)]);
+}
+
+#[test]
+fn odd_types_and_unknown_fields_are_kept_or_passed_over() {
+    let page = rows(
+        r#"{"status":7,"tenantName":["a"],"checkpoint":1632378797357,"createTime":"yesterday","new":{"x":[1]},"status2":1}"#,
+    );
+    let task = &page.tasks[0];
+    assert_eq!((task.status.kind, task.status.raw.as_str()), (StatusKind::Unknown, "7"));
+    assert_eq!(task.tenant_name.as_deref(), Some("[array]"));
+    assert_eq!(task.checkpoint.as_ref().and_then(Stamp::epoch_ms), Some(1_632_378_797_357));
+    assert_eq!(task.created, Some(Stamp::Raw("yesterday".into())));
+}
+
+#[test]
+fn a_time_without_an_offset_takes_the_answers_own() {
+    let page = rows(r#"{"checkpoint":"2021-09-23 14:33:17"}"#);
+    assert_eq!(page.tasks[0].checkpoint.as_ref().and_then(Stamp::epoch_ms), Some(ms("2021-09-23T06:33:17Z")));
+}
+
+#[test]
+fn an_empty_list_is_not_a_missing_list() {
+    let empty = |data: &str| answer(200, &format!(r#"{{"data":{data},"successful":true,"status":200}}"#));
+    for data in [
+        r#"{"contents":[],"page":{"totalElements":0}}"#,
+        r#"{"contents":null,"page":{"totalElements":0}}"#,
+        r#"{"page":{"totalElements":0}}"#,
+    ] {
+        assert!(empty(data).unwrap().tasks.is_empty(), "{data}");
+    }
+    for data in [
+        "null",
+        "{}",
+        r#"{"contents":null}"#,
+        r#"{"contents":null,"page":{"totalElements":3}}"#,
+        r#"{"contents":{}}"#,
+        "[]",
+    ] {
+        assert_eq!(empty(data).unwrap_err().kind, ErrorKind::NotOcp(Oddity::NoList), "{data}");
+    }
+}
+
+#[test]
+fn failures_are_told_apart() {
+    let ocp = |status: u16| {
+        format!(
+            r#"{{"error":{{"code":60001,"message":"No such thing"}},"successful":false,"status":{status},"traceId":"t-1","server":"s-1"}}"#
+        )
+    };
+    let html = "<html><h1>nginx</h1></html>";
+    let cases = [
+        (401, ocp(401), ErrorKind::NotSignedIn),
+        (403, ocp(403), ErrorKind::Forbidden),
+        (404, ocp(404), ErrorKind::NoSuchCluster),
+        (404, html.into(), ErrorKind::WrongPath),
+        (400, ocp(400), ErrorKind::BadRequest),
+        (429, ocp(429), ErrorKind::Throttled(None)),
+        (500, ocp(500), ErrorKind::Server),
+        (502, html.into(), ErrorKind::Server),
+        (200, ocp(200), ErrorKind::Refused),
+        (200, ocp(500), ErrorKind::Server),
+        (200, ocp(401), ErrorKind::NotSignedIn),
+        (200, html.into(), ErrorKind::NotOcp(Oddity::Html)),
+        (200, r#"<form><input type="password"></form>"#.into(), ErrorKind::NotSignedIn),
+        (200, String::new(), ErrorKind::NotOcp(Oddity::Empty)),
+        (204, String::new(), ErrorKind::NotOcp(Oddity::Empty)),
+        (200, SAMPLE[..SAMPLE.len() / 2].into(), ErrorKind::NotOcp(Oddity::NotJson)),
+        (200, "[1,2]".into(), ErrorKind::NotOcp(Oddity::NoEnvelope)),
+        (200, r#"{"hello":1}"#.into(), ErrorKind::NotOcp(Oddity::NoEnvelope)),
+        (200, "OK".into(), ErrorKind::NotOcp(Oddity::NotJson)),
+        (418, "teapot".into(), ErrorKind::Refused),
+    ];
+    for (status, body, kind) in cases {
+        let error = answer(status, &body).unwrap_err();
+        assert_eq!(error.kind, kind, "{status} {body}");
+        assert_eq!(error.http_status, Some(status));
+        if body.starts_with('{') && body.contains("traceId\":\"t-1") {
+            assert_eq!(error.ocp.code.as_deref(), Some("60001"));
+            assert_eq!(error.ocp.message.as_deref(), Some("No such thing"));
+            assert_eq!(error.ocp.trace_id.as_deref(), Some("t-1"));
+            assert_eq!(error.ocp.server.as_deref(), Some("s-1"));
+        }
+    }
+}
+
+#[test]
+fn a_redirect_means_sign_in_and_throttling_tells_how_long() {
+    let redirect = decode(&Reply { redirected: true, ..Reply::default() }).unwrap_err();
+    assert_eq!((redirect.kind, redirect.http_status), (ErrorKind::NotSignedIn, None));
+    let throttled = decode(&Reply { status: 429, retry_after: Some(" 7 ".into()), ..Reply::default() }).unwrap_err();
+    assert_eq!(throttled.kind, ErrorKind::Throttled(Some(7)));
+}
+
+#[test]
+fn credentials_end_at_decode() {
+    let page = rows(
+        r#"{"backupUri":"oss://b/p?host=h&access_id=AKID&access_key=SECRET1","errorMsg":"put oss://b/p?access_key=SECRET2 failed","tenantName":"x?access_key=SECRET3"}"#,
+    );
+    let all = format!("{page:?}");
+    assert!(!all.contains("SECRET") && !all.contains("AKID"), "{all}");
+    assert_eq!(page.tasks[0].backup_uri.as_deref(), Some("oss://b/p?host=h&access_id=***&access_key=***"));
+    assert_eq!(page.tasks[0].error_msg.as_deref(), Some("put oss://b/p?access_key=*** failed"));
+    let error =
+        answer(500, r#"{"error":{"code":1,"message":"bad uri s3://u:SECRET@h/p"},"successful":false}"#).unwrap_err();
+    assert_eq!(error.ocp.message.as_deref(), Some("bad uri s3://***@h/p"));
+}

@@ -1,0 +1,175 @@
+use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::error::{ApiError, ErrorKind, OcpError, Oddity};
+use log_backup_panel::domain::delay::Thresholds;
+use log_backup_panel::domain::page::{Malformed, TaskPage};
+use log_backup_panel::domain::task::Tone;
+use log_backup_panel::domain::time::TimeRange;
+use log_backup_panel::view::present::*;
+use log_backup_panel::view::texts::Locale;
+
+use super::{CLOCK, NOW, SAMPLE, ms};
+
+fn viewer(locale: Locale) -> Viewer {
+    Viewer { locale, thresholds: Thresholds::default(), clock: CLOCK }
+}
+
+fn sample() -> TaskPage {
+    decode(&Reply { status: 200, body: SAMPLE.into(), ..Reply::default() }).unwrap()
+}
+
+fn row_with(fields: &str, locale: Locale) -> Row {
+    let body = format!(r#"{{"data":{{"contents":[{{{fields}}}]}},"timestamp":"2021-09-23T14:34:35.149+08:00"}}"#);
+    let page = decode(&Reply { status: 200, body, ..Reply::default() }).unwrap();
+    rows(&page, &viewer(locale)).remove(0)
+}
+
+fn cell(row: &Row, column: Column) -> &Cell {
+    &row.cells[column as usize]
+}
+
+#[test]
+fn the_sample_reads_well_in_both_languages() {
+    for (locale, status, delay, exact, mode) in [
+        (Locale::EnUs, "In progress", "1 min 17 s", "77.6421 s", "Physical"),
+        (Locale::ZhCn, "进行中", "1 分 17 秒", "77.6421 秒", "物理备份"),
+    ] {
+        let row = rows(&sample(), &viewer(locale)).remove(0);
+        assert_eq!(cell(&row, Column::Status).main, status);
+        assert_eq!(cell(&row, Column::Delay).main, delay);
+        assert_eq!(cell(&row, Column::Delay).sub, exact);
+        assert_eq!(cell(&row, Column::Delay).meter, Some(9));
+        assert_eq!(cell(&row, Column::Checkpoint).main, "2021-09-23 14:33:17");
+        assert_eq!(cell(&row, Column::Created).main, "2021-09-09 16:19:47");
+        assert_eq!(cell(&row, Column::Cluster).main, "yc0820_17");
+        assert_eq!(cell(&row, Column::Cluster).sub, "ID 1000005 · OB 5");
+        assert_eq!(cell(&row, Column::Mode).main, mode);
+        assert_eq!(cell(&row, Column::Uri).main, "file:///obbackup/");
+    }
+}
+
+#[test]
+fn columns_that_no_row_fills_take_no_space() {
+    let rows = rows(&sample(), &viewer(Locale::EnUs));
+    let absent = [Column::Tenant, Column::Error, Column::Modified];
+    assert_eq!(columns(&rows), Column::ALL.into_iter().filter(|column| !absent.contains(column)).collect::<Vec<_>>());
+    assert_eq!(columns(&[]), [Column::Status]);
+}
+
+#[test]
+fn a_running_task_that_lags_keeps_its_badge_and_shows_its_delay() {
+    let row = row_with(r#""status":"RUNNING","delay":3700"#, Locale::EnUs);
+    assert_eq!(cell(&row, Column::Status).tone, Some(Tone::Ok));
+    let delay = cell(&row, Column::Delay);
+    assert_eq!((delay.tone, delay.meter), (Some(Tone::Critical), Some(100)));
+    assert_eq!((delay.main.as_str(), delay.sub.as_str()), ("1 h 1 min", "Critical · 3700 s"));
+    assert_eq!(row.tone, Tone::Critical, "the row is marked by the worse of both");
+}
+
+#[test]
+fn an_unknown_status_is_shown_raw_and_a_name_of_spaces_gives_way_to_the_id() {
+    let row = row_with(r#""status":"Archiving","tenantName":"   ","tenantId":7"#, Locale::EnUs);
+    assert_eq!(cell(&row, Column::Status).main, "Unknown (Archiving)");
+    assert_eq!(cell(&row, Column::Tenant).main, "ID 7");
+}
+
+#[test]
+fn spans_use_their_two_largest_units() {
+    let texts = Locale::EnUs.texts();
+    for (seconds, words) in [
+        (0.0, "0 s"),
+        (0.9, "0 s"),
+        (59.0, "59 s"),
+        (60.0, "1 min"),
+        (77.6, "1 min 17 s"),
+        (3600.0, "1 h"),
+        (7500.0, "2 h 5 min"),
+        (86_400.0, "1 d"),
+        (277_200.0, "3 d 5 h"),
+        (-3.0, "0 s"),
+    ] {
+        assert_eq!(format_span(seconds, texts), words);
+    }
+}
+
+#[test]
+fn hidden_characters_are_made_visible() {
+    assert_eq!(visible("plain 中文 👩‍👩‍👧"), "plain 中文 👩‍👩‍👧");
+    assert_eq!(visible("a\u{202e}b\u{0}c\u{feff}"), "a⟨U+202e⟩b⟨U+0000⟩c⟨U+feff⟩");
+    assert_eq!(visible("line\nbreak\ttab"), "line\nbreak\ttab");
+}
+
+#[test]
+fn clamping_counts_characters_and_cuts_none() {
+    assert_eq!(clamp("中文字", 2), ("中文", 1));
+    assert_eq!(clamp("abc", 3), ("abc", 0));
+}
+
+#[test]
+fn malformed_rows_are_counted_and_named() {
+    let texts = Locale::EnUs.texts();
+    let row = |position| Malformed { position, found: "number" };
+    assert_eq!(malformed(&[], texts), "");
+    assert_eq!(
+        malformed(&[row(2)], texts),
+        "1 rows of this answer could not be read and are missing from the list: row 2 (number)."
+    );
+    assert!(malformed(&(1..=50).map(row).collect::<Vec<_>>(), texts).contains("50 rows"));
+}
+
+#[test]
+fn every_failure_has_words_of_its_own_and_keeps_ocps() {
+    use ErrorKind::*;
+    let kinds = [
+        InvalidCluster("x".into()),
+        InvalidBaseUrl("y".into()),
+        NotSignedIn,
+        Forbidden,
+        NoSuchCluster,
+        WrongPath,
+        BadRequest,
+        Throttled(None),
+        Throttled(Some(7)),
+        Server,
+        Unreachable,
+        Interrupted,
+        NotOcp(Oddity::Html),
+        NotOcp(Oddity::Empty),
+        NotOcp(Oddity::NotJson),
+        NotOcp(Oddity::NoEnvelope),
+        NotOcp(Oddity::NoList),
+        Refused,
+    ];
+    for locale in Locale::ALL {
+        let mut seen = std::collections::HashSet::new();
+        for kind in &kinds {
+            let ocp = OcpError {
+                code: Some("COM10010".into()),
+                message: Some("Boom".into()),
+                trace_id: Some("t-1".into()),
+                server: None,
+            };
+            let words = problem(&ApiError { kind: kind.clone(), http_status: Some(500), ocp }, locale.texts());
+            assert!(seen.insert((words.title, words.advice.clone())), "{kind:?} has the words of another");
+            let copied = words.to_text();
+            assert!(["COM10010", "Boom", "t-1", "500"].iter().all(|fact| copied.contains(fact)), "{copied}");
+        }
+    }
+}
+
+#[test]
+fn the_footer_says_whose_clock_it_is() {
+    let viewer = viewer(Locale::EnUs);
+    let footer = footer(&sample().meta, NOW, &viewer);
+    assert_eq!(footer, ["As of 2021-09-23 14:34:35", "Took 112 ms", "Server a83ad33525", "Trace ID 0e74add7846c479c"]);
+    let bare = super::present::footer(&TaskPage::default().meta, NOW, &viewer);
+    assert_eq!(bare, ["Received 2021-09-23 14:34:35 (browser clock; the server sent no time)"]);
+    assert_eq!(zone(&viewer, NOW), "Times in UTC+08:00");
+}
+
+#[test]
+fn ranges_are_told_in_words() {
+    let viewer = viewer(Locale::EnUs);
+    assert_eq!(range(TimeRange::All, &viewer), "All time");
+    let between = TimeRange::Between { start: ms("2026-01-01T00:00:00Z"), end: ms("2026-01-02T00:00:00Z") };
+    assert_eq!(range(between, &viewer), "2026-01-01 08:00:00 → 2026-01-02 08:00:00");
+}

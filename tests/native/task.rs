@@ -1,0 +1,48 @@
+use std::collections::HashSet;
+
+use log_backup_panel::domain::task::{Status, StatusKind, Task, Tone, keys};
+
+#[test]
+fn three_dialects_of_status_meet() {
+    let cases = [
+        ("PREPARE", StatusKind::Preparing, Tone::Info),
+        ("BEGINNING", StatusKind::Starting, Tone::Info),
+        ("RUNNING", StatusKind::InProgress, Tone::Ok),
+        (" running ", StatusKind::InProgress, Tone::Ok),
+        ("Doing", StatusKind::InProgress, Tone::Ok),
+        ("STOPPING", StatusKind::Stopping, Tone::Warning),
+        ("STOP", StatusKind::Stopped, Tone::Neutral),
+        ("STOPPED", StatusKind::Stopped, Tone::Neutral),
+        ("SUSPENDING", StatusKind::Suspending, Tone::Warning),
+        ("SUSPEND", StatusKind::Suspended, Tone::Warning),
+        ("SUSPENDED", StatusKind::Suspended, Tone::Warning),
+        ("PAUSED", StatusKind::Suspended, Tone::Warning),
+        ("INTERRUPTED", StatusKind::Interrupted, Tone::Critical),
+        ("FAILED", StatusKind::Failed, Tone::Critical),
+        ("MIXED", StatusKind::Mixed, Tone::Warning),
+        ("", StatusKind::NotStarted, Tone::Neutral),
+        ("ARCHIVING", StatusKind::Unknown, Tone::Warning),
+    ];
+    for (raw, kind, tone) in cases {
+        let status = Status::read(raw);
+        assert_eq!((status.kind, status.kind.tone(), status.raw.as_str()), (kind, tone, raw));
+    }
+}
+
+fn task(tenant: &str, uri: &str) -> Task {
+    Task { tenant_name: Some(tenant.into()), backup_uri: Some(uri.into()), ..Task::default() }
+}
+
+#[test]
+fn a_key_follows_its_task_through_reordering_and_change() {
+    let mut moved = [task("b", "/y"), task("a", "/x")];
+    moved[0].status = Status::read("FAILED");
+    let (before, after) = (keys(&[task("a", "/x"), task("b", "/y")]), keys(&moved));
+    assert_eq!((before[0], before[1]), (after[1], after[0]));
+}
+
+#[test]
+fn twins_have_keys_of_their_own() {
+    let twins = keys(&[task("a", "/x"), task("a", "/x"), task("a", "/y"), Task::default(), Task::default()]);
+    assert_eq!(twins.iter().collect::<HashSet<_>>().len(), 5);
+}

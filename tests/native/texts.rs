@@ -1,0 +1,49 @@
+use std::collections::BTreeSet;
+
+use log_backup_panel::view::texts::{Locale, fill};
+
+#[test]
+fn language_tags_choose_by_their_primary_subtag() {
+    for (tag, locale) in [
+        ("zh", Locale::ZhCn),
+        ("zh-CN", Locale::ZhCn),
+        ("ZH_hans", Locale::ZhCn),
+        ("en", Locale::EnUs),
+        ("de-AT", Locale::EnUs),
+        ("", Locale::EnUs),
+        ("zhx", Locale::EnUs),
+    ] {
+        assert_eq!(Locale::of_tag(tag), locale, "{tag}");
+    }
+}
+
+#[test]
+fn filling_leaves_nothing_of_the_template() {
+    assert_eq!(fill("{a} of {b}", &[("a", "1"), ("b", "{a}")]), "1 of {a}");
+    assert_eq!(fill("{missing}!", &[]), "!");
+    assert_eq!(fill("no end {", &[]), "no end ");
+}
+
+/// A field's value in the source of a language: the name, then its placeholders.
+fn placeholders(source: &str) -> Vec<(String, BTreeSet<String>)> {
+    let mut fields: Vec<(String, BTreeSet<String>)> = Vec::new();
+    for line in source.lines().skip_while(|line| !line.contains("Texts {")).skip(1) {
+        let name = line.trim().split_once(':').map(|(name, _)| name.to_owned());
+        if let Some(name) =
+            name.filter(|name| line.starts_with("    ") && !line.starts_with("     ") && !name.contains('"'))
+        {
+            fields.push((name, BTreeSet::new()));
+        }
+        let Some((_, found)) = fields.last_mut() else { continue };
+        let names = line.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+        found.extend(names.map(|(name, _)| name.to_owned()));
+    }
+    fields
+}
+
+#[test]
+fn languages_agree_on_their_placeholders() {
+    let english = placeholders(include_str!("../../locales/en-US.rs"));
+    assert!(english.len() > 80, "{}", english.len());
+    assert_eq!(english, placeholders(include_str!("../../locales/zh-CN.rs")));
+}
