@@ -39,9 +39,10 @@ export function answer(index, status, body) { requests[index].answer(status, bod
 export function fail(index) { requests[index].fail(); }
 export function settle() { return new Promise((resolve) => { const channel = new MessageChannel(); let turns = 8; channel.port1.onmessage = () => { turns -= 1; turns ? channel.port2.postMessage(0) : resolve(); }; channel.port2.postMessage(0); }); }
 export function count_writes(node) {
-  const seen = new MutationObserver(() => {});
+  let count = 0;
+  const seen = new MutationObserver((records) => { count += records.length; });
   seen.observe(node, { subtree: true, childList: true, attributes: true, characterData: true });
-  return { take: () => seen.takeRecords().length };
+  return { take: () => { const all = count + seen.takeRecords().length; count = 0; return all; } };
 }
 export function take_writes(counter) { return counter.take(); }
 "#)]
@@ -73,7 +74,7 @@ struct Stage {
 }
 
 impl Stage {
-    fn set(attributes: &[(&str, &str)]) -> (Self, MountedPanel) {
+    async fn set(attributes: &[(&str, &str)]) -> (Self, MountedPanel) {
         stub();
         let document = web_sys::window().unwrap().document().unwrap();
         let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
@@ -83,6 +84,7 @@ impl Stage {
         document.body().unwrap().append_child(&host).unwrap();
         let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
         let panel = mount(host.clone(), &shadow);
+        settled().await;
         (Self { host, shadow }, panel)
     }
 
@@ -121,7 +123,7 @@ const CLUSTER: (&str, &str) = ("cluster-id", "1000005");
 
 #[wasm_bindgen_test]
 async fn the_first_answer_becomes_rows() {
-    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2"), ("lang", "zh-CN")]);
+    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2"), ("lang", "zh-CN")]).await;
     assert_eq!((stage.state().as_str(), request_count()), ("loading", 1));
     assert!(request_url(0).ends_with("/api/v2/ob/clusters/1000005/backup/task/logBackupTasks?page=1&size=2"));
     assert_eq!(request_language(0), "zh-CN");
@@ -135,7 +137,7 @@ async fn the_first_answer_becomes_rows() {
 
 #[wasm_bindgen_test]
 async fn a_page_turn_asks_once_and_keeps_the_rows_until_it_is_answered() {
-    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2")]);
+    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2")]).await;
     answer(0, 200, &body(&["t1", "t2"], 5));
     settled().await;
     stage.one("[part=next]").click();
@@ -151,7 +153,7 @@ async fn a_page_turn_asks_once_and_keeps_the_rows_until_it_is_answered() {
 
 #[wasm_bindgen_test]
 async fn a_newer_question_aborts_the_older_one() {
-    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2")]);
+    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2")]).await;
     answer(0, 200, &body(&["t1", "t2"], 9));
     settled().await;
     stage.one("[part=next]").click();
@@ -169,7 +171,7 @@ async fn a_newer_question_aborts_the_older_one() {
 
 #[wasm_bindgen_test]
 async fn an_outage_is_an_error_and_never_an_empty_list() {
-    let (stage, panel) = Stage::set(&[CLUSTER]);
+    let (stage, panel) = Stage::set(&[CLUSTER]).await;
     fail(0);
     settled().await;
     assert_eq!(stage.state(), "error");
@@ -191,7 +193,7 @@ async fn an_outage_is_an_error_and_never_an_empty_list() {
 
 #[wasm_bindgen_test]
 async fn an_unchanged_refresh_writes_nothing_into_the_rows() {
-    let (stage, panel) = Stage::set(&[CLUSTER]);
+    let (stage, panel) = Stage::set(&[CLUSTER]).await;
     answer(0, 200, &body(&["t1", "t2", "t3"], 3));
     settled().await;
     let writes = count_writes(&stage.one("tbody"));
@@ -211,7 +213,7 @@ async fn an_unchanged_refresh_writes_nothing_into_the_rows() {
 
 #[wasm_bindgen_test]
 async fn focus_and_details_follow_the_task_and_not_the_position() {
-    let (stage, panel) = Stage::set(&[CLUSTER]);
+    let (stage, panel) = Stage::set(&[CLUSTER]).await;
     answer(0, 200, &body(&["t1", "t2"], 2));
     settled().await;
     let opener = stage.all("[part=open]").remove(1);
@@ -233,7 +235,7 @@ async fn focus_and_details_follow_the_task_and_not_the_position() {
 
 #[wasm_bindgen_test]
 async fn one_changed_attribute_is_one_request_and_another_is_none() {
-    let (stage, mut panel) = Stage::set(&[CLUSTER]);
+    let (stage, mut panel) = Stage::set(&[CLUSTER]).await;
     answer(0, 200, &body(&["t1"], 1));
     settled().await;
     stage.host.set_attribute("lang", "zh").unwrap();
@@ -259,7 +261,7 @@ async fn one_changed_attribute_is_one_request_and_another_is_none() {
 
 #[wasm_bindgen_test]
 async fn an_invalid_cluster_sends_nothing_and_says_so() {
-    let (stage, panel) = Stage::set(&[("cluster-id", "1?page=2")]);
+    let (stage, panel) = Stage::set(&[("cluster-id", "1?page=2")]).await;
     settled().await;
     assert_eq!((stage.state().as_str(), request_count()), ("error", 0));
     assert!(stage.text().contains("No valid cluster ID") && stage.text().contains("1?page=2"));
@@ -268,7 +270,7 @@ async fn an_invalid_cluster_sends_nothing_and_says_so() {
 
 #[wasm_bindgen_test]
 async fn unmounting_leaves_no_request_listener_or_node() {
-    let (stage, panel) = Stage::set(&[CLUSTER]);
+    let (stage, panel) = Stage::set(&[CLUSTER]).await;
     answer(0, 200, &body(&["t1"], 1));
     settled().await;
     stage.one(".custom").click();
@@ -285,10 +287,10 @@ async fn unmounting_leaves_no_request_listener_or_node() {
 
 #[wasm_bindgen_test]
 async fn panels_share_no_state_and_do_not_end_each_other() {
-    let (first, first_panel) = Stage::set(&[CLUSTER]);
+    let (first, first_panel) = Stage::set(&[CLUSTER]).await;
     answer(0, 200, &body(&["t1"], 1));
     settled().await;
-    let (second, second_panel) = Stage::set(&[("cluster-id", "7")]);
+    let (second, second_panel) = Stage::set(&[("cluster-id", "7")]).await;
     answer(0, 200, &body(&["t2"], 1));
     settled().await;
     first_panel.unmount();

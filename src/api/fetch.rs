@@ -1,10 +1,11 @@
 //! The network: the only place that sends anything.
 
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Request as Get, Response};
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestRedirect, ResponseType};
 
 use super::decode::Reply;
 use super::error::{ApiError, ErrorKind};
+use super::request::Request;
 
 /// Aborts its request when dropped, so that a cancelled future leaves nothing under way.
 #[must_use = "dropping the guard aborts the request"]
@@ -35,10 +36,11 @@ impl Drop for AbortGuard {
 ///
 /// # Errors
 /// [`ErrorKind::Unreachable`] before an answer, [`ErrorKind::Interrupted`] in the middle of one.
-pub async fn get(url: &str, language: &str) -> Result<Reply, ApiError> {
+pub async fn get(request: Request, language: &str) -> Result<Reply, ApiError> {
     let guard = AbortGuard::new();
     let signal = guard.signal();
-    let response = Request::get(url)
+    let response = Get::get(&request.url)
+        .query(request.params)
         .header("Accept", "application/json")
         .header("Accept-Language", language)
         .cache(RequestCache::NoStore)

@@ -1,18 +1,25 @@
-//! From a query to the URL of the one request that the panel makes.
-
-use form_urlencoded::Serializer;
+//! From a query to the one request that the panel makes.
 
 use super::error::{ApiError, ErrorKind};
 use crate::domain::query::Query;
 use crate::domain::time::{EpochMs, format_utc};
 
-/// The URL of `query` at `now`, below `base` (empty for the page's own origin).
+/// What to GET. The browser encodes the parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The URL up to the `?`.
+    pub url: String,
+    /// Names and values of the query string.
+    pub params: Vec<(&'static str, String)>,
+}
+
+/// The request for `query` at `now`, below `base` (empty for the page's own origin).
 ///
-/// Times go as UTC with `Z` and milliseconds, both or neither; see `shared/ocp-contract.md`.
+/// Times go as UTC with `Z` and milliseconds, both or neither; a `+` in a URL may arrive as a space, and OCP refuses `+0800` and a range with one end.
 ///
 /// # Errors
 /// [`ErrorKind::InvalidCluster`] and [`ErrorKind::InvalidBaseUrl`]: nothing is sent for these.
-pub fn url(base: &str, query: &Query, now: EpochMs) -> Result<String, ApiError> {
+pub fn request(base: &str, query: &Query, now: EpochMs) -> Result<Request, ApiError> {
     let refuse = |kind| Err(ApiError::without_answer(kind));
     if !is_base_url(base) {
         return refuse(ErrorKind::InvalidBaseUrl(base.to_owned()));
@@ -20,18 +27,15 @@ pub fn url(base: &str, query: &Query, now: EpochMs) -> Result<String, ApiError> 
     let Some(id) = query.cluster_id() else {
         return refuse(ErrorKind::InvalidCluster(query.cluster.clone()));
     };
-    let mut url = String::from(base.trim().trim_end_matches('/'));
-    for part in ["/api/v2/ob/clusters/", &id.to_string(), "/backup/task/logBackupTasks?"] {
-        url.push_str(part);
-    }
-    let params_start = url.len();
-    let mut params = Serializer::for_suffix(url, params_start);
+    let base = base.trim().trim_end_matches('/');
+    let url = [base, "/api/v2/ob/clusters/", &id.to_string(), "/backup/task/logBackupTasks"].concat();
+    let mut params = Vec::with_capacity(4);
     let range = query.range.resolve(now).and_then(|(start, end)| Some((format_utc(start)?, format_utc(end)?)));
     if let Some((start, end)) = range {
-        params.append_pair("startTime", &start).append_pair("endTime", &end);
+        params.extend([("startTime", start), ("endTime", end)]);
     }
-    params.append_pair("page", &query.page.to_string()).append_pair("size", &query.size.to_string());
-    Ok(params.finish())
+    params.extend([("page", query.page.to_string()), ("size", query.size.to_string())]);
+    Ok(Request { url, params })
 }
 
 /// Whether `base` can stand before a path: empty, a path, or an `http(s)` origin with an optional path; no query,

@@ -5,7 +5,7 @@ use leptos::reactive::effect::RenderEffect;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::load::{Event, Load};
-use crate::api::{decode::decode, error::ApiError, fetch, request};
+use crate::api::{decode::decode, error::ApiError, fetch, request::request};
 use crate::domain::page::TaskPage;
 use crate::domain::query::{Intent, Query};
 use crate::domain::time::Clock;
@@ -99,6 +99,6 @@ impl Panel {
 }
 
 async fn answer(base_url: &str, query: &Query, language: &str, clock: Clock) -> Result<TaskPage, ApiError> {
-    let url = request::url(base_url, query, (clock.now)())?;
-    decode(&fetch::get(&url, language).await?)
+    let request = request(base_url, query, (clock.now)())?;
+    decode(&fetch::get(request, language).await?)
 }

@@ -1,5 +1,5 @@
 use log_backup_panel::api::error::ErrorKind;
-use log_backup_panel::api::request::url;
+use log_backup_panel::api::request::{Request, request};
 use log_backup_panel::domain::query::{Intent, Query};
 use log_backup_panel::domain::time::{Span, TimeRange, Unit};
 
@@ -40,14 +40,16 @@ fn page_and_size_stay_in_their_bounds() {
 fn builds_the_documented_url() {
     let path = "/api/v2/ob/clusters/1000005/backup/task/logBackupTasks";
     let day = TimeRange::Last(Span { count: 24, unit: Unit::Hours });
-    let times = "startTime=2021-09-22T06%3A34%3A35.149Z&endTime=2021-09-23T06%3A34%3A35.149Z";
+    let paging = || vec![("page", "3".to_owned()), ("size", "10".to_owned())];
+    let start = ("startTime", "2021-09-22T06:34:35.149Z".to_owned());
+    let end = ("endTime", "2021-09-23T06:34:35.149Z".to_owned());
     let cases = [
-        ("", TimeRange::All, format!("{path}?page=3&size=10")),
-        ("https://ocp.example.com:8443/", TimeRange::All, format!("https://ocp.example.com:8443{path}?page=3&size=10")),
-        ("/ocp", day, format!("/ocp{path}?{times}&page=3&size=10")),
+        ("", TimeRange::All, path.to_owned(), paging()),
+        ("https://ocp.example.com:8443/", TimeRange::All, format!("https://ocp.example.com:8443{path}"), paging()),
+        ("/ocp", day, format!("/ocp{path}"), [vec![start, end], paging()].concat()),
     ];
-    for (base, range, expected) in cases {
-        assert_eq!(url(base, &Query { range, ..query() }, NOW).unwrap(), expected);
+    for (base, range, url, params) in cases {
+        assert_eq!(request(base, &Query { range, ..query() }, NOW), Ok(Request { url, params }));
     }
 }
 
@@ -55,10 +57,10 @@ fn builds_the_documented_url() {
 fn no_cluster_id_reaches_another_path() {
     for id in ["", " ", "../../x", "1?page=2", "１２３", "-5", "0", "1e3", "0x1", "1/2", "1%2f2", "9223372036854775808"]
     {
-        let error = url("", &Query { cluster: id.into(), ..query() }, NOW).unwrap_err();
+        let error = request("", &Query { cluster: id.into(), ..query() }, NOW).unwrap_err();
         assert_eq!(error.kind, ErrorKind::InvalidCluster(id.into()));
     }
-    assert!(url("", &Query { cluster: " 9223372036854775807 ".into(), ..query() }, NOW).is_ok());
+    assert!(request("", &Query { cluster: " 9223372036854775807 ".into(), ..query() }, NOW).is_ok());
 }
 
 #[test]
@@ -77,7 +79,7 @@ fn no_base_url_leads_elsewhere_in_disguise() {
         "http:\\\\ocp",
     ];
     for base in bad {
-        let error = url(base, &query(), NOW).unwrap_err();
+        let error = request(base, &query(), NOW).unwrap_err();
         assert_eq!(error.kind, ErrorKind::InvalidBaseUrl(base.into()));
     }
 }
