@@ -54,7 +54,8 @@ pub const TEXTS: Texts = Texts {
     units: [" d", " h", " min", " s"],
     lagging: "Lagging",
     critical: "Critical",
-    delay_idle: "Not a lag in this status",
+    delay_idle: "Not a lag",
+    since: "{delay} since checkpoint",
     no_checkpoint: "No checkpoint yet",
     no_verdict: "Not judged: unknown status",
     ahead: "{delay} ahead",
@@ -133,7 +134,7 @@ pub const TEXTS: Texts = Texts {
     throttled_for: "Too many requests were sent. Wait {seconds} s, then try again.",
     server_error: [
         "OCP has an internal error",
-        "Try again. If it stays, give the trace ID to whoever runs OCP. Log backup itself may still be running.",
+        "Try again. If it stays, give the details below to whoever runs OCP. Log backup itself may still be running.",
     ],
     unreachable: [
         "OCP can't be reached",

@@ -54,7 +54,8 @@ pub const TEXTS: Texts = Texts {
     units: [" 天", " 小时", " 分", " 秒"],
     lagging: "滞后",
     critical: "严重滞后",
-    delay_idle: "该状态下不计延迟",
+    delay_idle: "不计延迟",
+    since: "距位点 {delay}",
     no_checkpoint: "尚无位点",
     no_verdict: "状态未知，不作判断",
     ahead: "超前 {delay}",
@@ -119,7 +120,7 @@ pub const TEXTS: Texts = Texts {
     bad_request: ["OCP 拒绝了该请求", "时间范围可能过长，或当前 OCP 版本不支持某个参数。请缩短范围或查看全部时间。"],
     throttled: ["请求过于频繁", "OCP 要求稍候，请稍后重试。"],
     throttled_for: "OCP 要求稍候，请 {seconds} 秒后重试。",
-    server_error: ["OCP 内部错误", "请重试。若持续出现，请将 Trace ID 提供给 OCP 运维人员。日志备份本身可能仍在运行。"],
+    server_error: ["OCP 内部错误", "请重试。若持续出现，请将以下详情提供给 OCP 运维人员。日志备份本身可能仍在运行。"],
     unreachable: [
         "无法连接 OCP",
         "请检查网络、VPN 以及 OCP 是否在运行。若页面与 OCP 不同源，须由 OCP 允许跨域（CORS）。",

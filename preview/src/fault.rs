@@ -125,8 +125,13 @@ impl Fault {
             }
             Self::ResetMidBody => {
                 let half: Bytes = good_text.into_bytes().into_iter().take(100).collect();
-                let parts = [Ok(half), Err(io::Error::from(io::ErrorKind::ConnectionReset))];
-                Body::from_stream(stream::iter(parts)).into_response()
+                let broken = async {
+                    // Headers and the first bytes are to arrive before the connection breaks.
+                    tokio::time::sleep(Duration::from_millis(300)).await;
+                    Err(io::Error::from(io::ErrorKind::ConnectionReset))
+                };
+                let sent = stream::once(std::future::ready(Ok(half)));
+                Body::from_stream(futures_util::StreamExt::chain(sent, stream::once(broken))).into_response()
             }
             Self::Trickle => {
                 let bytes = stream::iter(good_text.into_bytes());

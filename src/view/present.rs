@@ -201,9 +201,10 @@ fn delay(delay: &Delay, thresholds: Thresholds, texts: &Texts) -> Cell {
             }
         }
         Delay::NotApplicable(seconds) => Cell {
-            main: "–".to_owned(),
-            sub: texts.delay_idle.to_owned(),
-            tone: seconds.map(|_| Tone::Neutral),
+            main: texts.delay_idle.to_owned(),
+            // No lag, but how far back a restore would reach.
+            sub: seconds.map(|age| fill(texts.since, &[("delay", &format_span(age, texts))])).unwrap_or_default(),
+            tone: Some(Tone::Neutral),
             ..Cell::default()
         },
         Delay::NoVerdict(seconds) => Cell {

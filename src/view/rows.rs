@@ -48,6 +48,11 @@ impl Column {
         }
     }
 
+    /// Whether cells of this column may have a second line.
+    fn has_sub(self) -> bool {
+        matches!(self, Self::Tenant | Self::Delay | Self::Cluster)
+    }
+
     fn class(self) -> &'static str {
         match self {
             Self::Status => "status",
@@ -162,7 +167,9 @@ impl Rows {
                 el("span").class("main")
             };
             let cell = el("td").attr("role", "cell").class(column.class()).attr("data-label", column.title(self.texts));
-            cell.children([main, el("span").class("tag"), el("span").class("sub")])
+            let tag = (column == Column::Cluster).then(|| el("span").class("tag"));
+            let sub = column.has_sub().then(|| el("span").class("sub"));
+            cell.child(main).children(tag).children(sub)
         };
         let row = el("tr").attr("role", "row").attr("part", "row");
         row.children(self.columns.iter().map(cell)).node().clone()
@@ -187,24 +194,25 @@ impl Rows {
 
     fn patch_cell(&self, node: &Element, column: Column, old: Option<&Cell>, new: &Cell) {
         let blank = Cell::default();
+        let is_new = old.is_none();
         let old = old.unwrap_or(&blank);
-        let mut part = node.first_element_child();
-        let (main_old, main_new) = (&old.main, &new.main);
-        for (index, (old, new)) in
-            [(main_old.as_str(), main_new.as_str()), (old.tag, new.tag), (&old.sub, &new.sub)].into_iter().enumerate()
-        {
-            if let Some(part) = part.as_ref().filter(|_| old != new || (index == 0 && new.is_empty())) {
-                let (shown, more) = clamp(new, CELL_CHARS);
-                if more > 0 {
-                    let note = fill(self.texts.more, &[("count", &more.to_string())]);
-                    part.set_text_content(Some(&[shown, &note].concat()));
-                } else {
-                    part.set_text_content(Some(if index == 0 && new.is_empty() { "–" } else { shown }));
-                }
-            }
-            part = part.and_then(|part| part.next_element_sibling());
+        let (main_old, main_new) = (old.main.as_str(), new.main.as_str());
+        let write = |part: Option<Element>, text: &str| {
+            let (shown, more) = clamp(text, CELL_CHARS);
+            let cut = (more > 0).then(|| fill(self.texts.more, &[("count", &more.to_string())]));
+            let text = cut.map(|cut| [shown, &cut].concat());
+            part.into_iter().for_each(|part| part.set_text_content(Some(text.as_deref().unwrap_or(shown))));
+        };
+        if is_new || main_old != main_new {
+            write(node.first_element_child(), if main_new.is_empty() { "–" } else { main_new });
         }
-        if main_old.is_empty() != main_new.is_empty() || old == &blank {
+        if column == Column::Cluster && old.tag != new.tag {
+            write(node.first_element_child().and_then(|main| main.next_element_sibling()), new.tag);
+        }
+        if column.has_sub() && old.sub != new.sub {
+            write(node.last_element_child(), &new.sub);
+        }
+        if main_old.is_empty() != main_new.is_empty() || is_new && main_new.is_empty() {
             _ = node.toggle_attribute_with_force("data-empty", main_new.is_empty());
         }
         if matches!(column, Column::Error | Column::Uri) && main_old != main_new {

@@ -103,6 +103,8 @@ pub struct Texts {
     pub lagging: &'static str,
     pub critical: &'static str,
     pub delay_idle: &'static str,
+    /// `{delay}`
+    pub since: &'static str,
     pub no_checkpoint: &'static str,
     pub no_verdict: &'static str,
     /// `{delay}`

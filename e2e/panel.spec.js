@@ -1,0 +1,301 @@
+import { ENDPOINT, answer, expect, test } from "./panel.js";
+
+test("lists the tasks of the sample cluster", async ({ panel, page }) => {
+  await panel.open("", "ready");
+  await expect(panel.rows).toHaveCount(20);
+  for (const text of ["In progress", "Interrupted", "Failed", "Starting", "Suspended", "Stopped", "Not started", "Lagging", "Critical", "Standby"]) {
+    await expect(panel.rows.filter({ hasText: text }).first()).toBeVisible();
+  }
+  await expect(page.getByText(/1–20 of 3217/)).toBeVisible();
+  await expect(page.getByText(/^As of 20\d\d-/)).toBeVisible();
+  await expect(page.getByText(/^Trace ID /)).toBeVisible();
+  await expect(page.getByText("Times in UTC+08:00")).toBeVisible();
+});
+
+test("shows no credential anywhere, and says that it is masked", async ({ panel, page }) => {
+  await panel.open("size=100", "ready");
+  await panel.rows.filter({ hasText: "Failed" }).locator("[part=open]").click();
+  await expect(page.getByRole("dialog")).toContainText("access_key=***");
+  const all = await panel.element.evaluate((element) => element.shadowRoot.innerHTML);
+  expect(all).not.toContain("d3m0");
+  expect(all).not.toContain("LTAI5t");
+});
+
+test("turns pages, and the page's URL and history follow", async ({ panel, page }) => {
+  await panel.open("", "ready");
+  const first = await panel.rows.first().innerText();
+  await page.locator("[part=next]").click();
+  await expect(page).toHaveURL(/page=2/);
+  await panel.rests("ready");
+  await expect(panel.rows.first()).not.toHaveText(first);
+  await page.locator("[part=last]").click();
+  await panel.rests("ready");
+  await expect(page.getByRole("button", { name: "Page 161", exact: true })).toHaveAttribute("aria-current", "page");
+  await expect(panel.rows).toHaveCount(17);
+  await expect(page.locator("[part=next]")).toHaveAttribute("aria-disabled", "true");
+  await page.goBack();
+  await panel.rests("ready");
+  await expect(page.getByRole("button", { name: "Page 2", exact: true })).toHaveAttribute("aria-current", "page");
+  await page.reload();
+  await panel.rests("ready");
+  await expect(page.getByRole("button", { name: "Page 2", exact: true })).toHaveAttribute("aria-current", "page");
+});
+
+test("changes the page size and goes back to page 1", async ({ panel, page }) => {
+  await panel.open("page=3", "ready");
+  const asked = page.waitForRequest(ENDPOINT);
+  await page.locator("[part=page-size]").selectOption("100");
+  expect(new URL((await asked).url()).search).toBe("?page=1&size=100");
+  await panel.rests("ready");
+  await expect(panel.rows).toHaveCount(100);
+});
+
+test("offers a configured page size up to 2,000", async ({ panel, page }) => {
+  await panel.open("size=2000", "ready");
+  await expect(panel.rows).toHaveCount(2000);
+  await expect(page.locator("[part=page-size]")).toHaveValue("2000");
+});
+
+test("asks for a relative range anew at each request", async ({ panel, page }) => {
+  await panel.open("", "ready");
+  const ask = async (action) => {
+    const asked = page.waitForRequest(ENDPOINT);
+    await action();
+    const params = new URL((await asked).url()).searchParams;
+    await panel.rests("ready");
+    return [params.get("startTime"), params.get("endTime")];
+  };
+  const [start, end] = await ask(() => page.getByRole("button", { name: "Last 24 hours" }).click());
+  expect(end).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  expect(Date.parse(end) - Date.parse(start)).toBe(86_400_000);
+  await expect(page).toHaveURL(/range=24h/);
+  const [, later] = await ask(() => page.locator("[part=refresh]").click());
+  expect(Date.parse(later)).toBeGreaterThan(Date.parse(end));
+});
+
+test("applies an absolute range in the viewer's zone, and refuses what is none in place", async ({ panel, page }) => {
+  await panel.open("", "ready");
+  await page.getByRole("button", { name: "Custom" }).click();
+  await page.getByLabel("Start").fill("2026-11-02T08:00:00");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByText("Pick an end too")).toBeVisible();
+  await page.getByLabel("End").fill("2026-11-01T08:00:00");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByText("The end must be after the start.")).toBeVisible();
+  await expect(page.getByLabel("End")).toHaveAttribute("aria-invalid", "true");
+  const asked = page.waitForRequest(ENDPOINT);
+  await page.getByLabel("End").fill("2026-11-03T08:00:00");
+  await page.getByLabel("End").press("Enter");
+  const params = new URL((await asked).url()).searchParams;
+  expect([params.get("startTime"), params.get("endTime")]).toEqual(["2026-11-02T00:00:00.000Z", "2026-11-03T00:00:00.000Z"]);
+  await expect(page.getByRole("button", { name: "2026-11-02 08:00:00 → 2026-11-03 08:00:00" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: /→/ }).click();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(page.getByRole("button", { name: "All time" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("tells three kinds of nothing apart", async ({ panel, page }) => {
+  await panel.open("cluster=1000007", "empty");
+  await expect(page.getByText("This cluster has no log backup task")).toBeVisible();
+  await panel.open("cluster=1000006&start=2001-01-01T00:00:00Z&end=2001-02-01T00:00:00Z", "empty");
+  await expect(page.getByText("No log backup task in this time range")).toBeVisible();
+  await page.getByRole("button", { name: "Show all time" }).click();
+  await panel.rests("ready");
+  await panel.open("cluster=1000006&page=99", "empty");
+  await expect(page.getByText("Page 99 is beyond the last page")).toBeVisible();
+  await page.getByRole("button", { name: "Go to the last page" }).click();
+  await panel.rests("ready");
+});
+
+const FAULTS = [
+  ["html-200", "This is not an answer from OCP", "A web page came instead of data."],
+  ["sign-in-200", "You are not signed in to OCP", "Sign in to OCP, then try again."],
+  ["no-content", "This is not an answer from OCP", "The answer was empty."],
+  ["empty-200", "This is not an answer from OCP", "The answer was empty."],
+  ["redirect-same-origin", "You are not signed in to OCP", "Your session may have ended."],
+  ["redirect-cross-origin", "You are not signed in to OCP", "Your session may have ended."],
+  ["401", "You are not signed in to OCP", "Authentication required"],
+  ["403", "You may not see this cluster's backups", "Permission denied"],
+  ["404-json", "OCP knows no such cluster", "60001"],
+  ["404-html", "OCP is not at this address", "Check base-url"],
+  ["429-reset", "OCP asks to wait", "Wait 7 s"],
+  ["429-retry-after", "OCP asks to wait", "Wait 7 s"],
+  ["500-json", "OCP has an internal error", "COM10010"],
+  ["502-html", "OCP has an internal error", "502"],
+  ["503-html", "OCP has an internal error", "503"],
+  ["504-html", "OCP has an internal error", "504"],
+  ["truncated", "This is not an answer from OCP", "ends too early"],
+  ["reset", "The connection broke", "ended half-way"],
+  ["unsuccessful-200", "OCP could not answer", "Unexpected internal server error"],
+];
+for (const [index, [fault, title, detail]] of FAULTS.entries()) {
+  test(`survives ${fault}: says what is wrong and recovers`, async ({ panel, page }) => {
+    const cluster = 2_000_000 + index;
+    await panel.fault(cluster, fault);
+    await panel.open(`cluster=${cluster}`, "error");
+    await expect(page.getByRole("alert").filter({ hasText: title })).toContainText(detail);
+    await expect(page.getByText(/no log backup task/i)).toHaveCount(0);
+    await panel.fault(cluster, "none");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await panel.rests("ready");
+    await expect(page.getByText(title)).toHaveCount(0);
+    await panel.fault(cluster, fault);
+    await page.locator("[part=refresh]").click();
+    await panel.rests("stale");
+    await expect(panel.rows).toHaveCount(14);
+    await expect(page.getByText(/These rows are from 20/)).toBeVisible();
+  });
+}
+
+test("survives a server that is gone", async ({ panel, page, context }) => {
+  await panel.open("cluster=1000006", "ready");
+  await context.setOffline(true);
+  await page.locator("[part=refresh]").click();
+  await panel.rests("stale");
+  await expect(page.getByText("OCP can't be reached")).toBeVisible();
+  await expect(panel.rows).toHaveCount(14);
+});
+
+test("takes JSON for what it is, whatever it is served as", async ({ panel }) => {
+  await panel.fault(2_000_100, "json-as-html");
+  await panel.open("cluster=2000100", "ready");
+});
+
+test("keeps page 1 on screen when the session ends on page 2", async ({ panel, page }) => {
+  await panel.fault(2_000_101, "401-page-2");
+  await panel.open("cluster=2000101&size=10", "ready");
+  await page.locator("[part=next]").click();
+  await panel.rests("stale");
+  await expect(page.getByText("You are not signed in to OCP")).toBeVisible();
+  await expect(panel.rows).toHaveCount(10);
+});
+
+test("shows a skeleton and not a lie while a server keeps silent", async ({ panel, page }) => {
+  await panel.fault(2_000_102, "silence");
+  const asked = page.waitForRequest(ENDPOINT);
+  await page.goto("/?cluster=2000102");
+  await asked;
+  await panel.rests("loading");
+  await expect(page.locator(".skeleton")).toBeVisible();
+});
+
+test("copies the error with OCP's code, message and trace id in one click", async ({ panel, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await panel.fault(2_000_103, "500-json");
+  await panel.open("cluster=2000103", "error");
+  await page.getByRole("button", { name: "Copy details" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toMatch(/OCP error code: COM10010/);
+  expect(text).toMatch(/Trace ID: [0-9a-f]{16}/);
+});
+
+test("paints hostile strings as text", async ({ panel, page }) => {
+  const hostile = "<img><script>alert(1)</script><svg></svg>\" onload";
+  await panel.answers(answer([
+    { status: hostile, tenantName: hostile, errorMsg: hostile, backupUri: "javascript:alert(4)", clusterName: "\u202Egnp.exe" },
+    { status: "RUNNING", tenantName: "plain", errorMsg: "x".repeat(100_000), delay: 3 },
+  ]));
+  page.on("dialog", () => { throw new Error("a script ran"); });
+  await panel.open("", "ready");
+  await expect(panel.rows.first()).toContainText(`Unknown (${hostile})`);
+  await expect(panel.rows.first()).toContainText("⟨U+202e⟩gnp.exe");
+  expect(await panel.element.evaluate((element) => element.shadowRoot.querySelectorAll("img, script, a, svg:not(.icon), [onload]").length)).toBe(0);
+  await expect(panel.rows.nth(1)).toContainText("99800 more characters");
+  await panel.rows.nth(1).locator("[part=open]").click();
+  await expect(page.getByRole("dialog")).toContainText("80000 more characters");
+});
+
+test("counts the rows that it can't read and shows the others", async ({ panel, page }) => {
+  await panel.answers(answer([{ status: "RUNNING", tenantName: "t1", delay: 5 }, 42, { status: "STOP", tenantName: "t2" }]));
+  await panel.open("", "ready");
+  await expect(panel.rows).toHaveCount(2);
+  await expect(page.getByText("1 rows of this answer could not be read and are missing from the list: row 2 (number).")).toBeVisible();
+});
+
+test("speaks Chinese", async ({ panel, page }) => {
+  const asked = page.waitForRequest(ENDPOINT);
+  await panel.open("lang=zh-CN", "ready");
+  expect((await asked).headers()["accept-language"]).toBe("zh-CN");
+  for (const text of ["日志备份任务", "近 24 小时", "进行中", "已中断", "最新位点", "20 条/页"]) {
+    await expect(page.getByText(text, { exact: true }).first()).toBeAttached();
+  }
+});
+
+test("is dark where the viewer wants it", async ({ panel, page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await panel.open("", "ready");
+  const colours = () => page.locator(".card").evaluate((card) => [getComputedStyle(card).backgroundColor, getComputedStyle(card).color]);
+  expect(await colours()).toEqual(["rgb(21, 27, 40)", "rgb(227, 232, 242)"]);
+  await page.emulateMedia({ colorScheme: "light" });
+  expect(await colours()).toEqual(["rgb(255, 255, 255)", "rgb(19, 32, 57)"]);
+});
+
+for (const width of [320, 768, 1440, 3840]) {
+  test(`fits ${width} px without pushing the page sideways`, async ({ panel, page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await panel.open("", "ready");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+}
+
+test("works by keyboard: page turn, details, and back", async ({ panel, page }) => {
+  await panel.open("", "ready");
+  await page.locator("[part=next]").focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/page=2/);
+  await panel.rests("ready");
+  await expect(page.locator("[part=next]")).toBeFocused();
+  await panel.rows.nth(3).locator("[part=open]").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(panel.rows.nth(3).locator("[part=open]")).toBeFocused();
+});
+
+test("says so when the wasm is missing, and starts when it is back", async ({ panel, page }) => {
+  await page.route(/_bg\.wasm/, (route) => route.fulfill({ status: 404, body: "" }));
+  await page.goto("/");
+  await panel.rests("error");
+  await expect(page.getByText("The log backup panel could not start")).toBeVisible();
+  await expect(page.getByText("HTTP 404")).toBeVisible();
+  await page.unroute(/_bg\.wasm/);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await panel.rests("ready");
+  expect(panel.complaints.splice(0).join()).toContain("HTTP 404");
+});
+
+test("survives removal, moving and coming back", async ({ panel, page }) => {
+  await panel.open("", "ready");
+  const turns = await page.evaluate(async () => {
+    const panel = document.querySelector("ocp-log-backup-panel");
+    const home = panel.parentNode;
+    const row = panel.shadowRoot.querySelector("[part=row]");
+    home.append(panel);
+    await null;
+    const moved = panel.shadowRoot.querySelector("[part=row]") === row;
+    panel.remove();
+    await new Promise((resolve) => queueMicrotask(resolve));
+    const emptied = panel.shadowRoot.childElementCount;
+    home.append(panel);
+    return { moved, emptied };
+  });
+  expect(turns).toEqual({ moved: true, emptied: 0 });
+  await panel.rests("ready");
+  await expect(panel.rows).toHaveCount(20);
+});
+
+test("downloads what is budgeted on a first visit, and nothing else", async ({ panel, page }) => {
+  const files = [];
+  page.on("response", async (response) => {
+    const url = new URL(response.url());
+    if (!url.pathname.startsWith("/api/") && url.protocol === "http:") files.push(response.request());
+  });
+  await panel.open("", "ready");
+  const sizes = await Promise.all(files.map(async (file) => [new URL(file.url()).pathname, (await file.sizes()).responseBodySize]));
+  expect(sizes.map(([name]) => name).sort()).toEqual([
+    "/", "/log-backup-panel.js", "/log-backup-panel_bg.wasm", "/ocp-log-backup-panel.js", "/page.css", "/page.js",
+  ]);
+  expect(sizes.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(120 * 1024);
+});
