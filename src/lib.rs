@@ -1,4 +1,4 @@
-//! `<ocp-log-backup-panel>`: the log backup tasks of an `OceanBase` cluster, as a browser widget.
+//! `<ocp-log-backup-panel>`: the log backup tasks of an OceanBase cluster, as a browser widget.
 //!
 //! The map of the house, from the ground up; a layer imports only those before it (`tests/layers.rs` holds it to that):
 //!

@@ -1,8 +1,8 @@
 //! Tests in a real browser, for the wiring: a panel is mounted into a shadow root, with `fetch` replaced by a double that
 //! the test answers when it wants.
 #![cfg(target_arch = "wasm32")]
-
-use std::future::Future;
+// What a test trips over is a failed test.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use log_backup_panel::embed::mount::{MountedPanel, mount};
 use wasm_bindgen::prelude::*;
@@ -62,10 +62,8 @@ extern "C" {
 }
 
 /// Lets everything that is due happen: promises, effects, and what follows from them.
-fn settled() -> impl Future<Output = ()> {
-    async {
-        wasm_bindgen_futures::JsFuture::from(settle()).await.unwrap();
-    }
+async fn settled() {
+    wasm_bindgen_futures::JsFuture::from(settle()).await.unwrap();
 }
 
 struct Stage {

@@ -1,4 +1,6 @@
 //! Native tests of all that is pure. One binary, so that Leptos is linked once.
+// What a test trips over is a failed test.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, clippy::too_many_lines)]
 
 #[path = "native/config.rs"]
 mod config;

@@ -47,9 +47,9 @@ pub fn compress(dist: &Path) -> io::Result<()> {
         let mut packed = Vec::new();
         brotli::CompressorWriter::new(&mut packed, 4096, 11, 22).write_all(&body)?;
         fs::write(brotli, packed)?;
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        packer.write_all(&body)?;
-        fs::write(gzip, packer.finish()?)?;
+        let mut gzipper = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzipper.write_all(&body)?;
+        fs::write(gzip, gzipper.finish()?)?;
     }
     Ok(())
 }

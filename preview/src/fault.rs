@@ -148,7 +148,9 @@ impl Fault {
                     code: json!("COM10010"),
                     message: "Unexpected internal server error".to_owned(),
                 });
-                body["status"] = json!(200);
+                if let Some(status) = body.get_mut("status") {
+                    *status = json!(200);
+                }
                 json_response(StatusCode::OK, &body)
             }
         }

@@ -193,7 +193,7 @@ fn stamp(object: &Json<'_>, name: &str, assumed: Option<FixedOffset>) -> Option<
             let text = value.to_text();
             (!text.trim().is_empty()).then(|| match Stamp::read(&text, assumed) {
                 Stamp::Raw(raw) => Stamp::Raw(redact(&raw)),
-                known => known,
+                known @ Stamp::Known(_) => known,
             })
         }
     }

@@ -61,7 +61,7 @@ pub struct Status {
     pub raw: String,
 }
 
-/// The statuses of three dialects (OCP, `OceanBase` 2/3, `OceanBase` 4) by meaning. No page of OCP's
+/// The statuses of three dialects (OCP, OceanBase 2/3, OceanBase 4) by meaning. No page of OCP's
 /// lists them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum StatusKind {

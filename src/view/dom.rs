@@ -72,6 +72,7 @@ impl El {
 
     /// Appends a child.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a child is handed over; a reference would litter every call")]
     pub fn child(self, child: Self) -> Self {
         self.append(&child.0);
         self
@@ -159,8 +160,11 @@ fn boxed_effect(mut run: Box<dyn FnMut()>) {
     keep(RenderEffect::new(move |_| run()));
 }
 
+/// Takes a text, or its absence.
+type Write = Box<dyn Fn(Option<&str>)>;
+
 /// Writes the text when it differs from the one before: what does not change is not touched.
-fn bind(read: Box<dyn Fn() -> Option<String>>, write: Box<dyn Fn(Option<&str>)>) {
+fn bind(read: Box<dyn Fn() -> Option<String>>, write: Write) {
     let mut last = None;
     effect(move || {
         let next = read();
@@ -187,7 +191,9 @@ fn switch(anchor: Node, key: Box<dyn Fn() -> u64>, build: Box<dyn Fn() -> Option
         }
         if let Some(Branch { owner, element }) = branch.take() {
             owner.cleanup();
-            element.into_iter().for_each(|element| element.0.remove());
+            if let Some(element) = element {
+                element.0.remove();
+            }
         }
         let owner = outer.with(Owner::new);
         let element = owner.with(|| untrack(&build));

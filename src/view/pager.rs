@@ -100,7 +100,9 @@ fn numbers(ui: Ui) -> El {
         };
         let is_gap = move || pages(ui).items.get(index) == Some(&PageItem::Gap);
         let click = move |_: &Event| {
-            untrack(number).into_iter().for_each(|page| ui.panel.apply(Intent::Page(page)));
+            if let Some(page) = untrack(number) {
+                ui.panel.apply(Intent::Page(page));
+            }
         };
         let page = button("page", "", click)
             .text_of(move || number().map(|page| page.to_string()).unwrap_or_default())

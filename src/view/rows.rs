@@ -38,7 +38,7 @@ impl Column {
         match self {
             Self::Status => "minmax(112px,1fr)",
             Self::Tenant => "minmax(116px,1.2fr)",
-            Self::Delay => "minmax(150px,1.3fr)",
+            Self::Delay => "minmax(172px,1.4fr)",
             Self::Checkpoint | Self::Created | Self::Modified => "144px",
             Self::Error => "minmax(200px,2.4fr)",
             Self::Cluster => "minmax(170px,1.4fr)",
@@ -201,7 +201,9 @@ impl Rows {
             let (shown, more) = clamp(text, CELL_CHARS);
             let cut = (more > 0).then(|| fill(self.texts.more, &[("count", &more.to_string())]));
             let text = cut.map(|cut| [shown, &cut].concat());
-            part.into_iter().for_each(|part| part.set_text_content(Some(text.as_deref().unwrap_or(shown))));
+            if let Some(part) = part {
+                part.set_text_content(Some(text.as_deref().unwrap_or(shown)));
+            }
         };
         if is_new || main_old != main_new {
             write(node.first_element_child(), if main_new.is_empty() { "–" } else { main_new });

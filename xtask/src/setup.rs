@@ -164,10 +164,10 @@ fn debian_std(root: &Path, tools: &Tools) -> Result<(), Failure> {
         fs::remove_dir_all(&lib).map_err(failed)?;
     }
     fs::create_dir_all(&lib).map_err(failed)?;
-    let built = fs::read_dir(dir.join("target").join(WASM).join("release/deps")).map_err(failed)?;
-    for file in built.flatten().map(|file| file.path()) {
+    let libraries = fs::read_dir(dir.join("target").join(WASM).join("release/deps")).map_err(failed)?;
+    for file in libraries.flatten().map(|file| file.path()) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".rlib") && !name.starts_with("libempty") {
+        if file.extension().is_some_and(|end| end == "rlib") && !name.starts_with("libempty") {
             fs::copy(&file, lib.join(name)).map_err(failed)?;
         }
     }
