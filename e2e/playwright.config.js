@@ -1,6 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 const port = 8190;
+const preview = `"${process.env.PREVIEW ?? "../target/debug/preview"}" --dist ../dist`;
 
 export default defineConfig({
   testDir: ".",
@@ -22,9 +23,14 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: `"${process.env.PREVIEW ?? "../target/debug/preview"}" --dist ../dist --port ${port}`,
-    url: `http://127.0.0.1:${port}/`,
-    reuseExistingServer: false,
-  },
+  webServer: [
+    { command: `${preview} --port ${port}`, url: `http://127.0.0.1:${port}/`, reuseExistingServer: false },
+    // `cargo xtask serve` in front of a "real" OCP, which is the first one.
+    {
+      command: `${preview} --port ${port + 1} --ocp http://127.0.0.1:${port}`,
+      url: `http://127.0.0.1:${port + 1}/`,
+      env: { OCP_USER: "reader", OCP_PASSWORD: "s3cret" },
+      reuseExistingServer: false,
+    },
+  ],
 });

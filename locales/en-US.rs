@@ -12,6 +12,13 @@ pub const TEXTS: Texts = Texts {
     copy_failed: "Copying is blocked here. Select the text instead.",
     loading: "Loading…",
     loaded: "{count} tasks listed",
+    slow: "Still waiting for OCP … {span}",
+    pause: "Pause",
+    resume: "Resume",
+    next_in: "Pause automatic refresh; the next one is in {span}",
+    retry_in: "Trying again in {span}.",
+    unattended: "Automatic refresh stopped: nobody was here for 30 minutes.",
+    old: "These rows are {span} old.",
     range: "Time range",
     presets: ["All time", "Last 1 hour", "Last 24 hours", "Last 7 days", "Last 30 days"],
     last_span: "Last {span}",
@@ -139,6 +146,10 @@ pub const TEXTS: Texts = Texts {
     unreachable: [
         "OCP can't be reached",
         "Check the network, VPN and that OCP is up. If this page is served from another address, OCP must allow it (CORS).",
+    ],
+    timeout: [
+        "OCP does not answer",
+        "No answer came within 15 seconds. OCP may be overloaded, or a proxy swallows the request.",
     ],
     interrupted: [
         "The connection broke",

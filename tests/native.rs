@@ -20,6 +20,8 @@ mod present;
 mod query;
 #[path = "native/redact.rs"]
 mod redact;
+#[path = "native/refresh.rs"]
+mod refresh;
 #[path = "native/task.rs"]
 mod task;
 #[path = "native/texts.rs"]
@@ -30,7 +32,7 @@ mod time;
 use log_backup_panel::domain::time::{Clock, EpochMs, parse_time};
 
 /// The clock of all tests: the sample's own time, in a zone of UTC+08:00.
-const CLOCK: Clock = Clock { now: || NOW, offset_minutes: |_| 480 };
+const CLOCK: Clock = Clock { now: || NOW, random: || 0.5, offset_minutes: |_| 480 };
 /// 2021-09-23T14:34:35.149+08:00, the sample's timestamp.
 const NOW: EpochMs = 1_632_378_875_149;
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use axum::Router;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Response, header};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -14,13 +14,21 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'
     style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'self'; require-trusted-types-for 'script'";
 
-/// `api` first, then the files of `dist`.
-pub fn router(dist: &Path, api: Router) -> Router {
-    let files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
+/// Marks an answer that came through the proxy: the panel's policy is not OCP's.
+#[derive(Clone, Copy)]
+pub struct Proxied;
+
+/// `api` first, then the files of `dist`, then `missing` for what is neither.
+pub fn router(dist: &Path, api: Router, missing: Router) -> Router {
+    let files = ServeDir::new(dist).precompressed_br().precompressed_gzip().fallback(missing);
+    let policy = |answer: &Response<_>| {
+        let own = answer.extensions().get::<Proxied>().is_none();
+        own.then_some(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
+    };
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let files = Router::new()
         .fallback_service(files)
-        .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, policy))
         // Names are stable, so a copy is kept but asked about each time (Last-Modified, 304).
         .layer(header(header::CACHE_CONTROL, "no-cache"));
     api.fallback_service(files).layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -70,11 +70,11 @@ async fn run(options: Options) -> Result<(), String> {
     if compress {
         return Ok(());
     }
-    let api: Router = match &ocp {
-        Some(url) => proxy::router(proxy::Upstream::new(url)?),
-        None => ocp::router(),
+    let (api, missing) = match &ocp {
+        Some(url) => proxy::routers(&proxy::Upstream::new(url)?),
+        None => (ocp::router(), Router::new()),
     };
-    let app = assets::router(&dist, api);
+    let app = assets::router(&dist, api, missing);
     let listener = bind(listen, port).await?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     match ocp {

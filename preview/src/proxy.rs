@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use axum::Router;
+use crate::assets::Proxied;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
+use axum::{Extension, Router};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use ureq::Agent;
@@ -47,18 +48,23 @@ fn basic(user: &str, password: &str) -> Result<HeaderValue, String> {
     Ok(value)
 }
 
-/// The endpoint, OCP's sign-in page and what that page calls.
-pub fn router(upstream: Arc<Upstream>) -> Router {
-    Router::new()
+/// The endpoint, OCP's sign-in page and what that page calls; and, for what is not the panel's, the scripts and pictures
+/// of that page, which OCP serves from paths of its own, outside its API.
+pub fn routers(upstream: &Arc<Upstream>) -> (Router, Router) {
+    let asset = async |State(upstream): State<Arc<Upstream>>, request: Request| {
+        let is_asset = request.method() == Method::GET && !request.uri().path().starts_with("/api/");
+        if is_asset { send(upstream, request, None).await } else { StatusCode::NOT_FOUND.into_response() }
+    };
+    let missing = Router::new().fallback(asset).with_state(Arc::clone(upstream));
+    let api = Router::new()
         .route("/api/v2/ob/clusters/{id}/backup/task/logBackupTasks", any(forward_endpoint))
         .route("/login", any(forward))
         .route("/login/{*rest}", any(forward))
         .route("/api/v1/login", any(forward))
         .route("/api/v1/loginKey", any(forward))
         .route("/api/v1/logout", any(forward))
-        .route("/assets/{*rest}", any(forward))
-        .route("/static/{*rest}", any(forward))
-        .with_state(upstream)
+        .with_state(Arc::clone(upstream));
+    (api, missing)
 }
 
 async fn forward_endpoint(State(upstream): State<Arc<Upstream>>, request: Request) -> Response {
@@ -96,7 +102,7 @@ async fn send(upstream: Arc<Upstream>, request: Request, authorization: Option<H
         Ok::<_, String>((answer.status(), here(answer.headers(), &upstream.origin), Bytes::from(body)))
     });
     match answered.await.map_err(|error| error.to_string()).flatten() {
-        Ok(answer) => answer.into_response(),
+        Ok(answer) => (Extension(Proxied), answer).into_response(),
         Err(error) => (StatusCode::BAD_GATEWAY, format!("The proxy could not reach OCP: {error}")).into_response(),
     }
 }

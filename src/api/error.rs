@@ -34,6 +34,8 @@ pub enum ErrorKind {
     Server,
     /// Nothing answered: refused, offline, blocked by CORS. A browser does not tell which.
     Unreachable,
+    /// Nothing came in time.
+    Timeout,
     /// The connection broke while the body was read.
     Interrupted,
     /// An answer came that is not OCP's.

@@ -12,6 +12,8 @@ const MS_PER_MINUTE: i64 = 60_000;
 pub struct Clock {
     /// The current time.
     pub now: fn() -> EpochMs,
+    /// A number from 0 to 1, so that panels do not ask in step.
+    pub random: fn() -> f64,
     /// Minutes east of UTC that the viewer's zone has at the given instant.
     pub offset_minutes: fn(EpochMs) -> i32,
 }

@@ -5,7 +5,7 @@ use js_sys::Date;
 use crate::domain::time::{Clock, EpochMs};
 
 /// The browser's clock and the viewer's zone.
-pub const BROWSER: Clock = Clock { now, offset_minutes };
+pub const BROWSER: Clock = Clock { now, random: js_sys::Math::random, offset_minutes };
 
 #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates, and Date ends at 8.64e15 ms")]
 fn now() -> EpochMs {

@@ -4,10 +4,11 @@
 use crate::domain::delay::{Thresholds, format_seconds};
 use crate::domain::query::{MAX_PAGE_SIZE, PAGE_SIZES, Query};
 use crate::domain::time::{Clock, EpochMs, Span, Stamp, TimeRange, between, from_civil, parse_civil};
+use crate::state::refresh::{DEFAULT_SECONDS, LEAST_SECONDS};
 use crate::view::texts::Locale;
 
 /// The attributes that the element observes; `ocp-log-backup-panel.js` holds the same list (`tests/config.rs`).
-pub const ATTRIBUTES: [&str; 10] = [
+pub const ATTRIBUTES: [&str; 11] = [
     "cluster-id",
     "base-url",
     "range",
@@ -18,6 +19,7 @@ pub const ATTRIBUTES: [&str; 10] = [
     "lang",
     "lagging-seconds",
     "critical-seconds",
+    "refresh-seconds",
 ];
 
 /// What the embedder wants.
@@ -31,6 +33,8 @@ pub struct Config {
     pub locale: Locale,
     /// `lagging-seconds`, `critical-seconds`.
     pub thresholds: Thresholds,
+    /// `refresh-seconds`: seconds between an answer and the next question, 0 for never.
+    pub refresh_seconds: u32,
     /// The page sizes on offer: the usual ones, and the configured one if it is another.
     pub page_sizes: Vec<u32>,
 }
@@ -68,6 +72,9 @@ pub fn read(attribute: impl Fn(&str) -> Option<String>, page_language: &str, clo
     let preset = parsed("range", "all, or a number and m, h or d, such as 24h", &|text| parse_range(text).is_some());
     let lagging = parsed("lagging-seconds", "a whole number of seconds from 1", &|text| number(text).is_some());
     let critical = parsed("critical-seconds", "a whole number of seconds from 1", &|text| number(text).is_some());
+    let refresh = parsed("refresh-seconds", "0 for never, or a number of seconds from 5", &|text| {
+        text.parse::<u32>().is_ok_and(|seconds| seconds == 0 || seconds >= LEAST_SECONDS)
+    });
     let time = "a time in ISO 8601, such as 2026-11-23T08:00:00Z";
     let start = parsed("start", time, &|text| parse_instant(text, clock).is_some());
     let end = parsed("end", time, &|text| parse_instant(text, clock).is_some());
@@ -101,7 +108,8 @@ pub fn read(attribute: impl Fn(&str) -> Option<String>, page_language: &str, clo
     let page = page.and_then(|page| number(&page)).unwrap_or(1);
     let locale = Locale::of_tag(given("lang").as_deref().unwrap_or(page_language));
     let query = Query { cluster, range, page, size };
-    (Config { base_url, query, locale, thresholds, page_sizes }, warnings)
+    let refresh_seconds = refresh.and_then(|text| text.parse().ok()).unwrap_or(DEFAULT_SECONDS);
+    (Config { base_url, query, locale, thresholds, refresh_seconds, page_sizes }, warnings)
 }
 
 fn parse_range(text: &str) -> Option<TimeRange> {

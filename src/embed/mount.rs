@@ -1,5 +1,6 @@
 //! The wasm-bindgen surface: what `ocp-log-backup-panel.js` calls, and who owns what in between.
 
+use gloo_timers::callback::Interval;
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -7,13 +8,14 @@ use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, ShadowRoot};
 
 use super::clock::BROWSER;
 use super::config::{self, Config};
+use crate::api::error::ErrorKind;
 use crate::domain::query::{Intent, Query};
 use crate::domain::time::{TimeRange, format_utc};
 use crate::state::load::Load;
-use crate::state::panel::Panel;
+use crate::state::panel::{Panel, Start};
 use crate::view::Ui;
 use crate::view::app::app;
-use crate::view::dom::{El, effect};
+use crate::view::dom::{El, effect, listen};
 use crate::view::present::Viewer;
 
 /// The stylesheet for the shadow root. Every panel of a page adopts the same one.
@@ -48,9 +50,10 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot) -> MountedPanel {
         outer.set();
     }
     let (ui, root) = owner.with(|| {
-        let Config { base_url, query, locale, thresholds, page_sizes } = config.clone();
+        let Config { base_url, query, locale, thresholds, refresh_seconds, page_sizes } = config.clone();
+        let start = Start { base_url, query, language: locale.tag().to_owned(), refresh_seconds, clock: BROWSER };
         let ui = Ui {
-            panel: Panel::start(base_url, query, locale.tag().to_owned(), BROWSER),
+            panel: Panel::start(start),
             viewer: RwSignal::new(Viewer { locale, thresholds, clock: BROWSER }),
             page_sizes: RwSignal::new(page_sizes),
             host: StoredValue::new_local(host.clone()),
@@ -58,6 +61,8 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot) -> MountedPanel {
         };
         reflect_phase(host.clone(), ui.panel);
         announce_query(host.clone(), ui.panel);
+        announce_sign_in(host.clone(), ui.panel);
+        keep_time(&host, ui.panel);
         (ui, app(ui))
     });
     _ = shadow.append_child(root.node());
@@ -81,6 +86,9 @@ impl MountedPanel {
                 viewer.locale = next.locale;
                 viewer.thresholds = next.thresholds;
             });
+        }
+        if last.refresh_seconds != next.refresh_seconds {
+            panel.update_refresh(|refresh, _| refresh.set_seconds(next.refresh_seconds));
         }
         panel.move_to(next.base_url);
         let changes = [
@@ -138,14 +146,47 @@ fn announce_query(host: HtmlElement, panel: Panel) {
         if last.replace(query.clone()).is_none() {
             return;
         }
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_detail(&query_detail(&query));
-        if let Ok(event) = CustomEvent::new_with_event_init_dict("ocp-query-change", &init) {
-            _ = host.dispatch_event(&event);
-        }
+        dispatch(&host, "ocp-query-change", &query_detail(&query));
     });
+}
+
+/// Tells the host that OCP wants a sign-in, as the event `ocp-auth-required`, once each time that it does.
+fn announce_sign_in(host: HtmlElement, panel: Panel) {
+    let mut was = false;
+    effect(move || {
+        let wanted = panel.load.with(|load| {
+            load.problem.as_ref().is_some_and(|problem| problem.kind == ErrorKind::NotSignedIn) && !load.is_loading()
+        });
+        if wanted && !std::mem::replace(&mut was, wanted) {
+            dispatch(&host, "ocp-auth-required", &Object::new());
+        }
+        was = wanted;
+    });
+}
+
+fn dispatch(host: &HtmlElement, name: &str, detail: &Object) {
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_detail(detail);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+        _ = host.dispatch_event(&event);
+    }
+}
+
+/// Ticks while the page is shown, and passes on that the user is there.
+fn keep_time(host: &HtmlElement, panel: Panel) {
+    let ticking = StoredValue::new_local(None::<Interval>);
+    let tick_while_shown = move || {
+        let hidden = document().hidden();
+        ticking.set_value((!hidden).then(|| Interval::new(1000, move || panel.tick())));
+        panel.update_refresh(|refresh, _| refresh.hide(hidden));
+    };
+    tick_while_shown();
+    listen(&document(), "visibilitychange", move |_| tick_while_shown());
+    for event in ["pointerdown", "keydown", "wheel"] {
+        listen(host, event, move |_| panel.input());
+    }
 }
 
 /// `{ clusterId, range, start, end, page, pageSize }`: strings as the attributes take them, null where not set.

@@ -4,6 +4,7 @@
 const NAME = "ocp-log-backup-panel";
 const ATTRIBUTES = [
   "cluster-id", "base-url", "range", "start", "end", "page", "page-size", "lang", "lagging-seconds", "critical-seconds",
+  "refresh-seconds",
 ];
 const FAILURE = {
   en: {

@@ -2,7 +2,7 @@
 
 const PARAMETERS = {
   cluster: "cluster-id", base: "base-url", range: "range", start: "start", end: "end", page: "page", size: "page-size",
-  lang: "lang", lagging: "lagging-seconds", critical: "critical-seconds",
+  lang: "lang", lagging: "lagging-seconds", critical: "critical-seconds", refresh: "refresh-seconds",
 };
 const panel = document.querySelector("ocp-log-backup-panel");
 
@@ -35,5 +35,16 @@ panel.addEventListener("ocp-query-change", ({ detail }) => {
   if (url.href !== location.href) history.pushState(null, "", url);
   readUrl();
 });
+// The way to sign in, where OCP has one on this origin or at the base URL.
+panel.addEventListener("ocp-auth-required", () => {
+  const link = document.querySelector("#sign-in") ?? document.createElement("a");
+  link.id = "sign-in";
+  link.href = `${(panel.getAttribute("base-url") ?? "").replace(/\/$/, "")}/login`;
+  link.textContent = document.documentElement.lang.toLowerCase().startsWith("zh") ? "登录 OCP" : "Sign in to OCP";
+  panel.before(link);
+});
+new MutationObserver(() => {
+  if (panel.dataset.state === "ready" || panel.dataset.state === "empty") document.querySelector("#sign-in")?.remove();
+}).observe(panel, { attributeFilter: ["data-state"] });
 addEventListener("popstate", readUrl);
 readUrl();

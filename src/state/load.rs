@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
 use crate::domain::time::EpochMs;
@@ -35,8 +35,8 @@ pub enum Flight {
     /// Nothing.
     #[default]
     Idle,
-    /// A request.
-    Loading(Ticket),
+    /// A request, sent at this time of the browser's clock.
+    Loading(EpochMs),
 }
 
 /// What is known of the task list.
@@ -55,8 +55,8 @@ pub struct Load {
 /// What happens to a [`Load`].
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// A request is about to be sent.
-    Asked(Query),
+    /// A request is about to be sent, at this time of the browser's clock.
+    Asked(Query, EpochMs),
     /// It was answered, or failed.
     Answered {
         /// The number of the question, from [`Load::ticket`].
@@ -104,11 +104,12 @@ impl Load {
     pub fn settle(&mut self, event: Event) {
         match event {
             Event::Forget => *self = Self { asked: self.asked.take(), ..Self::default() },
-            Event::Asked(query) => {
-                // Rows of one cluster are never shown under the name of another.
-                self.data.take_if(|data| data.query.cluster != query.cluster);
+            Event::Asked(query, at) => {
+                // Rows of one cluster are never shown under the name of another, nor those of one user to the next.
+                let signed_out = self.problem.as_ref().is_some_and(|problem| problem.kind == ErrorKind::NotSignedIn);
+                self.data.take_if(|data| signed_out || data.query.cluster != query.cluster);
                 let ticket = self.asked.as_ref().map_or(Ticket(1), |(Ticket(last), _)| Ticket(last + 1));
-                self.flight = Flight::Loading(ticket);
+                self.flight = Flight::Loading(at);
                 if self.asked.as_ref().is_some_and(|(_, last)| *last != query) {
                     self.problem = None;
                 }
@@ -134,6 +135,15 @@ impl Load {
         self.asked.as_ref().map(|(ticket, _)| *ticket).unwrap_or_default()
     }
 
+    /// How long the request under way has been waiting, in milliseconds.
+    #[must_use]
+    pub fn waiting(&self, now: EpochMs) -> Option<i64> {
+        match self.flight {
+            Flight::Idle => None,
+            Flight::Loading(since) => Some((now - since).max(0)),
+        }
+    }
+
     /// Whether a request is under way.
     #[must_use]
     pub fn is_loading(&self) -> bool {
@@ -150,8 +160,8 @@ impl Load {
     #[must_use]
     pub fn phase(&self) -> Phase {
         match (&self.data, &self.problem) {
-            (None, Some(_)) if !self.is_loading() => Phase::Error,
-            (Some(_), Some(_)) if !self.is_loading() || self.is_current() => Phase::Stale,
+            (None, Some(_)) => Phase::Error,
+            (Some(_), Some(_)) => Phase::Stale,
             (Some(data), None) if self.is_current() => {
                 let page = &data.page;
                 if page.tasks.is_empty() && page.malformed.is_empty() { Phase::Empty } else { Phase::Ready }

@@ -1,14 +1,31 @@
-//! The one driver: it watches the query, asks, and settles the answer.
+//! The one driver: it watches the query, asks, settles the answer, and asks again when that is due.
 
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::load::{Event, Load};
-use crate::api::{decode::decode, error::ApiError, fetch, request::request};
+use super::refresh::{Outcome, Refresh, TIMEOUT, is_moving};
+use crate::api::error::{ApiError, ErrorKind};
+use crate::api::{decode::decode, fetch, request::request};
 use crate::domain::page::TaskPage;
 use crate::domain::query::{Intent, Query};
-use crate::domain::time::Clock;
+use crate::domain::time::{Clock, EpochMs};
+
+/// What a panel starts with.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// Where OCP is, empty for the page's own origin.
+    pub base_url: String,
+    /// What is asked first.
+    pub query: Query,
+    /// The language of OCP's messages, an HTTP language tag.
+    pub language: String,
+    /// Seconds between an answer and the next question; 0 for never.
+    pub refresh_seconds: u32,
+    /// The clock that all of the panel uses.
+    pub clock: Clock,
+}
 
 /// A panel's state: signals that live as long as the owner that made them. Copies are handles to the same state.
 #[derive(Clone, Copy)]
@@ -17,27 +34,33 @@ pub struct Panel {
     pub query: ReadSignal<Query>,
     /// What is known. Written by the driver alone.
     pub load: ReadSignal<Load>,
-    /// Where OCP is, empty for the page's own origin.
-    pub base_url: ReadSignal<String>,
+    /// The time of the last tick: what shows an age or a countdown follows it.
+    pub now: ReadSignal<EpochMs>,
     /// The clock that all of the panel uses.
     pub clock: Clock,
+    /// When to ask again. Whoever shows it follows [`Panel::now`].
+    refresh: StoredValue<Refresh>,
+    base_url: RwSignal<String>,
     set_query: WriteSignal<Query>,
     set_load: WriteSignal<Load>,
-    set_base_url: WriteSignal<String>,
-    /// The language of OCP's messages, an HTTP language tag.
-    language: RwSignal<String>,
-    refreshes: RwSignal<u32>,
+    set_now: WriteSignal<EpochMs>,
+    language: StoredValue<String>,
+    repeats: RwSignal<u32>,
 }
 
 impl Panel {
     /// Starts a panel under the current owner. The first request leaves at once.
     #[must_use]
-    pub fn start(base_url: String, query: Query, language: String, clock: Clock) -> Self {
+    pub fn start(start: Start) -> Self {
+        let Start { base_url, query, language, refresh_seconds, clock } = start;
+        let at = (clock.now)();
         let (query, set_query) = signal(query);
         let (load, set_load) = signal(Load::default());
-        let (base_url, set_base_url) = signal(base_url);
-        let (language, refreshes) = (RwSignal::new(language), RwSignal::new(0));
-        let panel = Self { query, load, base_url, clock, set_query, set_load, set_base_url, language, refreshes };
+        let (now, set_now) = signal(at);
+        let refresh = StoredValue::new(Refresh::new(refresh_seconds, at));
+        let (base_url, language, repeats) = (RwSignal::new(base_url), StoredValue::new(language), RwSignal::new(0));
+        let panel =
+            Self { query, load, now, clock, refresh, base_url, set_query, set_load, set_now, language, repeats };
         // Not a resource: that awaits one answer before it looks at the next change, and would paint the stale one.
         // An effect that runs again cancels the future of its last run, and with it the request.
         let asking = RenderEffect::new(move |_| panel.ask());
@@ -59,42 +82,98 @@ impl Panel {
         let mut next = self.query.get_untracked();
         intents.for_each(|intent| next.apply(intent));
         if next != self.query.get_untracked() {
+            self.refresh.update_value(|refresh| refresh.asked((self.clock.now)()));
             self.set_query.set(next);
         } else if self.load.with_untracked(|load| !load.is_current() && !load.is_loading()) {
             self.refresh();
         }
     }
 
-    /// Asks the same again.
+    /// Asks the same again, because the user wants it.
     pub fn refresh(&self) {
-        self.refreshes.update(|count| *count += 1);
+        self.refresh.update_value(|refresh| refresh.asked((self.clock.now)()));
+        self.repeat();
+    }
+
+    fn repeat(&self) {
+        self.repeats.update(|count| *count += 1);
     }
 
     /// Points the panel at another server.
     pub fn move_to(&self, base_url: String) {
         if base_url != self.base_url.get_untracked() {
             self.set_load.update(|load| load.settle(Event::Forget));
-            self.set_base_url.set(base_url);
+            self.refresh.update_value(|refresh| refresh.asked((self.clock.now)()));
+            self.base_url.set(base_url);
         }
     }
 
     /// Sets the language of OCP's own messages, from the next request on.
     pub fn speak(&self, language: String) {
-        self.language.set(language);
+        self.language.set_value(language);
+    }
+
+    /// Reads the refresh machine.
+    pub fn with_refresh<T>(&self, read: impl FnOnce(&Refresh) -> T) -> T {
+        self.refresh.with_value(read)
+    }
+
+    /// Tells the refresh machine something, and shows it.
+    pub fn update_refresh(&self, change: impl FnOnce(&mut Refresh, EpochMs)) {
+        let now = (self.clock.now)();
+        self.refresh.update_value(|refresh| change(refresh, now));
+        self.tick();
+    }
+
+    /// The user is there.
+    pub fn input(&self) {
+        self.refresh.update_value(|refresh| refresh.input((self.clock.now)()));
+    }
+
+    /// Does what is due. Called about once a second while the page is shown; a call late or left out does no harm.
+    pub fn tick(&self) {
+        let now = (self.clock.now)();
+        self.set_now.set(now);
+        if let Some(waiting) = self.load.with_untracked(|load| load.waiting(now)) {
+            if waiting >= TIMEOUT {
+                // The request stays open until it is asked again: a late answer is better than none.
+                let ticket = self.load.with_untracked(Load::ticket);
+                let result = Err(ApiError::without_answer(ErrorKind::Timeout));
+                self.end(Event::Answered { ticket, result, at: now });
+            }
+        } else if self.refresh.try_update_value(|refresh| refresh.take_due(now)).flatten().is_some() {
+            self.repeat();
+        }
     }
 
     fn ask(self) {
-        self.refreshes.track();
+        self.repeats.track();
         let (query, base_url) = (self.query.get(), self.base_url.get());
-        let language = self.language.get_untracked();
-        self.set_load.update(|load| load.settle(Event::Asked(query.clone())));
-        let ticket = self.load.with_untracked(Load::ticket);
+        let language = self.language.get_value();
         let clock = self.clock;
+        let at = (clock.now)();
+        self.set_load.update(|load| load.settle(Event::Asked(query.clone(), at)));
+        let ticket = self.load.with_untracked(Load::ticket);
         spawn_local_scoped_with_cancellation(async move {
             let result = answer(&base_url, &query, &language, clock).await;
-            let at = (clock.now)();
-            self.set_load.try_update(|load| load.settle(Event::Answered { ticket, result, at }));
+            self.end(Event::Answered { ticket, result, at: (clock.now)() });
         });
+    }
+
+    /// Settles an answer and plans the next question.
+    fn end(self, answered: Event) {
+        let now = (self.clock.now)();
+        self.set_load.update(|load| load.settle(answered));
+        self.load.with_untracked(|load| {
+            let moving = |data: &super::load::Loaded| data.page.tasks.iter().any(|task| is_moving(task.status.kind));
+            let outcome = match &load.problem {
+                Some(problem) => Outcome::Failed(&problem.kind),
+                None => Outcome::Answered { moving: load.data.as_ref().is_some_and(moving) },
+            };
+            let range = self.query.with_untracked(|query| query.range);
+            self.refresh.update_value(|refresh| refresh.ended(outcome, range, now, (self.clock.random)()));
+        });
+        self.set_now.set(now);
     }
 }
 

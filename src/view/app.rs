@@ -65,6 +65,7 @@ fn card(ui: Ui) -> El {
     el("section").class("card").attr("aria-label", texts.title).children([
         toolbar::toolbar(ui),
         notices::problem(ui),
+        notices::timely(ui),
         notices::malformed(ui),
         body,
         pager::pager(ui),

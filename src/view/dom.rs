@@ -91,7 +91,7 @@ impl El {
     /// Listens for `event` as long as the current owner lives.
     #[must_use]
     pub fn on(self, event: &'static str, handle: impl FnMut(&Event) + 'static) -> Self {
-        listen(&self.0, event, Box::new(handle));
+        listen(&self.0, event, handle);
         self
     }
 
@@ -141,7 +141,12 @@ impl El {
     }
 }
 
-fn listen(target: &EventTarget, event: &'static str, mut handle: Box<dyn FnMut(&Event)>) {
+/// Listens for `event` on `target` as long as the current owner lives.
+pub fn listen(target: &EventTarget, event: &'static str, handle: impl FnMut(&Event) + 'static) {
+    boxed_listen(target, event, Box::new(handle));
+}
+
+fn boxed_listen(target: &EventTarget, event: &'static str, mut handle: Box<dyn FnMut(&Event)>) {
     let options = gloo_events::EventListenerOptions::enable_prevent_default();
     keep(EventListener::new_with_options(target, event, options, move |event| handle(event)));
 }

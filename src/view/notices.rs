@@ -13,6 +13,7 @@ use super::texts::{Texts, fill};
 use crate::domain::page::Pager;
 use crate::domain::query::Intent;
 use crate::domain::time::TimeRange;
+use crate::state::refresh::{Due, Refresh, SLOW, Stop};
 
 /// The last failure: what is wrong, what to do, OCP's own words, and how old the rows on screen are.
 #[must_use]
@@ -28,6 +29,13 @@ pub fn problem(ui: Ui) -> El {
         });
         as_of.map(|as_of| fill(texts.stale, &[("time", &as_of)])).unwrap_or_default()
     };
+    let retry = move || {
+        let now = ui.panel.now.get();
+        match ui.panel.with_refresh(|refresh| refresh.next(now)) {
+            Some((wait, Due::Retry)) => fill(texts.retry_in, &[("span", &present::span_of_ms(wait, texts))]),
+            _ => String::new(),
+        }
+    };
     let key = move || words().map_or(0, |words| hash(&words));
     el("div").class("notices").attr("role", "alert").switch(key, move || {
         let words = words()?;
@@ -36,6 +44,7 @@ pub fn problem(ui: Ui) -> El {
             el("p").class("headline").text(words.title),
             el("p").class("advice").text(&words.advice),
             el("p").class("advice").text_of(age),
+            el("p").class("advice").text_of(retry),
             el("dl").class("facts").children(facts),
             el("div").class("actions").children([
                 button("button small", texts.retry, move |_| ui.panel.refresh()),
@@ -69,6 +78,36 @@ async fn copy(text: &str) -> bool {
     // Absent outside secure contexts, where calling it would throw.
     let clipboard = window().navigator().clipboard();
     !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// What the panel says of time: an answer that is long in coming, rows that are old, a refresh that stopped by itself.
+#[must_use]
+pub fn timely(ui: Ui) -> El {
+    let texts = ui.texts();
+    let panel = ui.panel;
+    let said = move || {
+        let now = panel.now.get();
+        let span = |template, ms| fill(template, &[("span", &present::span_of_ms(ms, texts))]);
+        panel.load.with(|load| match (load.waiting(now), &load.data) {
+            (Some(waiting), _) if waiting >= SLOW => span(texts.slow, waiting),
+            (None, _) if panel.with_refresh(Refresh::stop) == Some(Stop::Unattended) => texts.unattended.to_owned(),
+            (_, Some(data)) if panel.with_refresh(|refresh| refresh.is_old(now - data.received)) => {
+                span(texts.old, now - data.received)
+            }
+            _ => String::new(),
+        })
+    };
+    let stopped = move || {
+        panel.now.track();
+        panel.with_refresh(Refresh::stop) == Some(Stop::Unattended)
+    };
+    let resume = button("button small", texts.resume, move |_| panel.refresh());
+    el("p")
+        .class("notice")
+        .attr("data-tone", "warning")
+        .text_of(said)
+        .child(resume.attr_of("hidden", move || (!stopped()).then(String::new)))
+        .attr_of("hidden", move || said().is_empty().then(String::new))
 }
 
 /// An answer without rows: beyond the end, none in this range, or none at all. Three different things.

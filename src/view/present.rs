@@ -246,6 +246,13 @@ pub fn format_span(seconds: f64, texts: &Texts) -> String {
     shown.map(|(part, unit)| [&part.to_string(), unit].concat()).collect::<Vec<_>>().join(" ")
 }
 
+/// A length of time given in milliseconds, to the next full second.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of a session fit an f64 exactly")]
+pub fn span_of_ms(ms: i64, texts: &Texts) -> String {
+    format_span((ms as f64 / 1000.0).ceil(), texts)
+}
+
 /// A time in the viewer's zone; raw text stays raw.
 #[must_use]
 pub fn time(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
@@ -351,6 +358,7 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
         ErrorKind::Throttled(_) => texts.throttled,
         ErrorKind::Server => texts.server_error,
         ErrorKind::Unreachable => texts.unreachable,
+        ErrorKind::Timeout => texts.timeout,
         ErrorKind::Interrupted => texts.interrupted,
         ErrorKind::NotOcp(oddity) => {
             odd = texts.oddities.get(*oddity as usize).copied().unwrap_or_default();

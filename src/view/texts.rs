@@ -80,6 +80,17 @@ pub struct Texts {
     pub loading: &'static str,
     /// `{count}`
     pub loaded: &'static str,
+    /// `{span}`
+    pub slow: &'static str,
+    pub pause: &'static str,
+    pub resume: &'static str,
+    /// `{span}`
+    pub next_in: &'static str,
+    /// `{span}`
+    pub retry_in: &'static str,
+    pub unattended: &'static str,
+    /// `{span}`
+    pub old: &'static str,
     pub range: &'static str,
     /// In the order of `TimeRange::PRESETS`.
     pub presets: [&'static str; 5],
@@ -191,6 +202,7 @@ pub struct Texts {
     pub throttled_for: &'static str,
     pub server_error: [&'static str; 2],
     pub unreachable: [&'static str; 2],
+    pub timeout: [&'static str; 2],
     pub interrupted: [&'static str; 2],
     pub not_ocp: [&'static str; 2],
     /// In the order of `Oddity`.

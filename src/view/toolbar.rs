@@ -2,10 +2,15 @@
 
 use leptos::prelude::*;
 
+use web_sys::Event;
+
 use super::Ui;
 use super::dom::{El, button, el, svg};
+use super::present;
 use super::range_picker::range_picker;
+use super::texts::fill;
 use crate::state::load::Load;
+use crate::state::refresh::{Due, Refresh};
 
 /// The head of the panel.
 #[must_use]
@@ -17,7 +22,38 @@ pub fn toolbar(ui: Ui) -> El {
         .class_of("busy", busy)
         .child(refresh_icon())
         .text(texts.refresh);
-    el("header").class("toolbar").children([el("h2").class("title").text(texts.title), range_picker(ui), refresh])
+    let controls = el("div").class("controls").children([refresh, auto_refresh(ui)]);
+    el("header").class("toolbar").children([el("h2").class("title").text(texts.title), range_picker(ui), controls])
+}
+
+/// Pauses and resumes automatic refresh, with the time until the next one; away where there is none.
+fn auto_refresh(ui: Ui) -> El {
+    let texts = ui.texts();
+    let panel = ui.panel;
+    let next = move || {
+        let now = panel.now.get();
+        panel.with_refresh(|refresh| refresh.next(now)).filter(|(_, due)| *due == Due::Poll)
+    };
+    let span = move || next().map(|(wait, _)| present::span_of_ms(wait, texts));
+    let paused = move || {
+        panel.now.track();
+        panel.with_refresh(Refresh::is_paused)
+    };
+    let label = move || match span() {
+        Some(span) => [texts.pause, " · ", &span].concat(),
+        None if paused() => texts.resume.to_owned(),
+        None => texts.pause.to_owned(),
+    };
+    let hint = move || span().map(|span| fill(texts.next_in, &[("span", &span)]));
+    let toggle = move |_: &Event| panel.update_refresh(|refresh, now| refresh.pause(!refresh.is_paused(), now));
+    button("button auto", "", toggle)
+        .attr("part", "auto-refresh")
+        .text_of(label)
+        .attr_of("title", hint)
+        .flag_of("aria-pressed", paused)
+        .attr_of("hidden", move || {
+            (next().is_none() && !paused() && !panel.load.with(Load::is_loading)).then(String::new)
+        })
 }
 
 fn refresh_icon() -> El {

@@ -13,7 +13,7 @@ fn page(rows: usize) -> TaskPage {
 }
 
 fn ask(load: &mut Load, query: Query) -> Ticket {
-    load.settle(Event::Asked(query));
+    load.settle(Event::Asked(query, 0));
     load.ticket()
 }
 

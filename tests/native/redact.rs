@@ -21,7 +21,7 @@ fn masks_what_is_secret_and_keeps_what_is_not() {
         ("access_key=K", "access_key=***"),
         ("Access-Key : K rest", "Access-Key : *** rest"),
         (r#"{"accessKey":"K v","ret":1}"#, r#"{"accessKey":***,"ret":1}"#),
-        (r#"{\"access_key\":\"K\"}"#, r#"{\"access_key\":\"***"}"#),
+        (r#"{\"access_key\":\"K\"}"#, r#"{\"access_key\":\***}"#),
         ("Authorization: Bearer abc.def rest", "Authorization: *** rest"),
         ("sent Bearer eyJhbGciOiJIUzI1NiJ9 to it", "sent Bearer *** to it"),
         ("ob --secret-key K", "ob --secret-key ***"),

@@ -1,6 +1,6 @@
 //! Runs the steps of a command, and fails with one sentence.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -44,6 +44,14 @@ impl Step {
     /// Adds arguments.
     pub fn args<A: AsRef<OsStr>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
         self.command.args(args);
+        self
+    }
+
+    /// Adds a flag with a path as its value, as one argument.
+    pub fn arg_joined(mut self, flag: &str, path: &Path) -> Self {
+        let mut joined = OsString::from(flag);
+        joined.push(path);
+        self.command.arg(joined);
         self
     }
 

@@ -176,7 +176,7 @@ fn debian_std(root: &Path, tools: &Tools) -> Result<(), Failure> {
     fs::write(complete, version).map_err(failed)
 }
 
-/// wasm-opt (binaryen) and Playwright, of the versions in `e2e/package-lock.json`.
+/// wasm-opt (binaryen), esbuild and Playwright, of the versions in `e2e/package-lock.json`.
 fn npm(root: &Path, tools: &Tools) -> Result<(), Failure> {
     let dir = root.join("e2e");
     let installed = fs::metadata(dir.join("node_modules/.package-lock.json")).and_then(|file| file.modified());
@@ -188,7 +188,7 @@ fn npm(root: &Path, tools: &Tools) -> Result<(), Failure> {
         return Err(Failure::new("there is no npm", "install Node.js 20 or later"));
     }
     let ci = tools.step("npm").args(["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    step("Installing wasm-opt and Playwright from npm (about 10 seconds)", ci.in_dir(&dir))
+    step("Installing wasm-opt, esbuild and Playwright from npm (about 10 seconds)", ci.in_dir(&dir))
 }
 
 fn trunk(tools: &Tools) -> Result<(), Failure> {

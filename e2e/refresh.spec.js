@@ -1,0 +1,105 @@
+// When the panel asks again, on a clock that the test turns.
+import { ENDPOINT, expect, test } from "./panel.js";
+
+const MINUTE = 60_000;
+
+/** Opens the panel on a turned clock, and counts its requests. */
+async function open(panel, page, query) {
+  await page.clock.install();
+  const asked = { count: 0 };
+  page.on("request", (request) => { if (ENDPOINT.test(request.url())) asked.count += 1; });
+  await page.goto(`/?${query}`);
+  return asked;
+}
+
+test("asks again by itself, counts down to it, and can be paused", async ({ panel, page }) => {
+  const asked = await open(panel, page, "cluster=4000001&size=5");
+  await panel.rests("ready");
+  expect(asked.count).toBe(1);
+  await page.clock.runFor(10_000);
+  await expect(page.locator("[part=auto-refresh]")).toHaveText(/^Pause · (1[4-9]|2[0-4]) s$/);
+  expect(asked.count).toBe(1);
+  await page.clock.runFor(35_000);
+  await expect.poll(() => asked.count).toBeGreaterThan(1);
+  await page.locator("[part=auto-refresh]").click();
+  await expect(page.locator("[part=auto-refresh]")).toHaveText("Resume");
+  const paused = asked.count;
+  await page.clock.runFor(5 * MINUTE);
+  expect(asked.count).toBe(paused);
+  await expect(page.getByText(/These rows are \d+ min/)).toBeVisible();
+  await page.locator("[part=auto-refresh]").click();
+  await expect.poll(() => asked.count).toBe(paused + 1);
+});
+
+test("asks every five seconds while a task is starting", async ({ panel, page }) => {
+  const asked = await open(panel, page, "cluster=4000005&size=14");
+  await panel.rests("ready");
+  await expect(panel.rows.filter({ hasText: "Starting" })).toHaveCount(1);
+  await page.clock.runFor(6000);
+  await expect.poll(() => asked.count).toBe(2);
+});
+
+test("says that it waits after 3 s, gives up after 15 s, and tries again", async ({ panel, page }) => {
+  await panel.fault(4_000_002, "silence");
+  const asked = await open(panel, page, "cluster=4000002");
+  await expect.poll(() => asked.count).toBe(1);
+  await page.clock.runFor(4000);
+  await expect(page.getByText(/Still waiting for OCP/)).toBeVisible();
+  await panel.rests("loading");
+  await page.clock.runFor(12_000);
+  await panel.rests("error");
+  await expect(page.getByText("OCP does not answer")).toBeVisible();
+  await page.clock.runFor(3000);
+  await expect.poll(() => asked.count).toBeGreaterThan(1);
+});
+
+test("stops for good when the session has ended, tells the host, and offers the way to sign in", async ({ panel, page }) => {
+  const asked = await open(panel, page, "cluster=4000003");
+  await panel.rests("ready");
+  await page.evaluate(() => {
+    window.told = 0;
+    addEventListener("ocp-auth-required", () => { window.told += 1; });
+  });
+  await panel.fault(4_000_003, "401");
+  await page.locator("[part=refresh]").click();
+  await panel.rests("stale");
+  const signedOut = asked.count;
+  await page.clock.runFor(20 * MINUTE);
+  expect(asked.count).toBe(signedOut);
+  expect(await page.evaluate(() => window.told)).toBe(1);
+  await expect(page.getByRole("link", { name: "Sign in to OCP" })).toHaveAttribute("href", "/login");
+  await panel.fault(4_000_003, "none");
+  await page.locator("[part=refresh]").click();
+  await panel.rests("ready");
+  await expect(page.getByRole("link", { name: "Sign in to OCP" })).toHaveCount(0);
+});
+
+test("is silent while the page is hidden, and asks once when it is shown again", async ({ panel, page }) => {
+  const asked = await open(panel, page, "cluster=4000004");
+  await panel.rests("ready");
+  const hide = (hidden) => page.evaluate((hidden) => {
+    Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+  await hide(true);
+  await page.clock.runFor(10 * MINUTE);
+  expect(asked.count).toBe(1);
+  await hide(false);
+  await expect.poll(() => asked.count).toBe(2);
+  for (let turn = 0; turn < 50; turn += 1) await hide(turn % 2 === 0);
+  await panel.rests("ready");
+  expect(asked.count).toBe(2);
+});
+
+test("stops after 30 minutes without anybody, says so, and resumes at a click", async ({ panel, page }) => {
+  const asked = await open(panel, page, "cluster=1000007");
+  await panel.rests("empty");
+  await page.clock.fastForward(31 * MINUTE);
+  await expect(page.getByText("nobody was here for 30 minutes")).toBeVisible();
+  const stopped = asked.count;
+  await page.clock.runFor(10 * MINUTE);
+  expect(asked.count).toBe(stopped);
+  await page.getByRole("button", { name: "Resume" }).last().click();
+  await expect.poll(() => asked.count).toBe(stopped + 1);
+  await expect(page.getByText("nobody was here")).toHaveCount(0);
+});

@@ -1,0 +1,208 @@
+use log_backup_panel::api::error::{ErrorKind, Oddity};
+use log_backup_panel::domain::time::{EpochMs, TimeRange};
+use log_backup_panel::state::refresh::{Due, Outcome, Refresh, Stop};
+
+const SECOND: i64 = 1000;
+const MINUTE: i64 = 60 * SECOND;
+const HOUR: i64 = 60 * MINUTE;
+/// In the middle of every jitter.
+const MIDDLE: f64 = 0.5;
+const GOOD: Outcome<'_> = Outcome::Answered { moving: false };
+
+/// A machine with a virtual clock.
+struct Play {
+    refresh: Refresh,
+    now: EpochMs,
+}
+
+impl Play {
+    fn new() -> Self {
+        Self { refresh: Refresh::new(30, 0), now: 0 }
+    }
+
+    fn ended(&mut self, outcome: Outcome<'_>) {
+        self.refresh.ended(outcome, TimeRange::All, self.now, MIDDLE);
+    }
+
+    /// Lets time pass second by second until something is due, for an hour at the most.
+    fn until_due(&mut self) -> Option<(i64, Due)> {
+        let begun = self.now;
+        while self.now - begun < HOUR {
+            self.now += SECOND;
+            if let Some(due) = self.refresh.take_due(self.now) {
+                return Some(((self.now - begun) / SECOND, due));
+            }
+        }
+        None
+    }
+}
+
+#[test]
+fn asks_again_thirty_seconds_after_each_answer() {
+    let mut play = Play::new();
+    for _ in 0..3 {
+        play.ended(GOOD);
+        assert_eq!(play.until_due(), Some((30, Due::Poll)));
+        assert_eq!(play.refresh.take_due(play.now), None, "once, until that is answered");
+    }
+}
+
+#[test]
+fn jitter_is_ten_percent_each_way() {
+    for (random, wait) in [(0.0, 27_000), (0.5, 30_000), (1.0, 33_000)] {
+        let mut refresh = Refresh::new(30, 0);
+        refresh.ended(GOOD, TimeRange::All, 0, random);
+        assert_eq!(refresh.next(0), Some((wait, Due::Poll)));
+    }
+}
+
+#[test]
+fn an_interval_is_at_least_five_seconds_and_zero_is_never() {
+    for (seconds, next) in [(1, Some((5000, Due::Poll))), (60, Some((60_000, Due::Poll))), (0, None)] {
+        let mut refresh = Refresh::new(seconds, 0);
+        refresh.ended(GOOD, TimeRange::All, 0, MIDDLE);
+        assert_eq!(refresh.next(0), next);
+    }
+}
+
+#[test]
+fn a_range_in_the_past_is_not_asked_again_and_one_that_reaches_now_is() {
+    for (end, polls) in [(999, false), (1001, true)] {
+        let mut refresh = Refresh::new(30, 1000);
+        refresh.ended(GOOD, TimeRange::Between { start: 0, end }, 1000, MIDDLE);
+        assert_eq!(refresh.next(1000).is_some(), polls);
+    }
+}
+
+#[test]
+fn asks_every_five_seconds_while_a_task_is_on_its_way_but_not_for_ever() {
+    let mut play = Play::new();
+    let moving = Outcome::Answered { moving: true };
+    play.ended(moving);
+    assert_eq!(play.until_due(), Some((5, Due::Poll)));
+    while play.now < 10 * MINUTE {
+        play.ended(moving);
+        play.until_due();
+    }
+    play.ended(moving);
+    assert_eq!(play.until_due(), Some((30, Due::Poll)));
+    play.ended(GOOD);
+    play.until_due();
+    play.ended(moving);
+    assert_eq!(play.until_due(), Some((5, Due::Poll)), "the next one on its way counts anew");
+}
+
+#[test]
+fn retries_three_times_with_growing_delays_and_then_widens_the_cadence_to_five_minutes() {
+    let mut play = Play::new();
+    let down = Outcome::Failed(&ErrorKind::Unreachable);
+    let mut waits = Vec::new();
+    for _ in 0..21 {
+        play.refresh.input(play.now);
+        play.ended(down);
+        waits.push(play.until_due().unwrap());
+    }
+    let retries: Vec<_> = waits.iter().filter(|(_, due)| *due == Due::Retry).map(|(wait, _)| *wait).collect();
+    assert_eq!(retries.first_chunk::<3>(), Some(&[1, 2, 4]));
+    let polls: Vec<_> = waits.iter().filter(|(_, due)| *due == Due::Poll).map(|(wait, _)| *wait).collect();
+    assert_eq!(polls, [60, 120, 240, 300, 300]);
+    play.ended(GOOD);
+    assert_eq!(play.until_due(), Some((30, Due::Poll)), "one answer and all is as before");
+}
+
+#[test]
+fn full_jitter_reaches_from_zero_to_the_whole_delay() {
+    for (random, wait) in [(0.0, 0), (1.0, 2000)] {
+        let mut refresh = Refresh::new(30, 0);
+        refresh.ended(Outcome::Failed(&ErrorKind::Server), TimeRange::All, 0, random);
+        assert_eq!(refresh.next(0), Some((wait, Due::Retry)));
+    }
+}
+
+#[test]
+fn a_throttled_retry_never_comes_before_the_server_allows_it() {
+    let mut play = Play::new();
+    play.ended(Outcome::Failed(&ErrorKind::Throttled(Some(7))));
+    assert_eq!(play.until_due(), Some((7, Due::Retry)));
+}
+
+#[test]
+fn what_does_not_pass_by_itself_is_not_retried() {
+    for kind in
+        [ErrorKind::BadRequest, ErrorKind::Forbidden, ErrorKind::NoSuchCluster, ErrorKind::NotOcp(Oddity::NotJson)]
+    {
+        let mut play = Play::new();
+        play.ended(Outcome::Failed(&kind));
+        assert_eq!(play.until_due(), Some((60, Due::Poll)), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_sign_out_stops_everything_until_the_user_acts() {
+    let mut play = Play::new();
+    play.ended(Outcome::Failed(&ErrorKind::NotSignedIn));
+    assert_eq!((play.until_due(), play.refresh.stop()), (None, Some(Stop::SignedOut)));
+    play.refresh.asked(play.now);
+    play.ended(GOOD);
+    assert_eq!(play.until_due(), Some((30, Due::Poll)));
+}
+
+#[test]
+fn a_cluster_that_can_not_be_asked_for_is_not_asked_for() {
+    let mut play = Play::new();
+    play.ended(Outcome::Failed(&ErrorKind::InvalidCluster(String::new())));
+    assert_eq!(play.until_due(), None);
+}
+
+#[test]
+fn a_hidden_page_is_silent_and_asks_once_when_it_is_shown_late() {
+    let mut play = Play::new();
+    play.ended(GOOD);
+    play.refresh.hide(true);
+    assert_eq!(play.refresh.take_due(20 * MINUTE), None);
+    play.refresh.hide(false);
+    assert_eq!(play.refresh.take_due(20 * MINUTE), Some(Due::Poll));
+    assert_eq!(play.refresh.take_due(20 * MINUTE), None);
+    play.now = 20 * MINUTE;
+    play.ended(GOOD);
+    play.refresh.hide(true);
+    play.refresh.hide(false);
+    assert_eq!(play.refresh.take_due(play.now + SECOND), None, "shown early it waits for its time");
+}
+
+#[test]
+fn a_laptop_that_slept_asks_at_its_first_tick() {
+    let mut play = Play::new();
+    play.ended(GOOD);
+    play.refresh.input(8 * HOUR);
+    assert_eq!(play.refresh.take_due(8 * HOUR), Some(Due::Poll));
+}
+
+#[test]
+fn nobody_there_for_thirty_minutes_ends_it_and_says_so() {
+    let mut play = Play::new();
+    play.ended(GOOD);
+    assert_eq!(play.refresh.take_due(30 * MINUTE), None);
+    assert_eq!(play.refresh.stop(), Some(Stop::Unattended));
+    play.refresh.asked(31 * MINUTE);
+    play.now = 31 * MINUTE;
+    play.ended(GOOD);
+    assert_eq!(play.until_due(), Some((30, Due::Poll)));
+}
+
+#[test]
+fn pausing_is_the_users_to_end() {
+    let mut play = Play::new();
+    play.ended(GOOD);
+    play.refresh.pause(true, play.now);
+    assert_eq!((play.until_due(), play.refresh.next(play.now)), (None, None));
+    play.refresh.pause(false, play.now);
+    assert_eq!(play.refresh.take_due(play.now), Some(Due::Poll), "overdue, so at once");
+}
+
+#[test]
+fn rows_are_old_after_three_intervals() {
+    let refresh = Refresh::new(30, 0);
+    assert!(!refresh.is_old(90 * SECOND) && refresh.is_old(90 * SECOND + 1));
+    assert!(Refresh::new(0, 0).is_old(91 * SECOND));
+}
