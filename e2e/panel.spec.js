@@ -12,6 +12,14 @@ test("lists the tasks of the sample cluster", async ({ panel, page }) => {
   await expect(page.getByText("Times in UTC+08:00")).toBeVisible();
 });
 
+test("asks once for the first page, for the cluster and page of the URL", async ({ panel, page }) => {
+  const asked = [];
+  page.on("request", (request) => { if (ENDPOINT.test(request.url())) asked.push(new URL(request.url())); });
+  await panel.open("cluster=1000006&page=2&size=10", "ready");
+  expect(asked.map((url) => url.pathname.split("/")[5] + url.search)).toEqual(["1000006?page=2&size=10"]);
+  await expect(page).toHaveTitle("1000006 · Log backup");
+});
+
 test("shows no credential anywhere, and says that it is masked", async ({ panel, page }) => {
   await panel.open("size=100", "ready");
   await panel.rows.filter({ hasText: "Failed" }).locator("[part=open]").click();
@@ -88,7 +96,9 @@ test("applies an absolute range in the viewer's zone, and refuses what is none i
   await page.getByLabel("End").press("Enter");
   const params = new URL((await asked).url()).searchParams;
   expect([params.get("startTime"), params.get("endTime")]).toEqual(["2026-11-02T00:00:00.000Z", "2026-11-03T00:00:00.000Z"]);
-  await expect(page.getByRole("button", { name: "2026-11-02 08:00:00 → 2026-11-03 08:00:00" })).toHaveAttribute("aria-pressed", "true");
+  const applied = page.getByRole("button", { name: "2026-11-02 08:00:00 → 2026-11-03 08:00:00" });
+  await expect(applied).toHaveAttribute("aria-pressed", "true");
+  await expect(applied).toBeFocused();
   await page.getByRole("button", { name: /→/ }).click();
   await page.getByRole("button", { name: "Clear" }).click();
   await expect(page.getByRole("button", { name: "All time" })).toHaveAttribute("aria-pressed", "true");
@@ -212,7 +222,7 @@ test("counts the rows that it can't read and shows the others", async ({ panel, 
   await panel.answers(answer([{ status: "RUNNING", tenantName: "t1", delay: 5 }, 42, { status: "STOP", tenantName: "t2" }]));
   await panel.open("", "ready");
   await expect(panel.rows).toHaveCount(2);
-  await expect(page.getByText("1 rows of this answer could not be read and are missing from the list: row 2 (number).")).toBeVisible();
+  await expect(page.getByText("Could not be read and is missing from this list (1): row 2 (number).")).toBeVisible();
 });
 
 test("speaks Chinese", async ({ panel, page }) => {

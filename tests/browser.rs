@@ -14,6 +14,12 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[wasm_bindgen(inline_js = r#"
 let requests = [];
 let listeners = 0;
+const timers = new Set();
+for (const kind of ["Interval", "Timeout"]) {
+  const set = globalThis[`set${kind}`], clear = globalThis[`clear${kind}`];
+  globalThis[`set${kind}`] = (...all) => { const id = set(...all); timers.add(id); return id; };
+  globalThis[`clear${kind}`] = (id) => { timers.delete(id); clear(id); };
+}
 const add = EventTarget.prototype.addEventListener, remove = EventTarget.prototype.removeEventListener;
 const ours = (target) => target instanceof Node;
 EventTarget.prototype.addEventListener = function (...all) { if (ours(this)) listeners += 1; return add.apply(this, all); };
@@ -21,6 +27,7 @@ EventTarget.prototype.removeEventListener = function (...all) { if (ours(this)) 
 export function stub() {
   requests = [];
   listeners = 0;
+  timers.clear();
   globalThis.fetch = (request) => new Promise((resolve, reject) => {
     const entry = { url: request.url, language: request.headers.get("Accept-Language"), open: true, aborted: false };
     entry.answer = (status, body) => { entry.open = false; resolve(new Response(body, { status })); };
@@ -30,6 +37,7 @@ export function stub() {
   });
 }
 export function listener_count() { return listeners; }
+export function timer_count() { return timers.size; }
 export function request_count() { return requests.length; }
 export function request_url(index) { return requests[index].url; }
 export function request_language(index) { return requests[index].language; }
@@ -49,6 +57,7 @@ export function take_writes(counter) { return counter.take(); }
 extern "C" {
     fn stub();
     fn listener_count() -> i32;
+    fn timer_count() -> u32;
     fn request_count() -> usize;
     fn request_url(index: usize) -> String;
     fn request_language(index: usize) -> String;
@@ -267,7 +276,7 @@ async fn an_invalid_cluster_sends_nothing_and_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn unmounting_leaves_no_request_listener_or_node() {
+async fn unmounting_leaves_no_request_listener_timer_or_node() {
     let (stage, panel) = Stage::set(&[CLUSTER]).await;
     answer(0, 200, &body(&["t1"], 1));
     settled().await;
@@ -275,11 +284,11 @@ async fn unmounting_leaves_no_request_listener_or_node() {
     stage.one("[part=open]").click();
     stage.one("[part=refresh]").click();
     settled().await;
-    assert!(is_open(1) && listener_count() > 0);
+    assert!(is_open(1) && listener_count() > 0 && timer_count() > 0);
     panel.unmount();
     settled().await;
     assert!(is_aborted(1));
-    assert_eq!(listener_count(), 0);
+    assert_eq!((listener_count(), timer_count()), (0, 0));
     assert!(stage.shadow.first_child().is_none());
 }
 

@@ -79,7 +79,8 @@ const LAYERS: usize = 5;
 /// ```
 #[must_use]
 pub fn redact(text: &str) -> String {
-    if !text.contains(['=', ':', '@', '%', '?', '&']) {
+    // A single plain word, as most names are.
+    if !text.contains(['=', ':', '@', '%', '?', '&', ' ']) {
         return text.to_owned();
     }
     let mut shown = mask(text);

@@ -8,6 +8,7 @@ use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, ShadowRoot};
 
 use super::clock::BROWSER;
 use super::config::{self, Config};
+use super::stylesheet::CSS;
 use crate::api::error::ErrorKind;
 use crate::domain::query::{Intent, Query};
 use crate::domain::time::{TimeRange, format_utc};
@@ -22,7 +23,7 @@ use crate::view::present::Viewer;
 #[must_use]
 #[wasm_bindgen]
 pub fn stylesheet() -> String {
-    include_str!("../../style/panel.css").to_owned()
+    CSS.to_owned()
 }
 
 /// A panel in a page. Freed by [`MountedPanel::unmount`], after which no listener, timer or request of it is left.

@@ -1,10 +1,15 @@
 // The standalone page: the panel's first embedder. It maps the page's URL to the element's attributes and back.
 
+// Imported here and not by a script of its own, so that the attributes are set before the first panel can start.
+import "./ocp-log-backup-panel.js";
+
 const PARAMETERS = {
   cluster: "cluster-id", base: "base-url", range: "range", start: "start", end: "end", page: "page", size: "page-size",
   lang: "lang", lagging: "lagging-seconds", critical: "critical-seconds", refresh: "refresh-seconds",
 };
 const panel = document.querySelector("ocp-log-backup-panel");
+
+const isChinese = () => document.documentElement.lang.toLowerCase().startsWith("zh");
 
 function readUrl() {
   const url = new URLSearchParams(location.search);
@@ -14,8 +19,7 @@ function readUrl() {
     else panel.setAttribute(attribute, value);
   }
   document.documentElement.lang = url.get("lang") ?? navigator.language;
-  const cluster = panel.getAttribute("cluster-id");
-  if (cluster) document.title = `${cluster} · Log backup`;
+  document.title = [panel.getAttribute("cluster-id"), isChinese() ? "日志备份" : "Log backup"].filter(Boolean).join(" · ");
 }
 
 panel.addEventListener("ocp-query-change", ({ detail }) => {
@@ -40,7 +44,7 @@ panel.addEventListener("ocp-auth-required", () => {
   const link = document.querySelector("#sign-in") ?? document.createElement("a");
   link.id = "sign-in";
   link.href = `${(panel.getAttribute("base-url") ?? "").replace(/\/$/, "")}/login`;
-  link.textContent = document.documentElement.lang.toLowerCase().startsWith("zh") ? "登录 OCP" : "Sign in to OCP";
+  link.textContent = isChinese() ? "登录 OCP" : "Sign in to OCP";
   panel.before(link);
 });
 new MutationObserver(() => {

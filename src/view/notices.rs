@@ -44,7 +44,8 @@ pub fn problem(ui: Ui) -> El {
             el("p").class("headline").text(words.title),
             el("p").class("advice").text(&words.advice),
             el("p").class("advice").text_of(age),
-            el("p").class("advice").text_of(retry),
+            // A countdown in an alert would be read out every second.
+            el("p").class("advice").attr("aria-live", "off").text_of(retry),
             el("dl").class("facts").children(facts),
             el("div").class("actions").children([
                 button("button small", texts.retry, move |_| ui.panel.refresh()),

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::Ui;
 use super::dom::{El, button, el};
@@ -34,17 +34,18 @@ pub fn range_picker(ui: Ui) -> El {
         .text_of(custom_label)
         .flag_of("aria-pressed", move || !is_preset())
         .flag_of("aria-expanded", move || open.get());
+    let toggle = custom.html().clone();
     let presets = TimeRange::PRESETS.into_iter().zip(texts.presets).map(preset);
     el("div")
         .class("range")
         .attr("role", "group")
         .attr("aria-label", texts.range)
         .child(el("div").class("segments").children(presets).child(custom))
-        .switch(move || open.get().into(), move || open.get_untracked().then(|| draft(ui, open)))
+        .switch(move || open.get().into(), move || open.get_untracked().then(|| draft(ui, open, toggle.clone())))
 }
 
 /// The two ends, in the viewer's zone, until they are applied.
-fn draft(ui: Ui, open: RwSignal<bool>) -> El {
+fn draft(ui: Ui, open: RwSignal<bool>, toggle: HtmlElement) -> El {
     let texts = ui.texts();
     let clock = ui.panel.clock;
     let now = (clock.now)();
@@ -77,15 +78,21 @@ fn draft(ui: Ui, open: RwSignal<bool>) -> El {
         [RangeError::Empty, RangeError::EndMissing, RangeError::EndBeforeStart],
     );
     let instant = move |field: &HtmlInputElement| Some(from_civil(parse_civil(&field.value())?, clock.offset_minutes));
+    let close = move || {
+        open.set(false);
+        // The fields that have the focus go away.
+        _ = toggle.focus();
+    };
+    let (close_applied, close_cleared) = (close.clone(), close.clone());
     let apply = move || match between(instant(&start), instant(&end)) {
         Ok(range) => {
             ui.panel.apply(Intent::Range(range));
-            open.set(false);
+            close_applied();
         }
         Err(why) => error.set(Some(why)),
     };
     let clear = move |_: &Event| {
-        open.set(false);
+        close_cleared();
         ui.panel.apply(Intent::Range(TimeRange::All));
     };
     let message = move || {
@@ -103,7 +110,7 @@ fn draft(ui: Ui, open: RwSignal<bool>) -> El {
             event.prevent_default();
             apply_by_key();
         }
-        "Escape" => open.set(false),
+        "Escape" => close(),
         _ => {}
     };
     el("div").class("draft").on("keydown", keys).children([

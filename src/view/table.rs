@@ -9,6 +9,7 @@ use super::Ui;
 use super::dom::{El, effect, el};
 use super::present::{columns, notch_percent, rows};
 use super::rows::Rows;
+use crate::domain::delay::Thresholds;
 use crate::state::load::Loaded;
 
 /// The table of the tasks at hand.
@@ -20,7 +21,8 @@ pub fn table(ui: Ui) -> El {
     let table = el("table").class("table").attr("role", "table");
     let live = Rc::new(RefCell::new(Rows::new(&table, &head, &body, texts)));
 
-    let (node, painted, show) = (table.clone(), RefCell::new(None::<Loaded>), live.clone());
+    let (node, show) = (table.clone(), live.clone());
+    let mut painted = None::<(Loaded, Thresholds)>;
     effect(move || {
         let viewer = ui.viewer.get();
         let notch = [&notch_percent(viewer.thresholds).to_string(), "%"].concat();
@@ -30,9 +32,14 @@ pub fn table(ui: Ui) -> El {
     effect(move || {
         let viewer = ui.viewer.get();
         let Some(data) = ui.panel.load.with(|load| load.data.clone()) else { return };
+        // The state changes with every question; the rows only with the answer.
+        let next = Some((data.clone(), viewer.thresholds));
+        if painted == next {
+            return;
+        }
+        painted = next;
         let rows = rows(&data.page, &viewer);
         show.borrow_mut().update(&columns(&rows), &rows);
-        painted.replace(Some(data));
     });
     let open = move |event: &web_sys::Event| {
         // Selecting text in a row is no wish to open it.

@@ -27,10 +27,15 @@ fn drawer(ui: Ui) -> El {
         el("aside").class("drawer").attr("role", "dialog").attr("aria-label", texts.details).attr("tabindex", "-1");
 
     let list = fields.clone();
+    let mut shown = None;
     effect(move || {
         let viewer = ui.viewer.get();
         let key = ui.selected.get();
         let row = ui.panel.load.with(|load| row(&load.data.as_ref()?.page, key?, &viewer));
+        // What does not change is not written: someone may be selecting it.
+        if shown.replace(row.clone()).is_some_and(|last| last == row) {
+            return;
+        }
         list.node().set_text_content(None);
         let cells = row.map(|row| row.cells).into_iter().flatten().zip(Column::ALL);
         let mut filled = cells.filter(|(cell, _)| !cell.main.is_empty()).peekable();

@@ -1,5 +1,6 @@
 use log_backup_panel::domain::time::{Span, TimeRange, Unit};
 use log_backup_panel::embed::config::{ATTRIBUTES, Config, read};
+use log_backup_panel::embed::stylesheet::CSS;
 use log_backup_panel::view::texts::Locale;
 
 use super::{CLOCK, ms};
@@ -73,6 +74,15 @@ fn a_bad_value_falls_back_and_is_named() {
 fn a_critical_threshold_below_the_lagging_one_is_raised() {
     let (config, warnings) = config(&[("lagging-seconds", "600"), ("critical-seconds", "100")]);
     assert_eq!((config.thresholds.critical, warnings), (600.0, vec!["critical-seconds".to_owned()]));
+}
+
+#[test]
+fn the_stylesheet_is_squeezed_and_whole() {
+    let source = include_str!("../../style/panel.css");
+    assert!(CSS.len() < source.len() * 19 / 20 && !CSS.contains("/*") && !CSS.contains('\n'));
+    let count = |css: &str, mark: char| css.matches(mark).count();
+    assert_eq!((count(CSS, '{'), count(CSS, '}')), (count(source, '{'), count(source, '}')));
+    assert!(CSS.starts_with(".root { all: initial;") && CSS.trim_end().ends_with('}'));
 }
 
 #[test]
