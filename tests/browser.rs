@@ -241,6 +241,24 @@ async fn focus_and_details_follow_the_task_and_not_the_position() {
 }
 
 #[wasm_bindgen_test]
+async fn focus_survives_a_column_that_comes_and_goes() {
+    let (stage, panel) = Stage::set(&[CLUSTER]).await;
+    answer(0, 200, &body(&["t1", "t2"], 2));
+    settled().await;
+    stage.all("[part=open]").remove(1).focus().unwrap();
+    let with_error = body(&["t1", "t2"], 2).replace("\"status\"", "\"errorMsg\":\"disk full\",\"status\"");
+    for (index, answered) in [(1, with_error), (2, body(&["t1", "t2"], 2))] {
+        stage.one("[part=refresh]").dispatch_event(&web_sys::Event::new("click").unwrap()).unwrap();
+        settled().await;
+        answer(index, 200, &answered);
+        settled().await;
+        assert_eq!(stage.text().contains("disk full"), index == 1);
+        assert_eq!(stage.shadow.active_element().and_then(|focused| focused.text_content()).as_deref(), Some("t2"));
+    }
+    panel.unmount();
+}
+
+#[wasm_bindgen_test]
 async fn one_changed_attribute_is_one_request_and_another_is_none() {
     let (stage, mut panel) = Stage::set(&[CLUSTER]).await;
     answer(0, 200, &body(&["t1"], 1));

@@ -80,6 +80,8 @@ impl Rows {
 
     /// Makes the table show `rows` in `columns`.
     pub fn update(&mut self, columns: &[Column], rows: &[Row]) {
+        let focused = self.focused();
+        let focused_task = focused.as_ref().and_then(|focused| self.task_of(focused));
         if self.columns != columns {
             self.live.clear();
             self.body.set_text_content(None);
@@ -95,7 +97,6 @@ impl Rows {
             _ = self.table.html().style().set_property("--tracks", &tracks.join(" "));
         }
         let Some(template) = self.template.clone() else { return };
-        let focused = self.focused();
         let mut known: HashMap<TaskKey, Live> = self.live.drain(..).map(|live| (live.row.key, live)).collect();
         let mut next: Vec<Option<Live>> = rows.iter().map(|row| known.remove(&row.key)).collect();
         // Rows of tasks that left are made into rows of tasks that came, but for the one that holds the focus: that
@@ -136,17 +137,27 @@ impl Rows {
         for live in spare {
             live.node.remove();
         }
-        // Moving a row takes the focus from it.
-        if let Some(focused) = focused.filter(|focused| focused.is_connected() && self.focused().is_none()) {
-            _ = focused.focus();
+        // Moving a row takes the focus from it, and a new set of columns makes all rows anew.
+        if focused.is_some() && self.focused().is_none() {
+            let kept = focused.filter(|focused| focused.is_connected());
+            let anew = || {
+                let row = self.live.iter().find(|live| Some(live.row.key) == focused_task)?;
+                row.node.query_selector("[part=open]").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>)
+            };
+            if let Some(focused) = kept.or_else(anew) {
+                _ = focused.focus();
+            }
         }
     }
 
     /// The task of the row in which `event` happened.
     #[must_use]
     pub fn task_at(&self, event: &Event) -> Option<TaskKey> {
-        let target: Node = event.target()?.dyn_into().ok()?;
-        self.live.iter().find(|live| live.node.contains(Some(&target))).map(|live| live.row.key)
+        self.task_of(&event.target()?.dyn_into().ok()?)
+    }
+
+    fn task_of(&self, node: &Node) -> Option<TaskKey> {
+        self.live.iter().find(|live| live.node.contains(Some(node))).map(|live| live.row.key)
     }
 
     fn focused(&self) -> Option<HtmlElement> {
