@@ -20,6 +20,12 @@ test("asks once for the first page, for the cluster and page of the URL", async 
   await expect(page).toHaveTitle("1000006 · Log backup");
 });
 
+test("takes OCP's address from no link", async ({ panel, page }) => {
+  const asked = page.waitForRequest(ENDPOINT);
+  await panel.open("cluster=1000006&base=https://evil.example", "ready");
+  expect(new URL((await asked).url()).hostname).toBe("127.0.0.1");
+});
+
 test("shows no credential anywhere, and says that it is masked", async ({ panel, page }) => {
   await panel.open("size=100", "ready");
   await panel.rows.filter({ hasText: "Failed" }).locator("[part=open]").click();

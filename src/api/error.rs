@@ -16,7 +16,7 @@ pub struct ApiError {
 pub enum ErrorKind {
     /// The embedder's cluster id is no positive Long; holds what was given.
     InvalidCluster(String),
-    /// The embedder's base URL can't be used; holds what was given.
+    /// The embedder's base URL can't be used; holds what was given, redacted.
     InvalidBaseUrl(String),
     /// 401, a redirect, or a sign-in page in place of the answer. Never retried: OCP locks clients out.
     NotSignedIn,

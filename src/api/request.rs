@@ -1,6 +1,7 @@
 //! From a query to the one request that the panel makes.
 
 use super::error::{ApiError, ErrorKind};
+use super::redact::redact;
 use crate::domain::query::Query;
 use crate::domain::time::{EpochMs, format_utc};
 
@@ -22,7 +23,7 @@ pub struct Request {
 pub fn request(base: &str, query: &Query, now: EpochMs) -> Result<Request, ApiError> {
     let refuse = |kind| Err(ApiError::without_answer(kind));
     if !is_base_url(base) {
-        return refuse(ErrorKind::InvalidBaseUrl(base.to_owned()));
+        return refuse(ErrorKind::InvalidBaseUrl(redact(base)));
     }
     let Some(id) = query.cluster_id() else {
         return refuse(ErrorKind::InvalidCluster(query.cluster.clone()));

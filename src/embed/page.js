@@ -4,7 +4,7 @@
 import "./ocp-log-backup-panel.js";
 
 const PARAMETERS = {
-  cluster: "cluster-id", base: "base-url", range: "range", start: "start", end: "end", page: "page", size: "page-size",
+  cluster: "cluster-id", range: "range", start: "start", end: "end", page: "page", size: "page-size",
   lang: "lang", lagging: "lagging-seconds", critical: "critical-seconds", refresh: "refresh-seconds",
 };
 const panel = document.querySelector("ocp-log-backup-panel");
@@ -18,6 +18,8 @@ function readUrl() {
     if (value == null) panel.removeAttribute(attribute);
     else panel.setAttribute(attribute, value);
   }
+  // Not from the URL: a link to this page must not make it show another server's data, or lead to that one's sign-in.
+  if (panel.dataset.base) panel.setAttribute("base-url", panel.dataset.base);
   document.documentElement.lang = url.get("lang") ?? navigator.language;
   document.title = [panel.getAttribute("cluster-id"), isChinese() ? "日志备份" : "Log backup"].filter(Boolean).join(" · ");
 }

@@ -64,6 +64,12 @@ fn no_cluster_id_reaches_another_path() {
 }
 
 #[test]
+fn a_base_url_with_credentials_is_refused_and_they_are_not_repeated() {
+    let error = request("https://user:s3cret@ocp.example", &query(), NOW).unwrap_err();
+    assert_eq!(error.kind, ErrorKind::InvalidBaseUrl("https://***@ocp.example".into()));
+}
+
+#[test]
 fn no_base_url_leads_elsewhere_in_disguise() {
     let bad = [
         "javascript:alert(1)",
@@ -74,12 +80,11 @@ fn no_base_url_leads_elsewhere_in_disguise() {
         "/a?b=c",
         "/a#b",
         "a:b",
-        "https://user:pass@ocp",
         "https://ocp\n.example",
         "http:\\\\ocp",
     ];
     for base in bad {
         let error = request(base, &query(), NOW).unwrap_err();
-        assert_eq!(error.kind, ErrorKind::InvalidBaseUrl(base.into()));
+        assert!(matches!(error.kind, ErrorKind::InvalidBaseUrl(_)), "{base}");
     }
 }
