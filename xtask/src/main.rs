@@ -71,7 +71,7 @@ fn serve(root: &Path, rest: &[String]) -> Result<(), Failure> {
 fn build(root: &Path, tools: &Tools) -> Result<(), Failure> {
     // `--offline` is trunk's, for its own tools: they are in PATH by now.
     let trunk = tools.step("trunk").args(["build", "--release", "--offline", "--color", "never"]);
-    step("Building the panel (about 1 minute; 3 the first time)", trunk.in_dir(root))?;
+    step("Building the panel (about 1 minute; 4 the first time)", setup::small_std(trunk.in_dir(root)))?;
     // wasm-bindgen writes its glue to be read; trunk's own minifier does not take it.
     let scripts = FIRST_VISIT.iter().filter(|name| Path::new(name).extension().is_some_and(|end| end == "js"));
     let files = scripts.map(|name| root.join("dist").join(name));
