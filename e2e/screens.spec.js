@@ -1,5 +1,5 @@
 // Pictures of every state for a person to look at, in test-results/screens. The README's is one of them.
-import { test } from "./panel.js";
+import { ENDPOINT, test } from "./panel.js";
 
 const SCREENS = [
   ["desktop", { width: 1440, height: 900 }, "light", "", undefined],
@@ -33,3 +33,20 @@ test("picture: details, stale and custom range", async ({ panel, page }) => {
   await page.getByRole("dialog").waitFor();
   await page.screenshot({ path: "test-results/screens/details.png" });
 });
+
+for (const [name, width, query] of [["", 1440, ""], ["-narrow-zh", 320, "&lang=zh"]]) {
+  test(`picture: news and diagnostics${name}`, async ({ panel, page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await panel.open(`cluster=3000004${query}`, "ready");
+    for (let turn = 0; turn < 2; turn += 1) {
+      const answered = page.waitForResponse(ENDPOINT);
+      await page.locator("[part=refresh]").click();
+      await answered;
+    }
+    await page.locator("[role=status] button").waitFor();
+    await page.screenshot({ path: `test-results/screens/news${name}.png` });
+    await page.locator("[part=diagnostics]").click();
+    await page.getByRole("dialog").waitFor();
+    await page.screenshot({ path: `test-results/screens/diagnostics${name}.png` });
+  });
+}

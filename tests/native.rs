@@ -8,6 +8,8 @@ mod config;
 mod decode;
 #[path = "native/delay.rs"]
 mod delay;
+#[path = "native/deviation.rs"]
+mod deviation;
 #[path = "native/layers.rs"]
 mod layers;
 #[path = "native/load.rs"]
@@ -22,12 +24,16 @@ mod query;
 mod redact;
 #[path = "native/refresh.rs"]
 mod refresh;
+#[path = "native/skew.rs"]
+mod skew;
 #[path = "native/task.rs"]
 mod task;
 #[path = "native/texts.rs"]
 mod texts;
 #[path = "native/time.rs"]
 mod time;
+#[path = "native/watch.rs"]
+mod watch;
 
 use log_backup_panel::domain::time::{Clock, EpochMs, parse_time};
 

@@ -83,14 +83,16 @@ pub fn task(id: u64, index: u64, now: DateTime<Utc>) -> SimTask {
     let phase =
         (now.timestamp_millis() + i64::from(u32::try_from(noise % 120_000).unwrap_or_default())).rem_euclid(120_000);
     let tooth = TimeDelta::milliseconds(phase + 4000);
+    // A stream that lags behind writes all the time, so its checkpoint moves all the time.
+    let wave = TimeDelta::milliseconds(phase / 10);
     let frozen_since = |hours: i64| {
         let period = hours * 3_600_000;
         TimeDelta::milliseconds(now.timestamp_millis().rem_euclid(period) + 20 * 60_000)
     };
     let (status, lag, error) = match story {
         Story::Healthy => ("RUNNING", Some(tooth), None),
-        Story::Lagging => ("RUNNING", Some(TimeDelta::seconds(312) + tooth), None),
-        Story::Critical => ("RUNNING", Some(TimeDelta::minutes(47) + tooth), None),
+        Story::Lagging => ("RUNNING", Some(TimeDelta::seconds(312) + wave), None),
+        Story::Critical => ("RUNNING", Some(TimeDelta::minutes(47) + wave), None),
         Story::StalledWhileRunning => ("RUNNING", Some(frozen_since(6)), None),
         Story::Interrupted => (
             "INTERRUPTED",

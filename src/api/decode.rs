@@ -5,8 +5,9 @@ use chrono::FixedOffset;
 use super::error::{ApiError, ErrorKind, OcpError, Oddity};
 use super::redact::redact;
 use super::wire::{Json, repair};
+use crate::domain::deviation::{DeviationKind, Deviations};
 use crate::domain::page::{Malformed, Meta, TaskPage};
-use crate::domain::task::{Seconds, Status, Task};
+use crate::domain::task::{Seconds, Status, StatusKind, Task};
 use crate::domain::time::{Stamp, from_epoch_ms};
 
 /// An HTTP answer, as far as it matters here. The content type does not: servers send JSON as `text/html` too.
@@ -16,8 +17,8 @@ pub struct Reply {
     pub status: u16,
     /// Whether the server redirected: the API never does, a sign-in does.
     pub redirected: bool,
-    /// `Retry-After` or `RateLimit-Reset`, in seconds as sent.
-    pub retry_after: Option<String>,
+    /// `Retry-After` or `RateLimit-Reset`, in seconds.
+    pub retry_after: Option<u32>,
     /// The body as text.
     pub body: String,
 }
@@ -28,23 +29,28 @@ pub struct Reply {
 /// An [`ApiError`] whose kind says what the operator can do; OCP's code, message and trace id are kept where sent.
 pub fn decode(reply: &Reply) -> Result<TaskPage, ApiError> {
     let body = reply.body.trim_start_matches('\u{feff}').trim();
+    let mut deviations = Deviations::default();
     let repaired;
     let json = match Json::parse(body) {
         None if body.starts_with('{') => {
             repaired = repair(body);
+            deviations.add(DeviationKind::RepairedJson, "", "");
             Json::parse(&repaired)
         }
         json => json,
     };
     let envelope = json.as_ref().filter(|json| json.get(&["data", "successful", "error", "traceId"]).is_some());
     let ocp = envelope.map(ocp_error).unwrap_or_default();
-    let fail = |kind| Err(ApiError { kind, http_status: Some(reply.status).filter(|&s| s > 0), ocp: ocp.clone() });
+    let fail = |kind| {
+        let http_status = Some(reply.status).filter(|&status| status > 0);
+        Err(ApiError { kind, http_status, retry_after: reply.retry_after, ocp: ocp.clone() })
+    };
 
     if reply.redirected {
         return fail(ErrorKind::NotSignedIn);
     }
     if !(200..300).contains(&reply.status) {
-        return fail(kind_of_status(reply.status, envelope.is_some(), reply.retry_after.as_deref()));
+        return fail(kind_of_status(reply.status, envelope.is_some()));
     }
     let Some(envelope) = envelope else {
         return fail(kind_of_oddity(body, json.is_some()));
@@ -52,7 +58,7 @@ pub fn decode(reply: &Reply) -> Result<TaskPage, ApiError> {
     if envelope.get(&["successful"]) == Some(&Json::Bool(false)) || envelope.get(&["error"]).is_some() {
         let status = envelope.get(&["status"]).and_then(Json::to_count).and_then(|status| u16::try_from(status).ok());
         return fail(match status {
-            Some(status @ 400..) => kind_of_status(status, true, reply.retry_after.as_deref()),
+            Some(status @ 400..) => kind_of_status(status, true),
             _ => ErrorKind::Refused,
         });
     }
@@ -60,10 +66,10 @@ pub fn decode(reply: &Reply) -> Result<TaskPage, ApiError> {
     let page = data.and_then(|data| data.get(&["page"]));
     let count = |names: &[&str]| page.and_then(|page| page.get(names)).and_then(Json::to_count);
     let total = count(&["totalElements", "total_elements"]);
-    let rows = match data.and_then(|data| data.get(&["contents"])) {
-        Some(Json::Array(rows)) => rows.as_slice(),
+    let (rows, surplus) = match data.and_then(|data| data.get(&["contents"])) {
+        Some(Json::Array(rows, surplus)) => (rows.as_slice(), *surplus),
         // OCP leaves empty things out: with a total of 0 a missing list is an empty one, else it is no answer.
-        None if total == Some(0) => &[],
+        None if total == Some(0) => (&[] as &[_], 0),
         _ => return fail(ErrorKind::NotOcp(Oddity::NoList)),
     };
     let meta = meta(envelope);
@@ -71,26 +77,77 @@ pub fn decode(reply: &Reply) -> Result<TaskPage, ApiError> {
         Some(Stamp::Known(time)) => Some(*time.offset()),
         _ => None,
     };
+    compare(Some(envelope), "", &ENVELOPE, &mut deviations);
+    compare(data, "data.", &DATA, &mut deviations);
+    compare(page, "page.", &PAGE, &mut deviations);
     let mut tasks = Vec::with_capacity(rows.len());
     let mut malformed = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         match task(row, offset) {
-            Ok(task) => tasks.push(task),
-            Err(found) => malformed.push(Malformed { position: index + 1, found }),
+            Ok(task) => {
+                compare(Some(row), "contents[].", &FIELDS, &mut deviations);
+                question(&task, &mut deviations);
+                tasks.push(task);
+            }
+            Err(found) => {
+                deviations.add(DeviationKind::MalformedRow, "contents[]", found);
+                malformed.push(Malformed { position: index + 1, found });
+            }
         }
     }
     let total_pages = count(&["totalPages", "totalPage", "total_pages"]);
-    Ok(TaskPage { tasks, malformed, total, total_pages, meta })
+    Ok(TaskPage { tasks, malformed, surplus, deviations, total, total_pages, meta })
 }
 
-fn kind_of_status(status: u16, from_ocp: bool, retry_after: Option<&str>) -> ErrorKind {
+/// Counts the fields of `object` that the contract does not name, and those that hold another type than it says.
+fn compare(object: Option<&Json<'_>>, place: &str, known: &[(&str, Expected)], deviations: &mut Deviations) {
+    let Some(Json::Object(fields)) = object else { return };
+    for (name, value) in fields {
+        let fits = match known.iter().find(|(known, _)| known == name).map(|(_, expected)| expected) {
+            None => {
+                deviations.add(DeviationKind::UnknownField, &[place, &redact(name)].concat(), value.type_name());
+                continue;
+            }
+            Some(Expected::Any) => true,
+            Some(Expected::Text) => matches!(value, Json::Text(_)),
+            Some(Expected::Number) => matches!(value, Json::Int(_) | Json::Float(_)),
+            Some(Expected::Id) => matches!(value, Json::Int(_) | Json::Text(_)),
+        };
+        // Null stands for a field that is left out.
+        if !fits && *value != Json::Null {
+            deviations.add(DeviationKind::OddType, &[place, name].concat(), value.type_name());
+        }
+    }
+}
+
+/// Counts what the fields of `task` say that can't be made sense of.
+fn question(task: &Task, deviations: &mut Deviations) {
+    if task.status.kind == StatusKind::Unknown {
+        deviations.add(DeviationKind::UnknownStatus, "contents[].status", &redact(&task.status.raw));
+    }
+    let times =
+        [("createTime", &task.created), ("modifyTime", &task.modified), ("checkpoint", &task.checkpoint)].into_iter();
+    let raw = times.filter_map(|(name, time)| match time {
+        Some(Stamp::Raw(raw)) => Some((name, raw)),
+        _ => None,
+    });
+    let delay = match &task.delay {
+        Some(Seconds::Raw(raw)) => Some(("delay", raw)),
+        _ => None,
+    };
+    for (name, raw) in raw.chain(delay) {
+        deviations.add(DeviationKind::Unreadable, &["contents[].", name].concat(), raw);
+    }
+}
+
+fn kind_of_status(status: u16, from_ocp: bool) -> ErrorKind {
     match status {
         401 => ErrorKind::NotSignedIn,
         403 => ErrorKind::Forbidden,
         404 if from_ocp => ErrorKind::NoSuchCluster,
         404 => ErrorKind::WrongPath,
         400 | 422 => ErrorKind::BadRequest,
-        429 => ErrorKind::Throttled(retry_after.and_then(|seconds| seconds.trim().parse().ok())),
+        429 => ErrorKind::Throttled,
         500.. => ErrorKind::Server,
         _ => ErrorKind::Refused,
     }
@@ -135,29 +192,58 @@ fn meta(envelope: &Json<'_>) -> Meta {
     }
 }
 
+/// The JSON type that the contract gives a field. A Long is a number, or a string above 2^53-1.
+#[derive(Clone, Copy)]
+enum Expected {
+    Any,
+    Text,
+    Number,
+    Id,
+}
+
+const ENVELOPE: [(&str, Expected); 8] = [
+    ("data", Expected::Any),
+    ("error", Expected::Any),
+    ("successful", Expected::Any),
+    ("timestamp", Expected::Text),
+    ("duration", Expected::Number),
+    ("status", Expected::Number),
+    ("traceId", Expected::Text),
+    ("server", Expected::Text),
+];
+const DATA: [(&str, Expected); 2] = [("contents", Expected::Any), ("page", Expected::Any)];
+const PAGE: [(&str, Expected); 7] = [
+    ("number", Expected::Id),
+    ("size", Expected::Id),
+    ("totalElements", Expected::Id),
+    ("totalPages", Expected::Id),
+    ("totalPage", Expected::Id),
+    ("total_elements", Expected::Id),
+    ("total_pages", Expected::Id),
+];
 /// The documented fields of `LogBackupWrapperTask`, and `agentServerIp` of the sample.
-const FIELDS: [&str; 16] = [
-    "createTime",
-    "modifyTime",
-    "clusterName",
-    "clusterId",
-    "obClusterId",
-    "obTenantId",
-    "clusterType",
-    "tenantId",
-    "tenantName",
-    "status",
-    "errorMsg",
-    "backupUri",
-    "checkpoint",
-    "backupMode",
-    "delay",
-    "agentServerIp",
+const FIELDS: [(&str, Expected); 16] = [
+    ("createTime", Expected::Text),
+    ("modifyTime", Expected::Text),
+    ("clusterName", Expected::Text),
+    ("clusterId", Expected::Id),
+    ("obClusterId", Expected::Id),
+    ("obTenantId", Expected::Id),
+    ("clusterType", Expected::Text),
+    ("tenantId", Expected::Id),
+    ("tenantName", Expected::Text),
+    ("status", Expected::Text),
+    ("errorMsg", Expected::Text),
+    ("backupUri", Expected::Text),
+    ("checkpoint", Expected::Text),
+    ("backupMode", Expected::Text),
+    ("delay", Expected::Number),
+    ("agentServerIp", Expected::Text),
 ];
 
 fn task(row: &Json<'_>, offset: Option<FixedOffset>) -> Result<Task, &'static str> {
     let Json::Object(fields) = row else { return Err(row.type_name()) };
-    if !fields.iter().any(|(key, _)| FIELDS.contains(&key.as_ref())) {
+    if !fields.iter().any(|(key, _)| FIELDS.iter().any(|(known, _)| known == key)) {
         return Err("object without a known field");
     }
     let field = |name| text(row, name);

@@ -7,6 +7,8 @@ pub struct ApiError {
     pub kind: ErrorKind,
     /// The HTTP status, where an answer came at all.
     pub http_status: Option<u16>,
+    /// The seconds that the server wants to be left alone, where it told them.
+    pub retry_after: Option<u32>,
     /// What OCP itself said of it.
     pub ocp: OcpError,
 }
@@ -28,8 +30,8 @@ pub enum ErrorKind {
     WrongPath,
     /// 400: OCP refused the parameters, such as a range that is too long.
     BadRequest,
-    /// 429, with the seconds to wait where the server told them.
-    Throttled(Option<u32>),
+    /// 429.
+    Throttled,
     /// 5xx.
     Server,
     /// Nothing answered: refused, offline, blocked by CORS. A browser does not tell which.
@@ -73,9 +75,22 @@ pub struct OcpError {
 }
 
 impl ApiError {
+    /// Whether it may pass by itself: a broken or silent connection, throttling, and the HTTP statuses 408, 425, 500, 502,
+    /// 503 and 504. What the request itself is at fault for, what can't be decoded, and a 401 do not.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self.kind {
+            ErrorKind::Unreachable | ErrorKind::Interrupted | ErrorKind::Timeout | ErrorKind::Throttled => true,
+            // OCP also says it in an answer of 200.
+            ErrorKind::Server => !matches!(self.http_status, Some(501 | 505..)),
+            ErrorKind::Refused => matches!(self.http_status, Some(408 | 425)),
+            _ => false,
+        }
+    }
+
     /// An error that came before, or instead of, an HTTP answer.
     #[must_use]
     pub fn without_answer(kind: ErrorKind) -> Self {
-        Self { kind, http_status: None, ocp: OcpError::default() }
+        Self { kind, http_status: None, retry_after: None, ocp: OcpError::default() }
     }
 }

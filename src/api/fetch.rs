@@ -1,6 +1,7 @@
 //! The network: the only place that sends anything.
 
 use gloo_net::http::{Request as Get, Response};
+use js_sys::Date;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestRedirect, ResponseType};
 
 use super::decode::Reply;
@@ -61,7 +62,15 @@ pub async fn get(request: Request, language: &str) -> Result<Reply, ApiError> {
     })
 }
 
-fn wait(response: &Response) -> Option<String> {
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
+/// The seconds that the server wants to be left alone. `Retry-After` may be a date, which only the server's own `Date`
+/// can be compared with.
+fn wait(response: &Response) -> Option<u32> {
     let headers = response.headers();
-    headers.get("Retry-After").or_else(|| headers.get("RateLimit-Reset"))
+    let text = headers.get("Retry-After").or_else(|| headers.get("RateLimit-Reset"))?;
+    text.trim().parse().ok().or_else(|| {
+        let seconds = (Date::parse(&text) - Date::parse(&headers.get("Date")?)) / 1000.0;
+        // Also no where one of them is no date, and with that NaN.
+        (seconds > 0.0).then_some(seconds as u32)
+    })
 }

@@ -67,6 +67,9 @@ const SECRET: [&str; 13] = [
 /// Authentication schemes, after which the secret is the next word.
 const SCHEMES: [&str; 4] = ["bearer", "basic", "digest", "ocp-access-key-hmacsha1"];
 
+/// The longest name of a URI's scheme that is looked for.
+const SCHEME_CHARS: usize = 64;
+
 /// How many layers of percent-encoding are looked through before the text is masked whole.
 const LAYERS: usize = 5;
 
@@ -99,13 +102,41 @@ pub fn redact(text: &str) -> String {
     MASK.to_owned()
 }
 
+/// What is left of a stretch of text without white space or quotes. It is scanned once and not at each of its words, so
+/// that megabytes without a space take no longer than megabytes of prose.
+struct Run<'a> {
+    text: &'a str,
+    /// The last `@`, and the last `:` before it.
+    at: Option<usize>,
+    colon: Option<usize>,
+}
+
+impl<'a> Run<'a> {
+    fn at_start_of(text: &'a str) -> Self {
+        let text = text.get(..text.find(ends_uri).unwrap_or(text.len())).unwrap_or_default();
+        let at = text.rfind('@');
+        let colon = at.and_then(|at| text.get(..at)?.rfind(':'));
+        Self { text, at, colon }
+    }
+
+    fn advance(&mut self, by: usize) {
+        self.text = self.text.get(by..).unwrap_or_default();
+        self.at = self.at.and_then(|at| at.checked_sub(by));
+        self.colon = self.colon.and_then(|colon| colon.checked_sub(by));
+    }
+}
+
 /// Masks one layer, from left to right.
 fn mask(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    let mut run = Run::at_start_of(rest);
     while !rest.is_empty() {
+        if run.text.is_empty() {
+            run = Run::at_start_of(rest);
+        }
         let taken = if at_word_start(&out) {
-            uri(rest, &mut out).or_else(|| user_info(rest, &mut out)).or_else(|| pair(rest, &mut out))
+            uri(rest, &run, &mut out).or_else(|| user_info(&run, &mut out)).or_else(|| pair(rest, &mut out))
         } else {
             None
         };
@@ -115,6 +146,7 @@ fn mask(text: &str) -> String {
             length
         });
         rest = rest.get(taken..).unwrap_or_default();
+        run.advance(taken);
     }
     out
 }
@@ -141,20 +173,17 @@ fn is_secret(name: &str) -> bool {
 }
 
 /// `scheme://user:pass@host/path?name=value#fragment`; gives the length read.
-fn uri(text: &str, out: &mut String) -> Option<usize> {
-    let scheme = text.find("://").filter(|&at| {
-        let name = text.get(..at).unwrap_or_default();
-        at > 0 && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
-    })?;
+fn uri(text: &str, run: &Run<'_>, out: &mut String) -> Option<usize> {
+    let in_scheme = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
+    let scheme = run.text.bytes().take(SCHEME_CHARS).take_while(in_scheme).count();
     let body_start = scheme + "://".len();
-    let end = text.find(ends_uri).unwrap_or(text.len());
-    let body = text.get(body_start..end)?;
+    let body = run.text.get(scheme..)?.strip_prefix("://").filter(|_| scheme > 0)?;
     out.push_str(text.get(..body_start)?);
 
     // A password may itself hold `/` or `?`, so user information reaches to the last `@` that a `:` makes plausible.
     let authority = body.find(['/', '?', '#']).unwrap_or(body.len());
     let at = body.get(..authority)?.rfind('@').or_else(|| {
-        let at = body.rfind('@')?;
+        let at = run.at?.checked_sub(body_start)?;
         let colon = body.get(..authority)?.find(':')?;
         let port = body.get(colon + 1..authority)?;
         (port.is_empty() || !port.bytes().all(|b| b.is_ascii_digit())).then_some(at)
@@ -180,10 +209,8 @@ fn ends_uri(c: char) -> bool {
 }
 
 /// `user:password@host` without a scheme; gives the length read.
-fn user_info(text: &str, out: &mut String) -> Option<usize> {
-    let word = text.get(..text.find(ends_uri).unwrap_or(text.len()))?;
-    let at = word.rfind('@')?;
-    word.get(..at)?.contains(':').then_some(())?;
+fn user_info(run: &Run<'_>, out: &mut String) -> Option<usize> {
+    let at = run.at.filter(|_| run.colon.is_some())?;
     out.push_str(MASK);
     out.push('@');
     Some(at + 1)

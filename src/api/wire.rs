@@ -10,6 +10,10 @@ use std::fmt;
 use crate::domain::delay::format_seconds;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
+/// Items of an array that are kept: OCP's largest page. A server that sends more than it was asked for must not cost
+/// more than time.
+pub const MAX_ITEMS: usize = 2000;
+
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json<'a> {
@@ -23,8 +27,8 @@ pub enum Json<'a> {
     Float(f64),
     /// A string.
     Text(Cow<'a, str>),
-    /// An array.
-    Array(Vec<Json<'a>>),
+    /// The first [`MAX_ITEMS`] of an array, and how many more there were.
+    Array(Vec<Json<'a>>, u64),
     /// An object, in the order sent.
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
 }
@@ -52,7 +56,7 @@ impl<'a> Json<'a> {
             Self::Bool(_) => "boolean",
             Self::Int(_) | Self::Float(_) => "number",
             Self::Text(_) => "string",
-            Self::Array(_) => "array",
+            Self::Array(..) => "array",
             Self::Object(_) => "object",
         }
     }
@@ -67,7 +71,7 @@ impl<'a> Json<'a> {
             Self::Float(number) => Cow::Owned(format_seconds(*number)),
             Self::Bool(true) => Cow::Borrowed("true"),
             Self::Bool(false) => Cow::Borrowed("false"),
-            Self::Null | Self::Array(_) | Self::Object(_) => {
+            Self::Null | Self::Array(..) | Self::Object(_) => {
                 let mut text = String::from("[");
                 text.push_str(self.type_name());
                 text.push(']');
@@ -177,10 +181,15 @@ impl<'de> Deserialize<'de> for Json<'de> {
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
                 let mut array = Vec::new();
+                let mut more = 0;
                 while let Some(item) = items.next_element()? {
-                    array.push(item);
+                    if array.len() < MAX_ITEMS {
+                        array.push(item);
+                    } else {
+                        more += 1;
+                    }
                 }
-                Ok(Json::Array(array))
+                Ok(Json::Array(array, more))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {

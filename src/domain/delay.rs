@@ -55,6 +55,9 @@ pub enum Delay {
     Missing,
 }
 
+/// The archive lag target (`archive_lag_target`), 120 s by default, and what a healthy stream overshoots it by: its delay
+/// is a saw-tooth from 0 to about this.
+pub const LAG_TARGET: f64 = 130.0;
 /// Negative delays down to here come from reading two clocks one after the other, and count as none.
 const CLOCK_JITTER: f64 = -5.0;
 /// A checkpoint of 0 gives a delay of about 1.8e9 s; no archive is thirty years behind.

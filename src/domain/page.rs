@@ -1,5 +1,6 @@
 //! One page of tasks as answered, and what a pager offers for it.
 
+use super::deviation::Deviations;
 use super::query::Query;
 use super::task::Task;
 use super::time::Stamp;
@@ -11,6 +12,10 @@ pub struct TaskPage {
     pub tasks: Vec<Task>,
     /// The rows that could not, so that none is dropped in silence.
     pub malformed: Vec<Malformed>,
+    /// How many rows came beyond those that are read of one answer, and are only counted.
+    pub surplus: u64,
+    /// Where the answer departs from the contract.
+    pub deviations: Deviations,
     /// `totalElements`: how many tasks match in all.
     pub total: Option<u64>,
     /// `totalPages` or `totalPage`.

@@ -164,6 +164,15 @@ impl StatusKind {
     }
 }
 
+impl Task {
+    /// A short name for people: the tenant's, else an id; empty where the server told neither.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        let named = [&self.tenant_name, &self.tenant_id, &self.ob_tenant_id, &self.cluster_name, &self.backup_uri];
+        named.into_iter().flatten().map(String::as_str).find(|name| !name.trim().is_empty()).unwrap_or_default()
+    }
+}
+
 /// The identity of a task between two answers. OCP sends no task id, and one tenant may be listed twice, so it is made of
 /// the fields that do not change in a task's life; twins are told apart by their ordinal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

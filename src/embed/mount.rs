@@ -58,7 +58,8 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot) -> MountedPanel {
             viewer: RwSignal::new(Viewer { locale, thresholds, clock: BROWSER }),
             page_sizes: RwSignal::new(page_sizes),
             host: StoredValue::new_local(host.clone()),
-            selected: RwSignal::new(None),
+            drawer: RwSignal::new(None),
+            news_seen: RwSignal::new(0),
         };
         reflect_phase(host.clone(), ui.panel);
         announce_query(host.clone(), ui.panel);
@@ -181,7 +182,7 @@ fn keep_time(host: &HtmlElement, panel: Panel) {
     let tick_while_shown = move || {
         let hidden = document().hidden();
         ticking.set_value((!hidden).then(|| Interval::new(1000, move || panel.tick())));
-        panel.update_refresh(|refresh, _| refresh.hide(hidden));
+        panel.update_refresh(|refresh, now| refresh.hide(hidden, now));
     };
     tick_while_shown();
     listen(&document(), "visibilitychange", move |_| tick_while_shown());

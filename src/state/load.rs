@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::watch::Watch;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
+use crate::domain::skew::Skew;
 use crate::domain::time::EpochMs;
 
 /// Numbers the questions, so that answers count by what they answer and not by when they arrive.
@@ -20,6 +22,8 @@ pub struct Loaded {
     pub query: Query,
     /// When it arrived, on the browser's clock.
     pub received: EpochMs,
+    /// How far the clocks are apart.
+    pub skew: Skew,
 }
 
 /// Two are equal if they are the same answer: comparing thousands of rows would cost more than it saves.
@@ -48,8 +52,10 @@ pub struct Load {
     pub flight: Flight,
     /// What went wrong since that answer.
     pub problem: Option<ApiError>,
-    /// The question that is to be answered now.
-    asked: Option<(Ticket, Query)>,
+    /// What the session has seen by comparing answers.
+    pub watch: Watch,
+    /// The question that is to be answered now, and when it left.
+    asked: Option<(Ticket, Query, EpochMs)>,
 }
 
 /// What happens to a [`Load`].
@@ -108,19 +114,27 @@ impl Load {
                 // Rows of one cluster are never shown under the name of another, nor those of one user to the next.
                 let signed_out = self.problem.as_ref().is_some_and(|problem| problem.kind == ErrorKind::NotSignedIn);
                 self.data.take_if(|data| signed_out || data.query.cluster != query.cluster);
-                let ticket = self.asked.as_ref().map_or(Ticket(1), |(Ticket(last), _)| Ticket(last + 1));
+                if signed_out {
+                    self.watch = Watch::default();
+                }
+                let ticket = self.asked.as_ref().map_or(Ticket(1), |(Ticket(last), ..)| Ticket(last + 1));
                 self.flight = Flight::Loading(at);
-                if self.asked.as_ref().is_some_and(|(_, last)| *last != query) {
+                if self.asked.as_ref().is_some_and(|(_, last, _)| *last != query) {
                     self.problem = None;
                 }
-                self.asked = Some((ticket, query));
+                self.asked = Some((ticket, query, at));
             }
             Event::Answered { ticket, result, at } => {
-                let Some((_, query)) = self.asked.as_ref().filter(|(asked, _)| *asked == ticket) else { return };
+                let Some((_, query, asked)) = self.asked.as_ref().filter(|(asked, ..)| *asked == ticket) else {
+                    return;
+                };
                 self.flight = Flight::Idle;
                 match result {
                     Ok(page) => {
-                        self.data = Some(Loaded { page: Arc::new(page), query: query.clone(), received: at });
+                        self.watch.observe(&page, query, self.data.as_ref(), at);
+                        let skew = Skew::of(&page, *asked, at);
+                        let (page, query) = (Arc::new(page), query.clone());
+                        self.data = Some(Loaded { page, query, received: at, skew });
                         self.problem = None;
                     }
                     Err(error) => self.problem = Some(error),
@@ -132,7 +146,7 @@ impl Load {
     /// The number of the latest question.
     #[must_use]
     pub fn ticket(&self) -> Ticket {
-        self.asked.as_ref().map(|(ticket, _)| *ticket).unwrap_or_default()
+        self.asked.as_ref().map(|(ticket, ..)| *ticket).unwrap_or_default()
     }
 
     /// How long the request under way has been waiting, in milliseconds.
@@ -153,7 +167,7 @@ impl Load {
     /// Whether the rows on screen answer the latest question.
     #[must_use]
     pub fn is_current(&self) -> bool {
-        matches!((&self.data, &self.asked), (Some(data), Some((_, query))) if data.query == *query)
+        matches!((&self.data, &self.asked), (Some(data), Some((_, query, _))) if data.query == *query)
     }
 
     /// The one word for all of it.

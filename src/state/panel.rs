@@ -167,7 +167,7 @@ impl Panel {
         self.load.with_untracked(|load| {
             let moving = |data: &super::load::Loaded| data.page.tasks.iter().any(|task| is_moving(task.status.kind));
             let outcome = match &load.problem {
-                Some(problem) => Outcome::Failed(&problem.kind),
+                Some(problem) => Outcome::Failed(problem),
                 None => Outcome::Answered { moving: load.data.as_ref().is_some_and(moving) },
             };
             let range = self.query.with_untracked(|query| query.range);

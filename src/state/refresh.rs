@@ -1,7 +1,7 @@
 //! When to ask again. Pure: what happens goes in, a deadline comes out, and the driver compares it with the clock; so a
 //! laptop that slept wakes up right.
 
-use crate::api::error::ErrorKind;
+use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::task::StatusKind;
 use crate::domain::time::{EpochMs, TimeRange};
 
@@ -17,6 +17,8 @@ const TRANSITION: i64 = 10 * MINUTE;
 const WIDEST: i64 = 5 * MINUTE;
 /// Without user input for so long the panel stops: a poll must not keep an OCP session alive for ever.
 const UNATTENDED: i64 = 30 * MINUTE;
+/// A tick that comes so late comes from a machine that slept; and who woke it is there.
+const ASLEEP: i64 = MINUTE;
 /// A request without an answer is given up after this.
 pub const TIMEOUT: i64 = 15 * SECOND;
 /// A request without an answer is worth a word after this.
@@ -52,6 +54,7 @@ pub struct Refresh {
     hidden: bool,
     stop: Option<Stop>,
     last_input: EpochMs,
+    last_tick: Option<EpochMs>,
     moving_since: Option<EpochMs>,
     /// Failures in a row, and how many retries the present one has had.
     failures: u32,
@@ -68,7 +71,7 @@ pub enum Outcome<'a> {
         moving: bool,
     },
     /// It failed.
-    Failed(&'a ErrorKind),
+    Failed(&'a ApiError),
 }
 
 /// Whether a task of this status will soon have another.
@@ -87,6 +90,7 @@ impl Refresh {
             hidden: false,
             stop: None,
             last_input: now,
+            last_tick: None,
             moving_since: None,
             failures: 0,
             retries: 0,
@@ -121,27 +125,34 @@ impl Refresh {
                 self.moving_since = if moving { self.moving_since.or(Some(now)) } else { None };
                 self.poll_at(range, now, random)
             }
-            Outcome::Failed(ErrorKind::NotSignedIn) => {
-                self.stop = Some(Stop::SignedOut);
-                None
-            }
-            Outcome::Failed(ErrorKind::InvalidCluster(_) | ErrorKind::InvalidBaseUrl(_)) => None,
-            Outcome::Failed(kind) => {
-                let floor = match kind {
-                    ErrorKind::Throttled(seconds) => i64::from(seconds.unwrap_or_default()) * SECOND,
-                    _ => 0,
-                };
-                if is_passing(kind) && self.retries < RETRIES {
-                    self.retries += 1;
-                    let most = RETRY_BASE << self.retries;
-                    Some((now + scale(most, random).max(floor), Due::Retry))
-                } else {
-                    self.failures += 1;
-                    self.retries = 0;
-                    self.poll_at(range, now, random).map(|(at, due)| (at.max(now + floor), due))
-                }
-            }
+            Outcome::Failed(error) => self.after_failure(error, range, now, random),
         };
+    }
+
+    fn after_failure(
+        &mut self,
+        error: &ApiError,
+        range: TimeRange,
+        now: EpochMs,
+        random: f64,
+    ) -> Option<(EpochMs, Due)> {
+        match error.kind {
+            ErrorKind::NotSignedIn => {
+                self.stop = Some(Stop::SignedOut);
+                return None;
+            }
+            ErrorKind::InvalidCluster(_) | ErrorKind::InvalidBaseUrl(_) => return None,
+            _ => {}
+        }
+        let floor = i64::from(error.retry_after.unwrap_or_default()) * SECOND;
+        if error.is_passing() && self.retries < RETRIES {
+            self.retries += 1;
+            let most = RETRY_BASE << self.retries;
+            return Some((now + scale(most, random).max(floor), Due::Retry));
+        }
+        self.failures += 1;
+        self.retries = 0;
+        self.poll_at(range, now, random).map(|(at, due)| (at.max(now + floor), due))
     }
 
     /// When the usual cadence asks next: with ±10 % of jitter, wider after failures, shorter while a task is on its way,
@@ -159,6 +170,9 @@ impl Refresh {
 
     /// What is to be done at `now`. Whoever asks does it.
     pub fn take_due(&mut self, now: EpochMs) -> Option<Due> {
+        if self.last_tick.replace(now).is_some_and(|last| now - last > ASLEEP) {
+            self.last_input = now;
+        }
         let (at, due) = self.due?;
         if now < at || self.is_silent() {
             return None;
@@ -184,9 +198,10 @@ impl Refresh {
         }
     }
 
-    /// The page was hidden or shown. Shown again it asks at once when a question is overdue.
-    pub fn hide(&mut self, hidden: bool) {
+    /// The page was hidden, or shown by somebody who is there. Shown again it asks at once when a question is overdue.
+    pub fn hide(&mut self, hidden: bool, now: EpochMs) {
         self.hidden = hidden;
+        self.last_input = now;
     }
 
     /// Whether the user stopped it.
@@ -217,18 +232,6 @@ impl Refresh {
 
 fn interval(seconds: u32) -> Option<i64> {
     (seconds > 0).then(|| i64::from(seconds.max(LEAST_SECONDS)) * SECOND)
-}
-
-/// Failures that may pass by themselves. 400, 401, 403, 404 and what can't be decoded do not.
-fn is_passing(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::Unreachable
-            | ErrorKind::Interrupted
-            | ErrorKind::Timeout
-            | ErrorKind::Throttled(_)
-            | ErrorKind::Server
-    )
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "minutes in milliseconds")]

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::dom::{El, el};
+use super::dom::{El, button, effect, el};
+use super::drawer::{Drawer, drawer};
 use super::texts::fill;
-use super::{Ui, notices, pager, present, table, task_details, toolbar};
+use super::{Ui, notices, pager, present, table, toolbar};
 use crate::state::load::{Load, Phase};
 
 /// What takes the middle of the panel.
@@ -33,7 +34,7 @@ pub fn app(ui: Ui) -> El {
         move || language() as u64,
         move || {
             let panel = el("div").class("panel").attr("lang", language().tag());
-            Some(panel.child(card(ui)).child(task_details::task_details(ui)))
+            Some(panel.child(card(ui)).child(drawer(ui)))
         },
     )
 }
@@ -66,7 +67,8 @@ fn card(ui: Ui) -> El {
         toolbar::toolbar(ui),
         notices::problem(ui),
         notices::timely(ui),
-        notices::malformed(ui),
+        notices::news(ui),
+        notices::remarks(ui),
         body,
         pager::pager(ui),
         footer(ui),
@@ -78,18 +80,37 @@ fn skeleton() -> El {
     el("div").class("skeleton").attr("aria-hidden", "true").children((0..8).map(|_| el("i").class("bar")))
 }
 
-/// As of when, how long it took, who answered, the trace id, and the zone of all times.
+/// As of when and how long ago, how long it took, who answered, the trace id, the zone of all times, and the way to the
+/// diagnostics.
 fn footer(ui: Ui) -> El {
-    let part = move |index: usize| {
-        el("span").text_of(move || {
-            let viewer = ui.viewer.get();
-            let parts = ui.panel.load.with(|load| {
-                let data = load.data.as_ref()?;
-                Some(present::footer(&data.page.meta, data.received, &viewer))
-            });
-            parts.and_then(|parts| parts.into_iter().nth(index)).unwrap_or_default()
-        })
+    let texts = ui.texts();
+    let load = ui.panel.load;
+    let parts: Vec<El> = (0..4).map(|_| el("span")).collect();
+    let (shown, mut last) = (parts.clone(), Vec::new());
+    effect(move || {
+        let viewer = ui.viewer.get();
+        let facts = load.with(|load| load.data.as_ref().map(|data| present::footer(data, &viewer))).unwrap_or_default();
+        if last != facts {
+            for (index, part) in shown.iter().enumerate() {
+                part.node().set_text_content(facts.get(index).map(String::as_str));
+            }
+            last = facts;
+        }
+    });
+    let age = move || {
+        let now = ui.panel.now.get();
+        let received = load.with(|load| load.data.as_ref().map(|data| data.received));
+        let span = received.map(|received| present::span_of_ms((now - received).max(0), texts));
+        span.map(|span| fill(texts.age, &[("span", &span)])).unwrap_or_default()
     };
     let zone = move || present::zone(&ui.viewer.get(), (ui.panel.clock.now)());
-    el("footer").class("footer").children((0..4).map(part)).child(el("span").text_of(zone))
+    let label = move || match load.with(|load| load.watch.deviations().list().len()) {
+        0 => texts.diagnostics.to_owned(),
+        count => [texts.diagnostics, " (", &count.to_string(), ")"].concat(),
+    };
+    let open = button("button small", "", move |_| ui.drawer.set(Some(Drawer::Diagnostics)));
+    let open = open.attr("part", "diagnostics").text_of(label);
+    let mut parts = parts.into_iter();
+    let first = parts.next().into_iter().chain([el("span").text_of(age)]);
+    el("footer").class("footer").children(first.chain(parts)).children([el("span").text_of(zone), open])
 }

@@ -1,7 +1,10 @@
 //! Pixels. [`present`] turns facts into words and [`texts`] holds the words; then one file a part of the panel.
 
 pub mod app;
+pub mod copy_button;
+pub mod diagnostics;
 pub mod dom;
+pub mod drawer;
 pub mod notices;
 pub mod pager;
 pub mod present;
@@ -15,8 +18,8 @@ pub mod toolbar;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::domain::task::TaskKey;
 use crate::state::panel::Panel;
+use drawer::Drawer;
 use present::Viewer;
 use texts::Texts;
 
@@ -31,8 +34,10 @@ pub struct Ui {
     pub page_sizes: RwSignal<Vec<u32>>,
     /// The custom element.
     pub host: StoredValue<HtmlElement, LocalStorage>,
-    /// The task whose details are open.
-    pub selected: RwSignal<Option<TaskKey>>,
+    /// What is open beside the table.
+    pub drawer: RwSignal<Option<Drawer>>,
+    /// How many entries of the journal the user has had before his eyes.
+    pub news_seen: RwSignal<u64>,
 }
 
 impl Ui {

@@ -1,15 +1,15 @@
-//! What the panel says besides rows: a failure, an empty answer, rows that could not be read.
+//! What the panel says besides rows: a failure, what takes long or is old, news, remarks on the answer, an empty one.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 use super::Ui;
+use super::copy_button::copy_button;
 use super::dom::{El, button, el};
-use super::present::{self, Problem};
-use super::texts::{Texts, fill};
+use super::drawer::Drawer;
+use super::present;
+use super::texts::fill;
 use crate::domain::page::Pager;
 use crate::domain::query::Intent;
 use crate::domain::time::TimeRange;
@@ -22,11 +22,7 @@ pub fn problem(ui: Ui) -> El {
     let words = move || ui.panel.load.with(|load| load.problem.as_ref().map(|error| present::problem(error, texts)));
     let age = move || {
         let viewer = ui.viewer.get();
-        let data = ui.panel.load.with(|load| load.data.clone());
-        let as_of = data.map(|data| match &data.page.meta.timestamp {
-            Some(stamp) => present::time(Some(stamp), &viewer),
-            None => present::instant(data.received, viewer.clock),
-        });
+        let as_of = ui.panel.load.with(|load| load.data.as_ref().map(|data| present::as_of(data, &viewer)));
         as_of.map(|as_of| fill(texts.stale, &[("time", &as_of)])).unwrap_or_default()
     };
     let retry = move || {
@@ -49,7 +45,7 @@ pub fn problem(ui: Ui) -> El {
             el("dl").class("facts").children(facts),
             el("div").class("actions").children([
                 button("button small", texts.retry, move |_| ui.panel.refresh()),
-                copy_button(words, texts),
+                copy_button(texts.copy, texts, move || words.to_text()),
             ]),
         ]))
     })
@@ -59,26 +55,6 @@ fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
-}
-
-/// Copies a failure for support; says so, or says that it may not.
-fn copy_button(problem: Problem, texts: &'static Texts) -> El {
-    let label = RwSignal::new(texts.copy.to_owned());
-    let click = move |_: &web_sys::Event| {
-        let text = problem.to_text();
-        spawn_local(async move {
-            let done = copy(&text).await;
-            label.try_set(if done { texts.copied } else { texts.copy_failed }.to_owned());
-        });
-    };
-    button("button small", "", click).text_of(move || label.get())
-}
-
-/// Writes to the clipboard, which an insecure page or a policy may withhold.
-async fn copy(text: &str) -> bool {
-    // Absent outside secure contexts, where calling it would throw.
-    let clipboard = window().navigator().clipboard();
-    !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
 /// What the panel says of time: an answer that is long in coming, rows that are old, a refresh that stopped by itself.
@@ -138,16 +114,34 @@ pub fn empty(ui: Ui) -> El {
     })
 }
 
-/// The rows of the answer that are not in the list.
+/// What is to be known of the answer besides its rows.
 #[must_use]
-pub fn malformed(ui: Ui) -> El {
+pub fn remarks(ui: Ui) -> El {
     let texts = ui.texts();
-    let text = move || {
+    let lines = move || ui.panel.load.with(|load| load.data.as_ref().map(|data| present::remarks(data, texts)));
+    let notice = el("p").class("notice lines").attr("data-tone", "warning").attr("role", "alert");
+    notice.text_of(move || lines().unwrap_or_default().join("\n"))
+}
+
+/// The last line of the journal, until the journal was read.
+#[must_use]
+pub fn news(ui: Ui) -> El {
+    let texts = ui.texts();
+    let line = move || {
+        let viewer = ui.viewer.get();
+        let seen = ui.news_seen.get();
+        let is_open = ui.drawer.get() == Some(Drawer::Diagnostics);
         ui.panel.load.with(|load| {
-            let malformed = load.data.as_ref().map(|data| data.page.malformed.as_slice());
-            present::malformed(malformed.unwrap_or_default(), texts)
+            let entry = load.watch.journal().back().filter(|_| load.watch.written() > seen && !is_open)?;
+            Some(present::journal_line(entry, &viewer))
         })
     };
-    let notice = el("p").class("notice").attr("data-tone", "warning").attr("role", "alert");
-    notice.text_of(text).attr_of("hidden", move || text().is_empty().then(String::new))
+    let open = button("button small", texts.show_changes, move |_| ui.drawer.set(Some(Drawer::Diagnostics)));
+    el("div")
+        .class("notice news")
+        .attr("data-tone", "warning")
+        .attr("role", "status")
+        .child(el("p").text_of(move || line().unwrap_or_default()))
+        .child(el("div").class("actions").child(open))
+        .attr_of("hidden", move || line().is_none().then(String::new))
 }

@@ -3,9 +3,14 @@
 use super::texts::{Locale, Texts, fill};
 use crate::api::error::{ApiError, ErrorKind, OcpError};
 use crate::domain::delay::{Delay, Level, Thresholds, format_seconds};
-use crate::domain::page::{Malformed, Meta, TaskPage};
-use crate::domain::task::{Task, TaskKey, Tone, keys};
+use crate::domain::deviation::Deviation;
+use crate::domain::page::{Meta, TaskPage};
+use crate::domain::query::Query;
+use crate::domain::skew::{Skew, is_off, zone_error};
+use crate::domain::task::{Status, Task, TaskKey, Tone, keys};
 use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, format_civil, format_offset, from_epoch_ms};
+use crate::state::load::Loaded;
+use crate::state::watch::{Change, Entry, Watch};
 
 /// Who looks: everything about a row's words that is not the row.
 #[derive(Clone, Copy, Debug)]
@@ -97,22 +102,22 @@ pub struct Row {
     pub cells: [Cell; 11],
 }
 
-/// The rows of `page`, in its order.
+/// The rows of `page`, in its order. `watch` knows which checkpoints stand still.
 #[must_use]
-pub fn rows(page: &TaskPage, viewer: &Viewer) -> Vec<Row> {
-    page.tasks.iter().zip(keys(&page.tasks)).map(|(task, key)| row_of(task, key, page, viewer)).collect()
+pub fn rows(page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
+    page.tasks.iter().zip(keys(&page.tasks)).map(|(task, key)| row_of(task, key, page, watch, viewer)).collect()
 }
 
 /// The row of the task `key`, where `page` lists it.
 #[must_use]
-pub fn row(page: &TaskPage, key: TaskKey, viewer: &Viewer) -> Option<Row> {
+pub fn row(page: &TaskPage, key: TaskKey, watch: &Watch, viewer: &Viewer) -> Option<Row> {
     let index = keys(&page.tasks).iter().position(|&listed| listed == key)?;
-    Some(row_of(page.tasks.get(index)?, key, page, viewer))
+    Some(row_of(page.tasks.get(index)?, key, page, watch, viewer))
 }
 
-fn row_of(task: &Task, key: TaskKey, page: &TaskPage, viewer: &Viewer) -> Row {
+fn row_of(task: &Task, key: TaskKey, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Row {
     let server_time = page.meta.timestamp.as_ref().and_then(Stamp::epoch_ms);
-    let cells = cells(task, server_time, viewer);
+    let cells = cells(task, server_time, watch.stalled_since(key), viewer);
     let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
     Row { key, tone, cells }
 }
@@ -139,7 +144,7 @@ pub fn columns(rows: &[Row]) -> Vec<Column> {
     all.filter(|&(index, column)| column == Column::Status || filled(index)).map(|(_, column)| column).collect()
 }
 
-fn cells(task: &Task, server_time: Option<EpochMs>, viewer: &Viewer) -> [Cell; 11] {
+fn cells(task: &Task, server_time: Option<EpochMs>, stalled: Option<EpochMs>, viewer: &Viewer) -> [Cell; 11] {
     let texts = viewer.locale.texts();
     let plain = |text: &Option<String>| Cell { main: visible(text.as_deref().unwrap_or_default()), ..Cell::default() };
     let id = |template: &str, id: &Option<String>| id.as_ref().map(|id| fill(template, &[("id", &visible(id))]));
@@ -162,11 +167,16 @@ fn cells(task: &Task, server_time: Option<EpochMs>, viewer: &Viewer) -> [Cell; 1
         _ => plain(&task.backup_mode),
     };
     let stamp = |stamp: &Option<Stamp>| Cell { main: time(stamp.as_ref(), viewer), ..Cell::default() };
+    let mut checkpoint = stamp(&task.checkpoint);
+    if let Some(since) = stalled {
+        checkpoint.sub = fill(texts.stalled_since, &[("time", &time_of_day(since, viewer))]);
+        checkpoint.tone = Some(Tone::Critical);
+    }
     [
-        Cell { main: status(task, texts), tone: Some(task.status.kind.tone()), ..Cell::default() },
+        Cell { main: status(&task.status, texts), tone: Some(task.status.kind.tone()), ..Cell::default() },
         named(&task.tenant_name, [id(texts.ids, &task.tenant_id), id(texts.ob_id, &task.ob_tenant_id)]),
         delay(&Delay::judge(task, server_time, viewer.thresholds), viewer.thresholds, texts),
-        stamp(&task.checkpoint),
+        checkpoint,
         plain(&task.error_msg),
         cluster,
         mode,
@@ -177,9 +187,9 @@ fn cells(task: &Task, server_time: Option<EpochMs>, viewer: &Viewer) -> [Cell; 1
     ]
 }
 
-fn status(task: &Task, texts: &Texts) -> String {
-    let label = texts.statuses.get(task.status.kind as usize).copied().unwrap_or_default();
-    fill(label, &[("raw", &visible(&task.status.raw))])
+fn status(status: &Status, texts: &Texts) -> String {
+    let label = texts.statuses.get(status.kind as usize).copied().unwrap_or_default();
+    fill(label, &[("raw", &visible(&status.raw))])
 }
 
 fn delay(delay: &Delay, thresholds: Thresholds, texts: &Texts) -> Cell {
@@ -270,6 +280,12 @@ pub fn instant(ms: EpochMs, clock: Clock) -> String {
     zoned.map_or_else(|| ms.to_string(), |zoned| format_civil(&zoned.naive_local()))
 }
 
+/// The hours, minutes and seconds of an instant of this session.
+fn time_of_day(ms: EpochMs, viewer: &Viewer) -> String {
+    let full = instant(ms, viewer.clock);
+    full.split_once(' ').map_or(full.clone(), |(_, time)| time.to_owned())
+}
+
 /// The time range in words.
 #[must_use]
 pub fn range(range: TimeRange, viewer: &Viewer) -> String {
@@ -291,38 +307,126 @@ pub fn zone(viewer: &Viewer, now: EpochMs) -> String {
     fill(viewer.locale.texts().times_in, &[("zone", &format_offset((viewer.clock.offset_minutes)(now)))])
 }
 
+/// As of when the rows are: the server's time, or else when they came.
+#[must_use]
+pub fn as_of(data: &Loaded, viewer: &Viewer) -> String {
+    match &data.page.meta.timestamp {
+        Some(stamp) => time(Some(stamp), viewer),
+        None => instant(data.received, viewer.clock),
+    }
+}
+
 /// The parts of the footer: as of when, how long it took, who answered, and the trace id.
 #[must_use]
-pub fn footer(meta: &Meta, received: EpochMs, viewer: &Viewer) -> Vec<String> {
+pub fn footer(data: &Loaded, viewer: &Viewer) -> Vec<String> {
     let texts = viewer.locale.texts();
-    let as_of = match &meta.timestamp {
-        Some(stamp) => fill(texts.as_of, &[("time", &time(Some(stamp), viewer))]),
-        None => fill(texts.received, &[("time", &instant(received, viewer.clock))]),
-    };
+    let Meta { timestamp, duration, server, trace_id } = &data.page.meta;
+    let template = if timestamp.is_some() { texts.as_of } else { texts.received };
     let part = |template, name, value: &Option<String>| Some(fill(template, &[(name, &visible(value.as_deref()?))]));
     let parts = [
-        Some(as_of),
-        part(texts.took, "ms", &meta.duration),
-        part(texts.server, "server", &meta.server),
-        part(texts.trace, "trace", &meta.trace_id),
+        Some(fill(template, &[("time", &as_of(data, viewer))])),
+        part(texts.took, "ms", duration),
+        part(texts.server, "server", server),
+        part(texts.trace, "trace", trace_id),
     ];
     parts.into_iter().flatten().collect()
 }
 
-/// What the panel says of rows that it could not read; empty where there are none.
+/// What is to be known of an answer besides its rows, a line each: rows that could not be read, more rows than were asked
+/// for, clocks that disagree.
 #[must_use]
-pub fn malformed(rows: &[Malformed], texts: &Texts) -> String {
+pub fn remarks(data: &Loaded, texts: &Texts) -> Vec<String> {
+    let Loaded { page, query, skew, .. } = data;
+    let clocks = [(texts.browser_clock, skew.browser), (texts.database_clock, skew.database)];
+    let clocks = clocks.into_iter().filter(|(_, skew)| skew.is_some_and(is_off));
+    let lines = [malformed(page, texts), surplus(page, query, texts)].into_iter().flatten();
+    lines.chain(clocks.filter_map(|(clock, skew)| Some(clock_line(clock, skew?, texts)))).collect()
+}
+
+fn malformed(page: &TaskPage, texts: &Texts) -> Option<String> {
     const NAMED: usize = 5;
-    if rows.is_empty() {
-        return String::new();
-    }
-    let name =
-        |row: &Malformed| fill(texts.malformed_row, &[("position", &row.position.to_string()), ("found", row.found)]);
+    let rows = &page.malformed;
+    let name = |row: &crate::domain::page::Malformed| {
+        fill(texts.malformed_row, &[("position", &row.position.to_string()), ("found", row.found)])
+    };
     let mut named: Vec<_> = rows.iter().take(NAMED).map(name).collect();
     if rows.len() > NAMED {
         named.push("…".to_owned());
     }
-    fill(texts.malformed, &[("count", &rows.len().to_string()), ("rows", &named.join(", "))])
+    let values = [("count", &*rows.len().to_string()), ("rows", &*named.join(", "))];
+    (!rows.is_empty()).then(|| fill(texts.malformed, &values))
+}
+
+fn surplus(page: &TaskPage, query: &Query, texts: &Texts) -> Option<String> {
+    let read = (page.tasks.len() + page.malformed.len()) as u64;
+    let asked = u64::from(query.size);
+    let values =
+        [("came", &*(read + page.surplus).to_string()), ("asked", &*asked.to_string()), ("read", &*read.to_string())];
+    (read + page.surplus > asked).then(|| fill(texts.surplus, &values))
+}
+
+/// How far a clock is from OCP's, and what that looks like.
+fn clock_line(clock: &str, skew: i64, texts: &Texts) -> String {
+    let template = match skew / 1000 {
+        0 => texts.in_step,
+        1.. => texts.ahead_of_ocp,
+        _ => texts.behind_ocp,
+    };
+    let line = fill(template, &[("clock", clock), ("span", &span_of_ms(skew.saturating_abs() / 1000 * 1000, texts))]);
+    let zone =
+        zone_error(skew).map(|minutes| fill(texts.zone_error, &[("span", &span_of_ms(minutes * 60_000, texts))]));
+    [Some(line), zone].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// A line of the journal: when, which tasks, and what happened.
+#[must_use]
+pub fn journal_line(entry: &Entry, viewer: &Viewer) -> String {
+    let texts = viewer.locale.texts();
+    let mut tasks =
+        entry.tasks.iter().map(|task| clamp(&visible(task), 60).0.to_owned()).collect::<Vec<_>>().join(", ");
+    let more = entry.count.saturating_sub(entry.tasks.len());
+    if more > 0 {
+        tasks.push_str(&fill(texts.more_tasks, &[("count", &more.to_string())]));
+    }
+    let page = entry.query.page.to_string();
+    let change = match &entry.change {
+        Change::Status { from, to } => [status(from, texts), status(to, texts)].join(" → "),
+        Change::Gone => fill(texts.change_gone, &[("page", &page)]),
+        Change::Back => fill(texts.change_back, &[("page", &page)]),
+        Change::Backwards => texts.change_backwards.to_owned(),
+        Change::Stalled => texts.change_stalled.to_owned(),
+        Change::Moving => texts.change_moving.to_owned(),
+    };
+    fill(texts.change, &[("time", &time_of_day(entry.at, viewer)), ("tasks", &tasks), ("change", &change)])
+}
+
+/// The diagnostics of a session: titles, and lines under each.
+#[must_use]
+pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static str, Vec<String>)> {
+    let texts = viewer.locale.texts();
+    let clock = |clock, skew: Option<i64>| {
+        skew.map_or_else(|| fill(texts.unknown_clock, &[("clock", clock)]), |skew| clock_line(clock, skew, texts))
+    };
+    let deviation = |deviation: &Deviation| {
+        let kind = texts.deviations.get(deviation.kind as usize).copied().unwrap_or_default();
+        let what = [kind, &visible(&deviation.place), &visible(&deviation.found)];
+        let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        [what, deviation.count.to_string()].join(" × ")
+    };
+    let mut deviations: Vec<_> = watch.deviations().list().iter().map(deviation).collect();
+    if watch.deviations().unlisted() > 0 {
+        deviations.push(fill(texts.more_tasks, &[("count", &watch.deviations().unlisted().to_string())]));
+    }
+    let mut journal: Vec<_> = watch.journal().iter().rev().map(|entry| journal_line(entry, viewer)).collect();
+    let older = watch.written() - watch.journal().len() as u64;
+    if older > 0 {
+        journal.push(fill(texts.more_tasks, &[("count", &older.to_string())]));
+    }
+    vec![
+        (texts.changes, journal),
+        (texts.clocks, vec![clock(texts.browser_clock, skew.browser), clock(texts.database_clock, skew.database)]),
+        (texts.contract, deviations),
+    ]
 }
 
 /// What the panel says of a failure.
@@ -355,7 +459,7 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
         ErrorKind::NoSuchCluster => texts.no_such_cluster,
         ErrorKind::WrongPath => texts.wrong_path,
         ErrorKind::BadRequest => texts.bad_request,
-        ErrorKind::Throttled(_) => texts.throttled,
+        ErrorKind::Throttled => texts.throttled,
         ErrorKind::Server => texts.server_error,
         ErrorKind::Unreachable => texts.unreachable,
         ErrorKind::Timeout => texts.timeout,
@@ -366,8 +470,8 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
         }
         ErrorKind::Refused => texts.refused,
     };
-    let advice = match error.kind {
-        ErrorKind::Throttled(Some(seconds)) => fill(texts.throttled_for, &[("seconds", &seconds.to_string())]),
+    let advice = match (&error.kind, error.retry_after) {
+        (ErrorKind::Throttled, Some(seconds)) => fill(texts.throttled_for, &[("seconds", &seconds.to_string())]),
         _ if odd.is_empty() => advice.to_owned(),
         _ => [odd, advice].join(" "),
     };
@@ -382,6 +486,16 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
     ];
     let facts = facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
     Problem { title, advice, facts }
+}
+
+/// Sections of lines as text, for the clipboard.
+#[must_use]
+pub fn to_text(sections: &[(&'static str, Vec<String>)]) -> String {
+    let section = |(title, lines): &(&str, Vec<String>)| {
+        let line = |line: &String| ["- ", line].concat();
+        [*title].map(str::to_owned).into_iter().chain(lines.iter().map(line)).collect::<Vec<_>>().join("\n")
+    };
+    sections.iter().map(section).collect::<Vec<_>>().join("\n\n")
 }
 
 impl Problem {

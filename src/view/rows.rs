@@ -50,7 +50,7 @@ impl Column {
 
     /// Whether cells of this column may have a second line.
     fn has_sub(self) -> bool {
-        matches!(self, Self::Tenant | Self::Delay | Self::Cluster)
+        matches!(self, Self::Tenant | Self::Delay | Self::Checkpoint | Self::Cluster)
     }
 
     fn class(self) -> &'static str {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Ui;
 use super::dom::{El, effect, el};
+use super::drawer::Drawer;
 use super::present::{columns, notch_percent, rows};
 use super::rows::Rows;
 use crate::domain::delay::Thresholds;
@@ -38,7 +39,7 @@ pub fn table(ui: Ui) -> El {
             return;
         }
         painted = next;
-        let rows = rows(&data.page, &viewer);
+        let rows = ui.panel.load.with_untracked(|load| rows(&data.page, &load.watch, &viewer));
         show.borrow_mut().update(&columns(&rows), &rows);
     });
     let open = move |event: &web_sys::Event| {
@@ -48,7 +49,7 @@ pub fn table(ui: Ui) -> El {
         }
         let key = live.borrow().task_at(event);
         if key.is_some() {
-            ui.selected.set(key);
+            ui.drawer.set(key.map(Drawer::Task));
         }
     };
     el("div")

@@ -142,10 +142,48 @@ pub struct Texts {
     pub beyond_end: &'static str,
     pub beyond_end_hint: &'static str,
     pub go_last: &'static str,
+    /// `{time}`
+    pub stalled_since: &'static str,
     /// `{count}` `{rows}`
     pub malformed: &'static str,
     /// `{position}` `{found}`
     pub malformed_row: &'static str,
+    /// `{came}` `{asked}` `{read}`
+    pub surplus: &'static str,
+    pub browser_clock: &'static str,
+    pub database_clock: &'static str,
+    /// `{clock}`
+    pub in_step: &'static str,
+    /// `{clock}` `{span}`
+    pub ahead_of_ocp: &'static str,
+    /// `{clock}` `{span}`
+    pub behind_ocp: &'static str,
+    /// `{clock}`
+    pub unknown_clock: &'static str,
+    /// `{span}`
+    pub zone_error: &'static str,
+    pub diagnostics: &'static str,
+    pub changes: &'static str,
+    pub show_changes: &'static str,
+    pub clocks: &'static str,
+    pub contract: &'static str,
+    pub nothing: &'static str,
+    /// `{time}` `{tasks}` `{change}`
+    pub change: &'static str,
+    /// `{page}`
+    pub change_gone: &'static str,
+    /// `{page}`
+    pub change_back: &'static str,
+    pub change_backwards: &'static str,
+    pub change_stalled: &'static str,
+    pub change_moving: &'static str,
+    /// `{count}`
+    pub more_tasks: &'static str,
+    /// In the order of `DeviationKind`.
+    pub deviations: [&'static str; 6],
+    /// `{span}`
+    pub age: &'static str,
+    pub copy_all: &'static str,
     /// `{first}` `{last}` `{total}`
     pub total_short: &'static str,
     /// `{first}` `{last}`

@@ -155,7 +155,7 @@ fn failures_are_told_apart() {
         (404, ocp(404), ErrorKind::NoSuchCluster),
         (404, html.into(), ErrorKind::WrongPath),
         (400, ocp(400), ErrorKind::BadRequest),
-        (429, ocp(429), ErrorKind::Throttled(None)),
+        (429, ocp(429), ErrorKind::Throttled),
         (500, ocp(500), ErrorKind::Server),
         (502, html.into(), ErrorKind::Server),
         (200, ocp(200), ErrorKind::Refused),
@@ -188,8 +188,8 @@ fn failures_are_told_apart() {
 fn a_redirect_means_sign_in_and_throttling_tells_how_long() {
     let redirect = decode(&Reply { redirected: true, ..Reply::default() }).unwrap_err();
     assert_eq!((redirect.kind, redirect.http_status), (ErrorKind::NotSignedIn, None));
-    let throttled = decode(&Reply { status: 429, retry_after: Some(" 7 ".into()), ..Reply::default() }).unwrap_err();
-    assert_eq!(throttled.kind, ErrorKind::Throttled(Some(7)));
+    let throttled = decode(&Reply { status: 429, retry_after: Some(7), ..Reply::default() }).unwrap_err();
+    assert_eq!((throttled.kind, throttled.retry_after), (ErrorKind::Throttled, Some(7)));
 }
 
 #[test]

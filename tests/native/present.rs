@@ -1,9 +1,15 @@
+use std::sync::Arc;
+
 use log_backup_panel::api::decode::{Reply, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind, OcpError, Oddity};
 use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::page::{Malformed, TaskPage};
+use log_backup_panel::domain::query::Query;
+use log_backup_panel::domain::skew::Skew;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::TimeRange;
+use log_backup_panel::state::load::Loaded;
+use log_backup_panel::state::watch::Watch;
 use log_backup_panel::view::present::*;
 use log_backup_panel::view::texts::Locale;
 
@@ -20,7 +26,11 @@ fn sample() -> TaskPage {
 fn row_with(fields: &str, locale: Locale) -> Row {
     let body = format!(r#"{{"data":{{"contents":[{{{fields}}}]}},"timestamp":"2021-09-23T14:34:35.149+08:00"}}"#);
     let page = decode(&Reply { status: 200, body, ..Reply::default() }).unwrap();
-    rows(&page, &viewer(locale)).remove(0)
+    rows(&page, &Watch::default(), &viewer(locale)).remove(0)
+}
+
+fn loaded(page: TaskPage) -> Loaded {
+    Loaded { page: Arc::new(page), query: Query::default(), received: NOW, skew: Skew::default() }
 }
 
 fn cell(row: &Row, column: Column) -> &Cell {
@@ -33,7 +43,7 @@ fn the_sample_reads_well_in_both_languages() {
         (Locale::EnUs, "In progress", "1 min 17 s", "77.6421 s", "Physical"),
         (Locale::ZhCn, "进行中", "1 分 17 秒", "77.6421 秒", "物理备份"),
     ] {
-        let row = rows(&sample(), &viewer(locale)).remove(0);
+        let row = rows(&sample(), &Watch::default(), &viewer(locale)).remove(0);
         assert_eq!(cell(&row, Column::Status).main, status);
         assert_eq!(cell(&row, Column::Delay).main, delay);
         assert_eq!(cell(&row, Column::Delay).sub, exact);
@@ -49,7 +59,7 @@ fn the_sample_reads_well_in_both_languages() {
 
 #[test]
 fn columns_that_no_row_fills_take_no_space() {
-    let rows = rows(&sample(), &viewer(Locale::EnUs));
+    let rows = rows(&sample(), &Watch::default(), &viewer(Locale::EnUs));
     let absent = [Column::Tenant, Column::Error, Column::Modified];
     assert_eq!(columns(&rows), Column::ALL.into_iter().filter(|column| !absent.contains(column)).collect::<Vec<_>>());
     assert_eq!(columns(&[]), [Column::Status]);
@@ -108,9 +118,52 @@ fn clamping_counts_characters_and_cuts_none() {
 fn malformed_rows_are_counted_and_named() {
     let texts = Locale::EnUs.texts();
     let row = |position| Malformed { position, found: "number" };
-    assert_eq!(malformed(&[], texts), "");
-    assert_eq!(malformed(&[row(2)], texts), "Could not be read and is missing from this list (1): row 2 (number).");
-    assert!(malformed(&(1..=50).map(row).collect::<Vec<_>>(), texts).contains("(50)"));
+    let remarks = |rows: Vec<Malformed>| remarks(&loaded(TaskPage { malformed: rows, ..TaskPage::default() }), texts);
+    assert!(remarks(vec![]).is_empty());
+    assert_eq!(remarks(vec![row(2)]), ["Could not be read and is missing from this list (1): row 2 (number)."]);
+    assert!(remarks((1..=20).map(row).collect())[0].contains("(20)"));
+}
+
+#[test]
+fn an_answer_of_more_than_was_asked_for_is_told() {
+    let texts = Locale::EnUs.texts();
+    let page = TaskPage {
+        tasks: vec![log_backup_panel::domain::task::Task::default(); 30],
+        surplus: 70,
+        ..TaskPage::default()
+    };
+    assert_eq!(
+        remarks(&loaded(page), texts),
+        ["OCP sent 100 tasks though 20 were asked for. The first 30 are listed."]
+    );
+}
+
+#[test]
+fn clocks_that_disagree_are_told_and_zones_are_recognized() {
+    const HOUR: i64 = 3_600_000;
+    let cases = [
+        (0, None, ""),
+        (5000, None, ""),
+        (5001, None, "This browser's clock is 5 s ahead of OCP's."),
+        (-90_000, None, "This browser's clock is 1 min 30 s behind OCP's."),
+        (8 * HOUR, None, "This browser's clock is 8 h ahead of OCP's. That looks like a time-zone error of 8 h."),
+        (
+            0,
+            Some(-8 * HOUR - 2000),
+            "The database's clock is 8 h behind OCP's. That looks like a time-zone error of 8 h.",
+        ),
+        (
+            345 * 60_000,
+            None,
+            "This browser's clock is 5 h 45 min ahead of OCP's. That looks like a time-zone error of 5 h 45 min.",
+        ),
+        (8 * HOUR + 400_000, None, "This browser's clock is 8 h 6 min ahead of OCP's."),
+        (1000 * HOUR, None, "This browser's clock is 41 d 16 h ahead of OCP's."),
+    ];
+    for (browser, database, expected) in cases {
+        let data = Loaded { skew: Skew { browser: Some(browser), database }, ..loaded(TaskPage::default()) };
+        assert_eq!(remarks(&data, Locale::EnUs.texts()).join("|"), expected);
+    }
 }
 
 #[test]
@@ -124,8 +177,7 @@ fn every_failure_has_words_of_its_own_and_keeps_ocps() {
         NoSuchCluster,
         WrongPath,
         BadRequest,
-        Throttled(None),
-        Throttled(Some(7)),
+        Throttled,
         Server,
         Unreachable,
         Interrupted,
@@ -145,7 +197,10 @@ fn every_failure_has_words_of_its_own_and_keeps_ocps() {
                 trace_id: Some("t-1".into()),
                 server: None,
             };
-            let words = problem(&ApiError { kind: kind.clone(), http_status: Some(500), ocp }, locale.texts());
+            let words = problem(
+                &ApiError { kind: kind.clone(), http_status: Some(500), retry_after: None, ocp },
+                locale.texts(),
+            );
             assert!(seen.insert((words.title, words.advice.clone())), "{kind:?} has the words of another");
             let copied = words.to_text();
             assert!(["COM10010", "Boom", "t-1", "500"].iter().all(|fact| copied.contains(fact)), "{copied}");
@@ -156,9 +211,9 @@ fn every_failure_has_words_of_its_own_and_keeps_ocps() {
 #[test]
 fn the_footer_says_whose_clock_it_is() {
     let viewer = viewer(Locale::EnUs);
-    let footer = footer(&sample().meta, NOW, &viewer);
+    let footer = footer(&loaded(sample()), &viewer);
     assert_eq!(footer, ["As of 2021-09-23 14:34:35", "Took 112 ms", "Server a83ad33525", "Trace ID 0e74add7846c479c"]);
-    let bare = super::present::footer(&TaskPage::default().meta, NOW, &viewer);
+    let bare = super::present::footer(&loaded(TaskPage::default()), &viewer);
     assert_eq!(bare, ["Received 2021-09-23 14:34:35 (browser clock; the server sent no time)"]);
     assert_eq!(zone(&viewer, NOW), "Times in UTC+08:00");
 }

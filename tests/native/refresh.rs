@@ -1,4 +1,5 @@
-use log_backup_panel::api::error::{ErrorKind, Oddity};
+use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
 use log_backup_panel::domain::time::{EpochMs, TimeRange};
 use log_backup_panel::state::refresh::{Due, Outcome, Refresh, Stop};
 
@@ -8,6 +9,10 @@ const HOUR: i64 = 60 * MINUTE;
 /// In the middle of every jitter.
 const MIDDLE: f64 = 0.5;
 const GOOD: Outcome<'_> = Outcome::Answered { moving: false };
+
+fn failure(kind: ErrorKind) -> ApiError {
+    ApiError::without_answer(kind)
+}
 
 /// A machine with a virtual clock.
 struct Play {
@@ -95,7 +100,8 @@ fn asks_every_five_seconds_while_a_task_is_on_its_way_but_not_for_ever() {
 #[test]
 fn retries_three_times_with_growing_delays_and_then_widens_the_cadence_to_five_minutes() {
     let mut play = Play::new();
-    let down = Outcome::Failed(&ErrorKind::Unreachable);
+    let error = failure(ErrorKind::Unreachable);
+    let down = Outcome::Failed(&error);
     let mut waits = Vec::new();
     for _ in 0..21 {
         play.refresh.input(play.now);
@@ -114,7 +120,7 @@ fn retries_three_times_with_growing_delays_and_then_widens_the_cadence_to_five_m
 fn full_jitter_reaches_from_zero_to_the_whole_delay() {
     for (random, wait) in [(0.0, 0), (1.0, 2000)] {
         let mut refresh = Refresh::new(30, 0);
-        refresh.ended(Outcome::Failed(&ErrorKind::Server), TimeRange::All, 0, random);
+        refresh.ended(Outcome::Failed(&failure(ErrorKind::Server)), TimeRange::All, 0, random);
         assert_eq!(refresh.next(0), Some((wait, Due::Retry)));
     }
 }
@@ -122,25 +128,47 @@ fn full_jitter_reaches_from_zero_to_the_whole_delay() {
 #[test]
 fn a_throttled_retry_never_comes_before_the_server_allows_it() {
     let mut play = Play::new();
-    play.ended(Outcome::Failed(&ErrorKind::Throttled(Some(7))));
-    assert_eq!(play.until_due(), Some((7, Due::Retry)));
+    for kind in [ErrorKind::Throttled, ErrorKind::Server] {
+        play.ended(Outcome::Failed(&ApiError { retry_after: Some(17), ..failure(kind) }));
+        assert_eq!(play.until_due(), Some((17, Due::Retry)));
+    }
 }
 
 #[test]
 fn what_does_not_pass_by_itself_is_not_retried() {
-    for kind in
-        [ErrorKind::BadRequest, ErrorKind::Forbidden, ErrorKind::NoSuchCluster, ErrorKind::NotOcp(Oddity::NotJson)]
-    {
+    for kind in [
+        ErrorKind::Refused,
+        ErrorKind::BadRequest,
+        ErrorKind::Forbidden,
+        ErrorKind::NoSuchCluster,
+        ErrorKind::NotOcp(Oddity::NotJson),
+    ] {
         let mut play = Play::new();
-        play.ended(Outcome::Failed(&kind));
+        play.ended(Outcome::Failed(&failure(kind.clone())));
         assert_eq!(play.until_due(), Some((60, Due::Poll)), "{kind:?}");
+    }
+}
+
+#[test]
+fn of_the_http_statuses_those_that_may_pass_are_retried() {
+    let retried = |status: u16| {
+        let error = decode(&Reply { status, ..Reply::default() }).unwrap_err();
+        let mut play = Play::new();
+        play.ended(Outcome::Failed(&error));
+        play.until_due().is_some_and(|(_, due)| due == Due::Retry)
+    };
+    for status in [408, 425, 429, 500, 502, 503, 504] {
+        assert!(retried(status), "{status}");
+    }
+    for status in [0, 200, 204, 304, 400, 401, 403, 404, 405, 409, 410, 418, 422, 501, 505, 511] {
+        assert!(!retried(status), "{status}");
     }
 }
 
 #[test]
 fn a_sign_out_stops_everything_until_the_user_acts() {
     let mut play = Play::new();
-    play.ended(Outcome::Failed(&ErrorKind::NotSignedIn));
+    play.ended(Outcome::Failed(&failure(ErrorKind::NotSignedIn)));
     assert_eq!((play.until_due(), play.refresh.stop()), (None, Some(Stop::SignedOut)));
     play.refresh.asked(play.now);
     play.ended(GOOD);
@@ -150,7 +178,7 @@ fn a_sign_out_stops_everything_until_the_user_acts() {
 #[test]
 fn a_cluster_that_can_not_be_asked_for_is_not_asked_for() {
     let mut play = Play::new();
-    play.ended(Outcome::Failed(&ErrorKind::InvalidCluster(String::new())));
+    play.ended(Outcome::Failed(&failure(ErrorKind::InvalidCluster(String::new()))));
     assert_eq!(play.until_due(), None);
 }
 
@@ -158,15 +186,15 @@ fn a_cluster_that_can_not_be_asked_for_is_not_asked_for() {
 fn a_hidden_page_is_silent_and_asks_once_when_it_is_shown_late() {
     let mut play = Play::new();
     play.ended(GOOD);
-    play.refresh.hide(true);
-    assert_eq!(play.refresh.take_due(20 * MINUTE), None);
-    play.refresh.hide(false);
-    assert_eq!(play.refresh.take_due(20 * MINUTE), Some(Due::Poll));
-    assert_eq!(play.refresh.take_due(20 * MINUTE), None);
-    play.now = 20 * MINUTE;
+    play.refresh.hide(true, play.now);
+    assert_eq!(play.refresh.take_due(2 * HOUR), None);
+    play.refresh.hide(false, 2 * HOUR);
+    assert_eq!(play.refresh.take_due(2 * HOUR), Some(Due::Poll), "who shows it is there");
+    assert_eq!(play.refresh.take_due(2 * HOUR), None);
+    play.now = 2 * HOUR;
     play.ended(GOOD);
-    play.refresh.hide(true);
-    play.refresh.hide(false);
+    play.refresh.hide(true, play.now);
+    play.refresh.hide(false, play.now);
     assert_eq!(play.refresh.take_due(play.now + SECOND), None, "shown early it waits for its time");
 }
 
@@ -174,13 +202,19 @@ fn a_hidden_page_is_silent_and_asks_once_when_it_is_shown_late() {
 fn a_laptop_that_slept_asks_at_its_first_tick() {
     let mut play = Play::new();
     play.ended(GOOD);
-    play.refresh.input(8 * HOUR);
-    assert_eq!(play.refresh.take_due(8 * HOUR), Some(Due::Poll));
+    assert_eq!(play.refresh.take_due(SECOND), None);
+    assert_eq!(play.refresh.take_due(8 * HOUR), Some(Due::Poll), "the time asleep is not time without anybody");
 }
 
 #[test]
 fn nobody_there_for_thirty_minutes_ends_it_and_says_so() {
     let mut play = Play::new();
+    for minute in 0..30 {
+        play.now = minute * MINUTE;
+        play.ended(GOOD);
+        (0..60).for_each(|second| _ = play.refresh.take_due(play.now + second * SECOND));
+        assert_eq!(play.refresh.stop(), None, "minute {minute}");
+    }
     play.ended(GOOD);
     assert_eq!(play.refresh.take_due(30 * MINUTE), None);
     assert_eq!(play.refresh.stop(), Some(Stop::Unattended));

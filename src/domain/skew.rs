@@ -1,0 +1,70 @@
+//! Three clocks meet in an answer: the browser's, OCP's (`timestamp`) and the database's (a task's `checkpoint` plus its
+//! `delay`). Where they disagree, delays and ranges mislead, and a difference of whole quarters of an hour is no clock
+//! that drifts but a time zone that is wrong.
+
+use super::page::TaskPage;
+use super::task::Seconds;
+use super::time::{EpochMs, Stamp};
+
+/// How far two clocks may differ before it is worth a word, in milliseconds.
+const TOLERANCE: i64 = 5000;
+const QUARTER: i64 = 15 * 60_000;
+/// No two zones are further apart: UTC-12 and UTC+14.
+const WIDEST_ZONES: i64 = 26 * 60 * 60_000;
+/// How close to a multiple of a quarter of an hour a difference must be to look like a zone.
+const ZONE_TOLERANCE: i64 = 60_000;
+
+/// How far the clocks are ahead of OCP's, in milliseconds; negative is behind. `None` where it can't be told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Skew {
+    /// The browser's clock.
+    pub browser: Option<i64>,
+    /// The database's clock.
+    pub database: Option<i64>,
+}
+
+impl Skew {
+    /// The skew that `page` shows, an answer to a question that left at `asked` and came back at `received`, both on the
+    /// browser's clock. The server's time lies somewhere in between, so within that span there is no skew.
+    #[must_use]
+    pub fn of(page: &TaskPage, asked: EpochMs, received: EpochMs) -> Self {
+        let Some(server) = page.meta.timestamp.as_ref().and_then(Stamp::epoch_ms) else { return Self::default() };
+        let browser = match () {
+            () if server < asked => asked.saturating_sub(server),
+            () if server > received => received.saturating_sub(server),
+            () => 0,
+        };
+        let mut database: Vec<i64> = page
+            .tasks
+            .iter()
+            .filter_map(|task| {
+                let checkpoint = task.checkpoint.as_ref().and_then(Stamp::epoch_ms).filter(|&at| at > 0)?;
+                let Some(Seconds::Number(delay)) = task.delay else { return None };
+                Some(checkpoint.saturating_add(millis(delay)).saturating_sub(server))
+            })
+            .collect();
+        database.sort_unstable();
+        // The middle one, so that a single odd row says nothing of the clock.
+        Self { browser: Some(browser), database: database.get(database.len() / 2).copied() }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
+fn millis(seconds: f64) -> i64 {
+    (seconds * 1000.0) as i64
+}
+
+/// Whether a clock that is `skew` milliseconds off is worth a word.
+#[must_use]
+pub fn is_off(skew: i64) -> bool {
+    skew.saturating_abs() > TOLERANCE
+}
+
+/// The minutes of the time-zone error that `skew` looks like.
+#[must_use]
+pub fn zone_error(skew: i64) -> Option<i64> {
+    let size = skew.saturating_abs();
+    let quarters = size.saturating_add(QUARTER / 2) / QUARTER;
+    let off = size.abs_diff(quarters.saturating_mul(QUARTER));
+    (quarters > 0 && size <= WIDEST_ZONES && off <= ZONE_TOLERANCE.unsigned_abs()).then_some(quarters * 15)
+}

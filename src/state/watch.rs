@@ -1,0 +1,196 @@
+//! What is only seen by comparing answers: a checkpoint that stands still, a status that changed, a task that is gone.
+//! OCP's own screen leaves interrupted tasks out, so a row that disappears is news.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::load::Loaded;
+use crate::domain::delay::{Delay, LAG_TARGET, Thresholds};
+use crate::domain::deviation::Deviations;
+use crate::domain::page::TaskPage;
+use crate::domain::query::Query;
+use crate::domain::task::{DelayMeaning, Status, Task, TaskKey, keys};
+use crate::domain::time::{EpochMs, Stamp};
+
+/// Answers with the same checkpoint from which on it stands still.
+const STALLED_FROM: u32 = 3;
+/// Tasks that are remembered from page to page.
+const MOST_SEEN: usize = 10_000;
+/// Entries of the journal; the oldest give way and are counted.
+const MOST_ENTRIES: usize = 200;
+/// Tasks that one entry names; more are counted.
+const MOST_NAMED: usize = 10;
+
+/// What happened to a task between two answers to the same question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Its status is another one.
+    Status {
+        /// Before.
+        from: Status,
+        /// Now.
+        to: Status,
+    },
+    /// It is no longer listed on this page.
+    Gone,
+    /// It is listed again.
+    Back,
+    /// Its checkpoint has moved backwards, so less can be restored than before.
+    Backwards,
+    /// Its checkpoint stands still while its status says that log backup is running.
+    Stalled,
+    /// Its checkpoint moves again.
+    Moving,
+}
+
+/// A line of the journal: one change, and the tasks that it happened to at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// When: the answer's own time, else the browser's.
+    pub at: EpochMs,
+    /// The question that was asked.
+    pub query: Query,
+    /// What happened.
+    pub change: Change,
+    /// The names of the first tasks.
+    pub tasks: Vec<String>,
+    /// How many tasks there are in all.
+    pub count: usize,
+}
+
+/// What is remembered of one task.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Seen {
+    checkpoint: Option<EpochMs>,
+    /// The time of the first answer with this checkpoint.
+    since: EpochMs,
+    /// How many answers had it.
+    answers: u32,
+    stalled: bool,
+    gone: bool,
+}
+
+/// What a session has seen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Watch {
+    seen: HashMap<TaskKey, Seen>,
+    journal: VecDeque<Entry>,
+    dropped: u64,
+    deviations: Deviations,
+}
+
+impl Watch {
+    /// Compares `page`, the answer to `query` received at `received`, with what was seen before; `last` is what the
+    /// screen shows until now.
+    pub fn observe(&mut self, page: &TaskPage, query: &Query, last: Option<&Loaded>, received: EpochMs) {
+        self.deviations.merge(&page.deviations);
+        let server_time = page.meta.timestamp.as_ref().and_then(Stamp::epoch_ms);
+        let at = server_time.unwrap_or(received);
+        let mut changes = Changes::default();
+        let keys = keys(&page.tasks);
+        let mut listed: HashMap<TaskKey, &Task> = HashMap::with_capacity(keys.len());
+        for (task, key) in page.tasks.iter().zip(keys) {
+            listed.insert(key, task);
+            let known = self.seen.get(&key).copied();
+            let now = look(task, known, server_time, at);
+            let moved_back =
+                known.is_some_and(|known| matches!((known.checkpoint, now.checkpoint), (Some(a), Some(b)) if b < a));
+            let facts = [
+                (known.is_some_and(|known| known.gone), Change::Back),
+                (moved_back, Change::Backwards),
+                (now.stalled && known.is_some_and(|known| !known.stalled), Change::Stalled),
+                (!now.stalled && known.is_some_and(|known| known.stalled), Change::Moving),
+            ];
+            for (_, change) in facts.into_iter().filter(|(happened, _)| *happened) {
+                changes.add(change, task);
+            }
+            self.seen.insert(key, now);
+        }
+        if let Some(last) = last.filter(|last| last.query == *query) {
+            for (task, key) in last.page.tasks.iter().zip(self::keys(&last.page.tasks)) {
+                match listed.get(&key) {
+                    Some(now)
+                        if now.status.kind != task.status.kind || now.status.raw.trim() != task.status.raw.trim() =>
+                    {
+                        changes.add(Change::Status { from: task.status.clone(), to: now.status.clone() }, task);
+                    }
+                    Some(_) => {}
+                    None => {
+                        if let Some(seen) = self.seen.get_mut(&key) {
+                            seen.gone = true;
+                        }
+                        changes.add(Change::Gone, task);
+                    }
+                }
+            }
+        }
+        if self.seen.len() > MOST_SEEN {
+            self.seen.retain(|key, _| listed.contains_key(key));
+        }
+        for (change, tasks, count) in changes.0 {
+            if self.journal.len() == MOST_ENTRIES {
+                self.journal.pop_front();
+                self.dropped += 1;
+            }
+            self.journal.push_back(Entry { at, query: query.clone(), change, tasks, count });
+        }
+    }
+
+    /// The time of the first answer in which the checkpoint of `key` stood where it has stood still since; `None` where
+    /// it moves.
+    #[must_use]
+    pub fn stalled_since(&self, key: TaskKey) -> Option<EpochMs> {
+        self.seen.get(&key).filter(|seen| seen.stalled).map(|seen| seen.since)
+    }
+
+    /// The journal, oldest first.
+    #[must_use]
+    pub fn journal(&self) -> &VecDeque<Entry> {
+        &self.journal
+    }
+
+    /// How many entries were ever written, those that gave way to newer ones included.
+    #[must_use]
+    pub fn written(&self) -> u64 {
+        self.dropped + self.journal.len() as u64
+    }
+
+    /// Where the answers of this session depart from the contract.
+    #[must_use]
+    pub fn deviations(&self) -> &Deviations {
+        &self.deviations
+    }
+}
+
+/// What is now known of `task`, of which `known` was known before.
+fn look(task: &Task, known: Option<Seen>, server_time: Option<EpochMs>, at: EpochMs) -> Seen {
+    let checkpoint = task.checkpoint.as_ref().and_then(Stamp::epoch_ms);
+    let lags = task.status.kind.delay_meaning() == DelayMeaning::Lag;
+    let (since, answers) = match known.filter(|known| lags && known.checkpoint == checkpoint) {
+        Some(known) => (known.since, known.answers.saturating_add(1)),
+        None => (at, u32::from(lags)),
+    };
+    let behind = matches!(
+        Delay::judge(task, server_time, Thresholds::default()),
+        Delay::Lag { seconds, .. } if seconds > LAG_TARGET
+    );
+    Seen { checkpoint, since, answers, stalled: behind && answers >= STALLED_FROM && checkpoint.is_some(), gone: false }
+}
+
+/// The changes of one answer, those of the same kind together.
+#[derive(Default)]
+struct Changes(Vec<(Change, Vec<String>, usize)>);
+
+impl Changes {
+    fn add(&mut self, change: Change, task: &Task) {
+        let at = self.0.iter().position(|(known, ..)| *known == change).unwrap_or_else(|| {
+            self.0.push((change, Vec::new(), 0));
+            self.0.len() - 1
+        });
+        if let Some((_, tasks, count)) = self.0.get_mut(at) {
+            *count += 1;
+            if tasks.len() < MOST_NAMED {
+                tasks.push(task.label().to_owned());
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! A button that copies text, and says whether it could.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Event;
+
+use super::dom::{El, button};
+use super::texts::Texts;
+
+/// A button named `label` that copies what `text` gives when it is pressed.
+#[must_use]
+pub fn copy_button(label: &'static str, texts: &'static Texts, text: impl Fn() -> String + 'static) -> El {
+    boxed(label, texts, Box::new(text))
+}
+
+fn boxed(label: &'static str, texts: &'static Texts, text: Box<dyn Fn() -> String>) -> El {
+    let label = RwSignal::new(label);
+    let click = move |_: &Event| {
+        let text = text();
+        spawn_local(async move {
+            label.try_set(if copy(&text).await { texts.copied } else { texts.copy_failed });
+        });
+    };
+    button("button small", "", click).text_of(move || label.get().to_owned())
+}
+
+/// Writes to the clipboard, which an insecure page or a policy may withhold.
+async fn copy(text: &str) -> bool {
+    let navigator = window().navigator();
+    let has_clipboard =
+        js_sys::Reflect::has(&navigator, &"clipboard".into()).unwrap_or(false) && window().is_secure_context();
+    has_clipboard && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
