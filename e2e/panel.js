@@ -10,7 +10,7 @@ export const answer = (rows, page = { totalElements: rows.length }) => ({
   timestamp: "2021-09-23T14:34:35.149+08:00",
 });
 
-class Panel {
+export class Panel {
   constructor(page, request) {
     this.page = page;
     this.request = request;

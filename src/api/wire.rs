@@ -87,8 +87,8 @@ impl<'a> Json<'a> {
     }
 }
 
-/// Makes JSON of what OCP's number formatter may write instead: bare `NaN` and `Infinity` become `null`, and the decimal
-/// comma of some server locales becomes a point. Inside an object a comma is followed by a quote, so one between two
+/// Makes JSON of what servers may write instead: bare `NaN` and `Infinity` of OCP's number formatter become `null`, the
+/// decimal comma of some server locales becomes a point, and half of a surrogate pair in a string becomes `\ufffd`. Inside an object a comma is followed by a quote, so one between two
 /// digits can only be a decimal comma.
 #[must_use]
 pub fn repair(body: &str) -> String {
@@ -98,7 +98,7 @@ pub fn repair(body: &str) -> String {
     while let Some(first) = rest.chars().next() {
         if first == '"' {
             let (string, after) = rest.split_at(string_length(rest));
-            out.push_str(string);
+            push_string(string, &mut out);
             rest = after;
             continue;
         }
@@ -123,6 +123,29 @@ pub fn repair(body: &str) -> String {
         out.push(if decimal_comma { '.' } else { first });
     }
     out
+}
+
+/// A JSON string as it is, but for escaped surrogates without their other half.
+fn push_string(mut string: &str, out: &mut String) {
+    let unit = |text: &str| {
+        let digits = text.strip_prefix("\\u").and_then(|text| text.get(..4));
+        digits.and_then(|digits| u32::from_str_radix(digits, 16).ok())
+    };
+    while let Some((before, _)) = string.split_once('\\') {
+        let (before, escape) = string.split_at(before.len());
+        let low = escape.get(6..).and_then(unit).is_some_and(|low| (0xdc00..0xe000).contains(&low));
+        let (length, replaced) = match unit(escape) {
+            Some(0xd800..0xdc00) if low => (12, None),
+            Some(0xd800..0xe000) => (6, Some("\\ufffd")),
+            // Whatever is escaped is no escape itself.
+            _ => (1 + escape.chars().nth(1).map_or(0, char::len_utf8), None),
+        };
+        let (taken, rest) = escape.split_at(length);
+        out.push_str(before);
+        out.push_str(replaced.unwrap_or(taken));
+        string = rest;
+    }
+    out.push_str(string);
 }
 
 /// The length in bytes of the JSON string that `text` begins with, both quotes included.

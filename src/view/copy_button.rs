@@ -28,7 +28,6 @@ fn boxed(label: &'static str, texts: &'static Texts, text: Box<dyn Fn() -> Strin
 /// Writes to the clipboard, which an insecure page or a policy may withhold.
 async fn copy(text: &str) -> bool {
     let navigator = window().navigator();
-    let has_clipboard =
-        js_sys::Reflect::has(&navigator, &"clipboard".into()).unwrap_or(false) && window().is_secure_context();
-    has_clipboard && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or_default();
+    clipboard.is_truthy() && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }

@@ -114,6 +114,24 @@ fn odd_types_and_unknown_fields_are_kept_or_passed_over() {
 }
 
 #[test]
+fn half_a_surrogate_pair_costs_one_character() {
+    let cases = [
+        (r"x\ud800y", "x\u{fffd}y"),
+        (r"x\uDC00y", "x\u{fffd}y"),
+        (r"\ud83d\ude00 \ud83d", "\u{1f600} \u{fffd}"),
+        (r"\ud83d\ud83d\ude00", "\u{fffd}\u{1f600}"),
+        (r#"\\ud800 \" \ud800"#, "\\ud800 \" \u{fffd}"),
+    ];
+    for (json, expected) in cases {
+        assert_eq!(
+            rows(&format!(r#"{{"tenantName":"{json}"}}"#)).tasks[0].tenant_name.as_deref(),
+            Some(expected),
+            "{json}"
+        );
+    }
+}
+
+#[test]
 fn a_time_without_an_offset_takes_the_answers_own() {
     let page = rows(r#"{"checkpoint":"2021-09-23 14:33:17"}"#);
     assert_eq!(page.tasks[0].checkpoint.as_ref().and_then(Stamp::epoch_ms), Some(ms("2021-09-23T06:33:17Z")));
