@@ -10,6 +10,8 @@ mod decode;
 mod delay;
 #[path = "native/deviation.rs"]
 mod deviation;
+#[path = "native/fuzz.rs"]
+mod fuzz;
 #[path = "native/layers.rs"]
 mod layers;
 #[path = "native/load.rs"]

@@ -147,6 +147,9 @@ pub fn from_epoch_ms(ms: EpochMs, offset_minutes: i32) -> Option<DateTime<FixedO
 #[must_use]
 pub fn format_civil(time: &NaiveDateTime) -> String {
     let mut out = String::with_capacity(19);
+    if time.year() < 0 {
+        out.push('-');
+    }
     push_padded(&mut out, time.year().unsigned_abs(), 4);
     for (mark, number) in
         [('-', time.month()), ('-', time.day()), (' ', time.hour()), (':', time.minute()), (':', time.second())]

@@ -92,15 +92,13 @@ pub fn read(attribute: impl Fn(&str) -> Option<String>, page_language: &str, clo
     let defaults = (Query::default(), Thresholds::default());
     let size = size.and_then(|size| number(&size)).unwrap_or(defaults.0.size);
     let seconds = |text: Option<String>| text.and_then(|text| number(&text)).map(f64::from);
-    let mut thresholds = Thresholds {
-        lagging: seconds(lagging).unwrap_or(defaults.1.lagging),
-        critical: seconds(critical).unwrap_or(defaults.1.critical),
-    };
-    if thresholds.critical < thresholds.lagging {
-        let given = format_seconds(thresholds.critical);
+    let lagging = seconds(lagging).unwrap_or(defaults.1.lagging);
+    let critical = seconds(critical);
+    if let Some(critical) = critical.filter(|&critical| critical < lagging) {
+        let given = format_seconds(critical);
         warnings.push(Warning { attribute: "critical-seconds", given, expected: "at least lagging-seconds" });
-        thresholds.critical = thresholds.lagging;
     }
+    let thresholds = Thresholds { lagging, critical: critical.unwrap_or(defaults.1.critical).max(lagging) };
     let mut page_sizes = PAGE_SIZES.to_vec();
     if let Err(place) = page_sizes.binary_search(&size) {
         page_sizes.insert(place, size);

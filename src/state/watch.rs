@@ -14,7 +14,7 @@ use crate::domain::time::{EpochMs, Stamp};
 /// Answers with the same checkpoint from which on it stands still.
 const STALLED_FROM: u32 = 3;
 /// Tasks that are remembered from page to page.
-const MOST_SEEN: usize = 10_000;
+const MOST_SEEN: usize = 5000;
 /// Entries of the journal; the oldest give way and are counted.
 const MOST_ENTRIES: usize = 200;
 /// Tasks that one entry names; more are counted.

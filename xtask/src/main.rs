@@ -17,6 +17,8 @@ const HELP: &str = "cargo xtask <command>
   serve --ocp URL   show the panel in front of a real OCP (see README.md)
   build             build the release into dist/
   lint              format check and clippy, for this machine and for wasm32
+  fuzz [CASES]      fuzz decode, time, redact and config with that many inputs each (200,000)
+  soak [TURNS]      refresh that often (2,000) with changing data and faults, and watch memory and timers
   size              the bytes that a first visit downloads";
 
 fn main() -> ExitCode {
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
         "test" => test(&root),
         "build" => setup::for_build(&root).and_then(|tools| build(&root, &tools)),
         "lint" => setup::for_build(&root).and_then(|tools| lint(&root, &tools)),
+        "fuzz" => setup::for_build(&root).and_then(|tools| fuzz(&root, &tools, rest.first())),
+        "soak" => soak(&root, rest.first()),
         "size" => setup::for_build(&root).and_then(|tools| size(&root, &tools)),
         "" | "help" | "--help" | "-h" => {
             println!("{HELP}");
@@ -104,6 +108,21 @@ fn test(root: &Path) -> Result<(), Failure> {
     step("Tests in a browser", browser)?;
     let e2e = tools.step("npx").args(["playwright", "test"]).in_dir(&root.join("e2e")).env("PREVIEW", &preview);
     step("End-to-end tests on the built panel", e2e)
+}
+
+fn fuzz(root: &Path, tools: &Tools, cases: Option<&String>) -> Result<(), Failure> {
+    let cases = cases.map_or("200000", String::as_str);
+    let tests = tools.cargo(root).args(["test", "--locked", "--profile", "fuzz", "--test", "native", "fuzz::"]);
+    step(&format!("Fuzzing with {cases} inputs a target"), tests.env("PROPTEST_CASES", cases))
+}
+
+fn soak(root: &Path, turns: Option<&String>) -> Result<(), Failure> {
+    let tools = setup::for_test(root)?;
+    build(root, &tools)?;
+    let preview = build_preview(root, &tools)?;
+    let turns = turns.map_or("2000", String::as_str);
+    let soak = tools.step("npx").args(["playwright", "test", "soak"]).in_dir(&root.join("e2e"));
+    step(&format!("{turns} refreshes in one page"), soak.env("PREVIEW", &preview).env("SOAK_TURNS", turns))
 }
 
 /// What a first visit may download, in bytes of brotli.
