@@ -1,4 +1,5 @@
 //! Native tests of all that is pure. One binary, so that Leptos is linked once.
+#![cfg(not(target_arch = "wasm32"))]
 // What a test trips over is a failed test.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, clippy::too_many_lines)]
 
