@@ -224,7 +224,11 @@ export const MATRIX = {
     }],
     ["page 5,000 of 5,001", ["49991–49991 of 50010"], body(answer([GOOD], { totalElements: 50010 }), "ready", "page=5000&size=10")],
     ["a URI of 2 kB", ["more characters. Open the details to read all."], row({ backupUri: `file:///${"a/".repeat(1000)}` })],
-    ["an errorMsg of 5 MB", ["more characters are not shown.", "Copy all"], details({ errorMsg: "disk is full; ".repeat(375_000) })],
+    ["an errorMsg of 5 MB", ["more characters. Open the details to read all.", "Text too long, cut · contents[].errorMsg × 1"], then(details({ errorMsg: "disk is full; ".repeat(375_000) }), async ({ page }) => {
+      await expect(page.getByText("more characters are not shown.").first()).toBeVisible();
+      await expect(page.getByRole("button", { name: "Copy all" })).toBeVisible();
+      await page.keyboard.press("Escape");
+    }, openDiagnostics)],
   ],
   Text: [
     ["errorMsg with HTML, script, SVG", ["<script>alert(2)</script><svg"], async ({ panel, page }) => {

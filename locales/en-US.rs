@@ -113,6 +113,7 @@ pub const TEXTS: Texts = Texts {
         "Unknown status",
         "Unreadable value",
         "Malformed row",
+        "Text too long, cut",
         "Invalid JSON, repaired",
     ],
     age: "{span} ago",

@@ -109,7 +109,13 @@ fn compare(object: Option<&Json<'_>>, place: &str, known: &[(&str, Expected)], d
                 continue;
             }
             Some(Expected::Any) => true,
-            Some(Expected::Text) => matches!(value, Json::Text(_)),
+            Some(Expected::Text) => match value {
+                Json::Text(text) if text.len() > MOST_TEXT => {
+                    deviations.add(DeviationKind::LongText, &[place, name].concat(), "");
+                    true
+                }
+                value => matches!(value, Json::Text(_)),
+            },
             Some(Expected::Number) => matches!(value, Json::Int(_) | Json::Float(_)),
             Some(Expected::Id) => matches!(value, Json::Int(_) | Json::Text(_)),
         };
@@ -175,7 +181,7 @@ fn ocp_error(envelope: &Json<'_>) -> OcpError {
     OcpError {
         code: error.and_then(|error| text(error, "code")),
         message: match error {
-            Some(Json::Text(message)) => Some(redact(message)),
+            Some(Json::Text(message)) => Some(shorten(message)),
             error => error.and_then(|error| text(error, "message")),
         },
         trace_id: text(envelope, "traceId"),
@@ -269,7 +275,24 @@ fn task(row: &Json<'_>, offset: Option<FixedOffset>) -> Result<Task, &'static st
 
 /// A field as redacted text; `None` where it is absent, null or empty.
 fn text(object: &Json<'_>, name: &str) -> Option<String> {
-    object.get(&[name]).map(Json::to_text).filter(|text| !text.is_empty()).map(|text| redact(&text))
+    object.get(&[name]).map(Json::to_text).filter(|text| !text.is_empty()).map(|text| shorten(&text))
+}
+
+/// Bytes of a text that are kept: a message of megabytes would freeze the page at each refresh.
+const MOST_TEXT: usize = 256 * 1024;
+/// How far back from there a word may have begun. It is left out, since half a credential is not recognized as one.
+const LONGEST_WORD: usize = 4096;
+
+/// Redacts `text`, cut where it is far too long, with the number of characters left out.
+fn shorten(text: &str) -> String {
+    if text.len() <= MOST_TEXT {
+        return redact(text);
+    }
+    let (head, tail) = text.split_at(text.floor_char_boundary(MOST_TEXT));
+    let (kept, word) = head.split_at(head.floor_char_boundary(MOST_TEXT - LONGEST_WORD));
+    let (word, cut) = word.split_at(word.rfind(char::is_whitespace).unwrap_or_default());
+    let cut = cut.chars().count() + tail.chars().count();
+    [&redact(&[kept, word].concat()), " …(+", &cut.to_string(), ")"].concat()
 }
 
 fn stamp(object: &Json<'_>, name: &str, assumed: Option<FixedOffset>) -> Option<Stamp> {

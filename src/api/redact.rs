@@ -87,6 +87,9 @@ pub fn redact(text: &str) -> String {
         return text.to_owned();
     }
     let mut shown = mask(text);
+    if !shown.contains('%') {
+        return shown;
+    }
     let mut layer = shown.clone();
     for _ in 0..LAYERS {
         let decoded = percent_decode_str(&layer).decode_utf8_lossy().into_owned();
@@ -170,6 +173,10 @@ fn is_harmless(name: &str) -> bool {
 fn is_secret(name: &str) -> bool {
     let name = plain_name(name);
     SECRET.iter().any(|part| name.contains(part)) || matches!(name.as_str(), "ak" | "sk" | "key" | "auth" | "id_key")
+}
+
+fn is_auth_scheme(word: &str) -> bool {
+    SCHEMES.iter().any(|scheme| scheme.eq_ignore_ascii_case(word))
 }
 
 /// `scheme://user:pass@host/path?name=value#fragment`; gives the length read.
@@ -289,7 +296,7 @@ fn pair(text: &str, out: &mut String) -> Option<usize> {
     let flag = text.starts_with("--") && after_name.starts_with(' ');
     let spaced_prose = equals && after_name.starts_with(' ') && !is_secret(name);
     let to_mask = (equals && !is_harmless(name) && !spaced_prose) || ((colon || flag) && is_secret(name));
-    let bare_scheme = SCHEMES.contains(&name.to_ascii_lowercase().as_str()) && after_name.starts_with(' ');
+    let bare_scheme = is_auth_scheme(name) && after_name.starts_with(' ');
     if !(to_mask || bare_scheme && looks_like_secret(after_name.trim_start())) {
         // Read the name as a whole, so that no part of it is taken for a name of its own.
         out.push_str(name);
@@ -332,7 +339,7 @@ fn value_length(value: &str) -> usize {
         }
     }
     let word = value.get(..end).unwrap_or_default();
-    if SCHEMES.contains(&word.to_ascii_lowercase().as_str()) {
+    if is_auth_scheme(word) {
         let after = value.get(end..).unwrap_or_default();
         let next = after.trim_start();
         let next_end = next.find(char::is_whitespace).unwrap_or(next.len());

@@ -13,6 +13,8 @@ pub enum DeviationKind {
     Unreadable,
     /// A row that is no task.
     MalformedRow,
+    /// A text so long that it was cut.
+    LongText,
     /// A body that is JSON only after a repair (`NaN`, a decimal comma).
     RepairedJson,
 }

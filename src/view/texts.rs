@@ -180,7 +180,7 @@ pub struct Texts {
     /// `{count}`
     pub more_tasks: &'static str,
     /// In the order of `DeviationKind`.
-    pub deviations: [&'static str; 6],
+    pub deviations: [&'static str; 7],
     /// `{span}`
     pub age: &'static str,
     pub copy_all: &'static str,
