@@ -61,7 +61,7 @@ const playFault = (cluster, name, title) => async ({ panel, page }) => {
 };
 
 /** A page of a host that is not ours, around `panels`. */
-const host = (style, panels = '<ocp-log-backup-panel cluster-id="1000006"></ocp-log-backup-panel>', headers = {}) =>
+export const host = (style, panels = '<ocp-log-backup-panel cluster-id="1000006"></ocp-log-backup-panel>', headers = {}) =>
   async ({ panel, page }) => {
     const html = `<!doctype html><html lang="en"><head><style>${style}</style>
       <script type="module" src="/ocp-log-backup-panel.js"></script></head><body>${panels}</body></html>`;

@@ -156,6 +156,10 @@ pub const TEXTS: Texts = Texts {
         "The base URL can't be used",
         "The embedding page must set base-url to the address of OCP, such as https://ocp.example.com, or leave it out.",
     ],
+    no_headers: [
+        "The page supplied no sign-in for OCP",
+        "The embedding page's headers function failed, so nothing was asked. Reload the page or sign in again; its words are below.",
+    ],
     not_signed_in: ["You are not signed in to OCP", "Sign in to OCP, then try again. Your session may have ended."],
     forbidden: [
         "You may not see this cluster's backups",

@@ -153,6 +153,10 @@ pub const TEXTS: Texts = Texts {
         "OCP 地址不可用",
         "嵌入页面须将 base-url 设为 OCP 的地址，例如 https://ocp.example.com，或不设置。",
     ],
+    no_headers: [
+        "页面未提供 OCP 登录信息",
+        "嵌入页面的 headers 函数失败，未发出请求。请刷新页面或重新登录，原因如下。",
+    ],
     not_signed_in: ["尚未登录 OCP", "请登录 OCP 后重试，会话可能已过期。"],
     forbidden: ["没有查看该集群备份的权限", "请联系 OCP 管理员，至少授予该集群备份恢复的只读权限。"],
     no_such_cluster: ["OCP 中没有该集群", "请检查集群 ID，该集群可能已从 OCP 中移除。"],

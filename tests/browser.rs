@@ -52,6 +52,8 @@ export function count_writes(node) {
   seen.observe(node, { subtree: true, childList: true, attributes: true, characterData: true });
   return { take: () => { const all = count + seen.takeRecords().length; count = 0; return all; } };
 }
+export function tell(host) { return (name, json) => host.dispatchEvent(new CustomEvent(name, { cancelable: true, detail: JSON.parse(json) })); }
+export function zone_offset() { return () => NaN; }
 export function take_writes(counter) { return counter.take(); }
 "#)]
 extern "C" {
@@ -67,6 +69,8 @@ extern "C" {
     fn fail(index: usize);
     fn settle() -> js_sys::Promise;
     fn count_writes(node: &Element) -> JsValue;
+    fn tell(host: &HtmlElement) -> js_sys::Function;
+    fn zone_offset() -> js_sys::Function;
     fn take_writes(counter: &JsValue) -> u32;
 }
 
@@ -90,7 +94,7 @@ impl Stage {
         }
         document.body().unwrap().append_child(&host).unwrap();
         let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
-        let panel = mount(host.clone(), &shadow);
+        let panel = mount(host.clone(), &shadow, tell(&host), zone_offset());
         settled().await;
         (Self { host, shadow }, panel)
     }

@@ -11,6 +11,8 @@ mod decode;
 mod delay;
 #[path = "native/deviation.rs"]
 mod deviation;
+#[path = "native/docs.rs"]
+mod docs;
 #[path = "native/fuzz.rs"]
 mod fuzz;
 #[path = "native/layers.rs"]
@@ -38,16 +40,40 @@ mod time;
 #[path = "native/watch.rs"]
 mod watch;
 
-use log_backup_panel::domain::time::{Clock, EpochMs, parse_time};
+use log_backup_panel::domain::delay::Thresholds;
+use log_backup_panel::domain::time::{Clock, EpochMs, Zone, parse_time};
+use log_backup_panel::view::present::{Columns, Viewer};
+use log_backup_panel::view::texts::Locale;
 
 /// The clock of all tests: the sample's own time, in a zone of UTC+08:00.
-const CLOCK: Clock = Clock { now: || NOW, random: || 0.5, offset_minutes: |_| 480 };
+const CLOCK: Clock = Clock { now: || NOW, random: || 0.5, offset_minutes, named_zone };
 /// 2021-09-23T14:34:35.149+08:00, the sample's timestamp.
 const NOW: EpochMs = 1_632_378_875_149;
+
+/// Who looks in all tests: in English, by the default thresholds.
+const VIEWER: Viewer = Viewer {
+    locale: Locale::EnUs,
+    thresholds: Thresholds { lagging: 300.0, critical: 900.0 },
+    zone: Zone::Local,
+    clock: CLOCK,
+    columns: Columns::ALL,
+};
 
 /// The sample answer of the endpoint's page.
 const SAMPLE: &str = include_str!("fixtures/sample.json");
 
 fn ms(text: &str) -> EpochMs {
     parse_time(text, None).unwrap().timestamp_millis()
+}
+
+fn offset_minutes(zone: Zone, _: EpochMs) -> i32 {
+    match zone {
+        Zone::Local => 480,
+        Zone::Fixed(minutes) => minutes,
+        Zone::Named(_) => 60,
+    }
+}
+
+fn named_zone(name: &str) -> Option<Zone> {
+    (name == "Europe/Paris").then_some(Zone::Named(0))
 }

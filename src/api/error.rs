@@ -20,6 +20,8 @@ pub enum ErrorKind {
     InvalidCluster(String),
     /// The embedder's base URL can't be used; holds what was given, redacted.
     InvalidBaseUrl(String),
+    /// The embedder's `headers` function threw or rejected; holds its words, redacted.
+    NoHeaders(String),
     /// 401, a redirect, or a sign-in page in place of the answer. Never retried: OCP locks clients out.
     NotSignedIn,
     /// 403: no read-only permission on this cluster's backup and recovery.
@@ -44,6 +46,30 @@ pub enum ErrorKind {
     NotOcp(Oddity),
     /// OCP answered `successful: false`, or a status that fits none of the above.
     Refused,
+}
+
+impl ErrorKind {
+    /// The name that a host hears in `ocp-error`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::InvalidCluster(_) => "invalid-cluster",
+            Self::InvalidBaseUrl(_) => "invalid-base-url",
+            Self::NoHeaders(_) => "no-headers",
+            Self::NotSignedIn => "not-signed-in",
+            Self::Forbidden => "forbidden",
+            Self::NoSuchCluster => "no-such-cluster",
+            Self::WrongPath => "wrong-path",
+            Self::BadRequest => "bad-request",
+            Self::Throttled => "throttled",
+            Self::Server => "server",
+            Self::Unreachable => "unreachable",
+            Self::Timeout => "timeout",
+            Self::Interrupted => "interrupted",
+            Self::NotOcp(_) => "not-ocp",
+            Self::Refused => "refused",
+        }
+    }
 }
 
 /// What came in place of OCP's answer.

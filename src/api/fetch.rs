@@ -1,12 +1,15 @@
 //! The network: the only place that sends anything.
 
 use gloo_net::http::{Request as Get, Response};
-use js_sys::Date;
-use web_sys::{AbortController, AbortSignal, RequestCache, RequestRedirect, ResponseType};
+use js_sys::{Array, Date, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
 
 use super::decode::Reply;
 use super::error::{ApiError, ErrorKind};
-use super::request::Request;
+use super::redact::redact;
+use super::request::{Credentials, Request};
 
 /// Aborts its request when dropped, so that a cancelled future leaves nothing under way.
 #[must_use = "dropping the guard aborts the request"]
@@ -31,25 +34,66 @@ impl Drop for AbortGuard {
     }
 }
 
+/// How the embedder wants requests to be sent.
+#[derive(Clone, Debug, Default)]
+pub struct Transport {
+    /// Whether cookies go along.
+    pub credentials: Credentials,
+    /// Called before each request: gives headers for it, as an object of strings, or a promise of one.
+    pub headers: Option<Function>,
+}
+
+impl Transport {
+    /// The headers of the embedder, of this moment.
+    async fn headers(&self) -> Result<Vec<(String, String)>, ApiError> {
+        let Some(headers) = &self.headers else { return Ok(Vec::new()) };
+        let failed = |why: JsValue| {
+            let words = Reflect::get(&why, &"message".into()).ok().and_then(|words| words.as_string());
+            let words = words.or_else(|| why.as_string()).unwrap_or_default();
+            ApiError::without_answer(ErrorKind::NoHeaders(redact(&words)))
+        };
+        let given = headers.call0(&JsValue::UNDEFINED).map_err(failed)?;
+        let given = JsFuture::from(Promise::resolve(&given)).await.map_err(failed)?;
+        let Some(given) = given.dyn_ref::<Object>() else { return Ok(Vec::new()) };
+        let pairs = Object::entries(given);
+        let pair = |pair: JsValue| {
+            let pair: Array = pair.unchecked_into();
+            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+        };
+        Ok(pairs.iter().filter_map(pair).collect())
+    }
+}
+
 /// Sends one GET and reads its whole body. Dropping the future aborts the request, up to the last byte.
 ///
 /// Redirects are not followed: the API has none, and one to a sign-in page at another origin would look like an outage.
 ///
 /// # Errors
-/// [`ErrorKind::Unreachable`] before an answer, [`ErrorKind::Interrupted`] in the middle of one.
-pub async fn get(request: Request, language: &str) -> Result<Reply, ApiError> {
+/// [`ErrorKind::NoHeaders`] where nothing was sent, [`ErrorKind::Unreachable`] before an answer, [`ErrorKind::Interrupted`]
+/// in the middle of one.
+pub async fn get(request: Request, language: &str, transport: &Transport) -> Result<Reply, ApiError> {
     let guard = AbortGuard::new();
     let signal = guard.signal();
-    let response = Get::get(&request.url)
+    let unreachable = |_| ApiError::without_answer(ErrorKind::Unreachable);
+    let mut get = Get::get(&request.url)
         .query(request.params)
         .header("Accept", "application/json")
         .header("Accept-Language", language)
         .cache(RequestCache::NoStore)
         .redirect(RequestRedirect::Manual)
-        .abort_signal(signal.as_ref())
-        .send()
-        .await
-        .map_err(|_| ApiError::without_answer(ErrorKind::Unreachable))?;
+        .credentials(match transport.credentials {
+            Credentials::SameOrigin => RequestCredentials::SameOrigin,
+            Credentials::Include => RequestCredentials::Include,
+            Credentials::Omit => RequestCredentials::Omit,
+        })
+        .abort_signal(signal.as_ref());
+    for (name, value) in transport.headers().await? {
+        // A name or value that is no header would throw.
+        if is_header(&name, &value) {
+            get = get.header(&name, &value);
+        }
+    }
+    let response = get.send().await.map_err(unreachable)?;
     let body = response.text().await.map_err(|_| ApiError {
         http_status: Some(response.status()),
         ..ApiError::without_answer(ErrorKind::Interrupted)
@@ -60,6 +104,11 @@ pub async fn get(request: Request, language: &str) -> Result<Reply, ApiError> {
         retry_after: wait(&response),
         body,
     })
+}
+
+fn is_header(name: &str, value: &str) -> bool {
+    let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+    !name.is_empty() && name.bytes().all(is_token) && value.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]

@@ -14,6 +14,31 @@ pub struct Request {
     pub params: Vec<(&'static str, String)>,
 }
 
+/// Whether the browser sends cookies and HTTP credentials along: the `credentials` of `fetch`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Credentials {
+    /// To the page's own origin.
+    #[default]
+    SameOrigin,
+    /// To other origins too, which must allow it.
+    Include,
+    /// Never.
+    Omit,
+}
+
+impl Credentials {
+    /// Reads `same-origin`, `include` or `omit`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "same-origin" => Some(Self::SameOrigin),
+            "include" => Some(Self::Include),
+            "omit" => Some(Self::Omit),
+            _ => None,
+        }
+    }
+}
+
 /// The request for `query` at `now`, below `base` (empty for the page's own origin).
 ///
 /// Times go as UTC with `Z` and milliseconds, both or neither; a `+` in a URL may arrive as a space, and OCP refuses `+0800` and a range with one end.

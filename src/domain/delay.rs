@@ -91,6 +91,19 @@ impl Delay {
     }
 }
 
+impl Delay {
+    /// The tone in which it is shown; `None` where there is no verdict.
+    #[must_use]
+    pub fn tone(&self) -> Option<Tone> {
+        match self {
+            Self::Lag { level, .. } => Some(level.tone()),
+            Self::NotApplicable(_) => Some(Tone::Neutral),
+            Self::Ahead(_) => Some(Tone::Warning),
+            Self::NoVerdict(_) | Self::NoCheckpoint | Self::Raw(_) | Self::Missing => None,
+        }
+    }
+}
+
 #[expect(clippy::cast_precision_loss, reason = "milliseconds of a calendar fit an f64 exactly")]
 fn seconds_between(from: EpochMs, to: EpochMs) -> f64 {
     to.saturating_sub(from) as f64 / 1000.0

@@ -1,11 +1,13 @@
 //! Facts, without a browser: what is asked ([`query`]), when ([`time`]), what came back ([`task`], [`page`]), how far
-//! behind it is ([`delay`]), by which clock ([`skew`]), and how it departs from the contract ([`deviation`]). Nothing here
+//! behind it is ([`delay`]), by which clock ([`skew`]), what that comes to ([`summary`]), and how it departs from the contract ([`deviation`]). Nothing here
 //! reads a clock, the network or the DOM; "now" and the zone are parameters.
 
 pub mod delay;
 pub mod deviation;
+pub mod hash;
 pub mod page;
 pub mod query;
 pub mod skew;
+pub mod summary;
 pub mod task;
 pub mod time;

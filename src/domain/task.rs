@@ -1,8 +1,8 @@
 //! A log backup task (`LogBackupWrapperTask` in OCP), its status, and the identity it keeps between two answers.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
+use super::hash::{Fnv, HashMap};
 use super::time::Stamp;
 
 /// One log backup task. Text is redacted and ids are decimal text, since a Long may exceed what a JSON number holds.
@@ -184,9 +184,9 @@ pub struct TaskKey {
 /// The keys of `tasks`, in their order, each different from all others.
 #[must_use]
 pub fn keys(tasks: &[Task]) -> Vec<TaskKey> {
-    let mut seen: HashMap<u64, u32> = HashMap::with_capacity(tasks.len());
+    let mut seen: HashMap<u64, u32> = HashMap::default();
     let identify = |task: &Task| {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Fnv::default();
         (&task.cluster_id, &task.ob_cluster_id, &task.tenant_id, &task.ob_tenant_id, &task.tenant_name)
             .hash(&mut hasher);
         (&task.backup_uri, &task.created).hash(&mut hasher);

@@ -14,8 +14,35 @@ pub struct Clock {
     pub now: fn() -> EpochMs,
     /// A number from 0 to 1, so that panels do not ask in step.
     pub random: fn() -> f64,
-    /// Minutes east of UTC that the viewer's zone has at the given instant.
-    pub offset_minutes: fn(EpochMs) -> i32,
+    /// Minutes east of UTC that a zone has at the given instant.
+    pub offset_minutes: fn(Zone, EpochMs) -> i32,
+    /// The zone of an IANA name such as `Asia/Shanghai`, where the browser knows it.
+    pub named_zone: fn(&str) -> Option<Zone>,
+}
+
+/// The zone in which times are shown and picked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// The browser's own.
+    #[default]
+    Local,
+    /// Always this many minutes east of UTC.
+    Fixed(i32),
+    /// A named one, by its number in the clock that gave it.
+    Named(usize),
+}
+
+impl Clock {
+    /// Reads `local`, `UTC`, an offset such as `+08:00`, or an IANA name.
+    #[must_use]
+    pub fn zone(self, text: &str) -> Option<Zone> {
+        if text.eq_ignore_ascii_case("local") {
+            return Some(Zone::Local);
+        }
+        let offset =
+            parse_time(&["2000-01-01T00:00", text].concat(), None).map(|time| time.offset().local_minus_utc() / 60);
+        offset.map(Zone::Fixed).or_else(|| (self.named_zone)(text))
+    }
 }
 
 /// A time field: understood, or kept as it came so that it can be shown raw.
@@ -203,7 +230,7 @@ fn push_padded(out: &mut String, number: u32, width: usize) {
 /// In an overlap (clocks set back) the earlier instant is taken, in a gap (clocks set forward) the time moves on by the
 /// gap's length, as browsers and RFC 5545 do.
 #[must_use]
-pub fn from_civil(civil: NaiveDateTime, offset_minutes: fn(EpochMs) -> i32) -> EpochMs {
+pub fn from_civil(civil: NaiveDateTime, offset_minutes: impl Fn(EpochMs) -> i32) -> EpochMs {
     let as_utc = civil.and_utc().timestamp_millis();
     let day = TimeDelta::days(1).num_milliseconds();
     let before = offset_minutes(as_utc.saturating_sub(day));

@@ -1,14 +1,16 @@
 //! From the element's attributes to a configuration. A bad value falls back and is named in a warning; it never stops
 //! the panel.
 
+use crate::api::request::Credentials;
 use crate::domain::delay::{Thresholds, format_seconds};
 use crate::domain::query::{MAX_PAGE_SIZE, PAGE_SIZES, Query};
-use crate::domain::time::{Clock, EpochMs, Span, Stamp, TimeRange, between, from_civil, parse_civil};
+use crate::domain::time::{Clock, EpochMs, Span, Stamp, TimeRange, Zone, between, from_civil, parse_civil};
 use crate::state::refresh::{DEFAULT_SECONDS, LEAST_SECONDS};
+use crate::view::present::Columns;
 use crate::view::texts::Locale;
 
 /// The attributes that the element observes; `ocp-log-backup-panel.js` holds the same list (`tests/config.rs`).
-pub const ATTRIBUTES: [&str; 11] = [
+pub const ATTRIBUTES: [&str; 17] = [
     "cluster-id",
     "base-url",
     "range",
@@ -20,6 +22,12 @@ pub const ATTRIBUTES: [&str; 11] = [
     "lagging-seconds",
     "critical-seconds",
     "refresh-seconds",
+    "page-sizes",
+    "time-zone",
+    "theme",
+    "density",
+    "columns",
+    "credentials",
 ];
 
 /// What the embedder wants.
@@ -35,8 +43,41 @@ pub struct Config {
     pub thresholds: Thresholds,
     /// `refresh-seconds`: seconds between an answer and the next question, 0 for never.
     pub refresh_seconds: u32,
-    /// The page sizes on offer: the usual ones, and the configured one if it is another.
+    /// `page-sizes`: those on offer, and the configured one if it is another.
     pub page_sizes: Vec<u32>,
+    /// `time-zone`.
+    pub zone: Zone,
+    /// `theme`.
+    pub theme: Theme,
+    /// `columns`.
+    pub columns: Columns,
+    /// `credentials`.
+    pub credentials: Credentials,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the page around: its `data-theme`, else its `color-scheme`.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Reads `auto`, `light` or `dark`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "auto" => Some(Self::Auto),
+            "light" => Some(Self::Light),
+            "dark" => Some(Self::Dark),
+            _ => None,
+        }
+    }
 }
 
 /// An attribute whose value could not be used.
@@ -75,11 +116,20 @@ pub fn read(attribute: impl Fn(&str) -> Option<String>, page_language: &str, clo
     let refresh = parsed("refresh-seconds", "0 for never, or a number of seconds from 5", &|text| {
         text.parse::<u32>().is_ok_and(|seconds| seconds == 0 || seconds >= LEAST_SECONDS)
     });
+    let sizes = parsed("page-sizes", "numbers from 1 to 2000 with commas between", &|text| parse_sizes(text).is_some());
+    let zone_name = "local, UTC, an offset such as +08:00, or an IANA name such as Asia/Shanghai";
+    let zone = parsed("time-zone", zone_name, &|text| clock.zone(text).is_some());
+    let theme = parsed("theme", "auto, light or dark", &|text| Theme::parse(text).is_some());
+    // The stylesheet alone makes a difference of it.
+    _ = parsed("density", "comfortable or compact", &|text| ["comfortable", "compact"].contains(&text));
+    let columns = parsed("columns", "names of columns with commas between", &|text| Columns::parse(text).is_some());
+    let credentials = parsed("credentials", "same-origin, include or omit", &|text| Credentials::parse(text).is_some());
+    let zone = zone.and_then(|zone| clock.zone(&zone)).unwrap_or_default();
     let time = "a time in ISO 8601, such as 2026-11-23T08:00:00Z";
-    let start = parsed("start", time, &|text| parse_instant(text, clock).is_some());
-    let end = parsed("end", time, &|text| parse_instant(text, clock).is_some());
+    let start = parsed("start", time, &|text| parse_instant(text, zone, clock).is_some());
+    let end = parsed("end", time, &|text| parse_instant(text, zone, clock).is_some());
 
-    let instant = |text: Option<&String>| text.and_then(|text| parse_instant(text, clock));
+    let instant = |text: Option<&String>| text.and_then(|text| parse_instant(text, zone, clock));
     let range = match (preset, instant(start.as_ref()), instant(end.as_ref())) {
         (Some(preset), ..) => parse_range(&preset).unwrap_or_default(),
         (None, None, None) => TimeRange::All,
@@ -99,7 +149,7 @@ pub fn read(attribute: impl Fn(&str) -> Option<String>, page_language: &str, clo
         warnings.push(Warning { attribute: "critical-seconds", given, expected: "at least lagging-seconds" });
     }
     let thresholds = Thresholds { lagging, critical: critical.unwrap_or(defaults.1.critical).max(lagging) };
-    let mut page_sizes = PAGE_SIZES.to_vec();
+    let mut page_sizes = sizes.and_then(|sizes| parse_sizes(&sizes)).unwrap_or_else(|| PAGE_SIZES.to_vec());
     if let Err(place) = page_sizes.binary_search(&size) {
         page_sizes.insert(place, size);
     }
@@ -107,7 +157,20 @@ pub fn read(attribute: impl Fn(&str) -> Option<String>, page_language: &str, clo
     let locale = Locale::of_tag(given("lang").as_deref().unwrap_or(page_language));
     let query = Query { cluster, range, page, size };
     let refresh_seconds = refresh.and_then(|text| text.parse().ok()).unwrap_or(DEFAULT_SECONDS);
-    (Config { base_url, query, locale, thresholds, refresh_seconds, page_sizes }, warnings)
+    let theme = theme.and_then(|theme| Theme::parse(&theme)).unwrap_or_default();
+    let columns = columns.and_then(|columns| Columns::parse(&columns)).unwrap_or_default();
+    let credentials = credentials.and_then(|credentials| Credentials::parse(&credentials)).unwrap_or_default();
+    let config =
+        Config { base_url, query, locale, thresholds, refresh_seconds, page_sizes, zone, theme, columns, credentials };
+    (config, warnings)
+}
+
+fn parse_sizes(text: &str) -> Option<Vec<u32>> {
+    let size = |text: &str| text.trim().parse().ok().filter(|size| (1..=MAX_PAGE_SIZE).contains(size));
+    let mut sizes: Vec<u32> = text.split(',').map(size).collect::<Option<_>>()?;
+    sizes.sort_unstable();
+    sizes.dedup();
+    Some(sizes)
 }
 
 fn parse_range(text: &str) -> Option<TimeRange> {
@@ -115,7 +178,7 @@ fn parse_range(text: &str) -> Option<TimeRange> {
 }
 
 /// An instant; a time without an offset is one of the viewer's zone.
-fn parse_instant(text: &str, clock: Clock) -> Option<EpochMs> {
-    let civil = || Some(from_civil(parse_civil(text)?, clock.offset_minutes));
+fn parse_instant(text: &str, zone: Zone, clock: Clock) -> Option<EpochMs> {
+    let civil = || Some(from_civil(parse_civil(text)?, |ms| (clock.offset_minutes)(zone, ms)));
     Stamp::read(text, None).epoch_ms().or_else(civil)
 }

@@ -1,22 +1,24 @@
 //! The wasm-bindgen surface: what `ocp-log-backup-panel.js` calls, and who owns what in between.
 
 use gloo_timers::callback::Interval;
-use js_sys::{Object, Reflect};
+use js_sys::{Function, Reflect};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
-use super::clock::BROWSER;
-use super::config::{self, Config};
+use super::clock::{self, BROWSER};
+use super::config::{self, Config, Theme, Warning};
 use super::stylesheet::CSS;
 use crate::api::error::ErrorKind;
-use crate::domain::query::{Intent, Query};
-use crate::domain::time::{TimeRange, format_utc};
+use crate::api::fetch::Transport;
+use crate::domain::query::Intent;
 use crate::state::load::Load;
 use crate::state::panel::{Panel, Start};
 use crate::view::Ui;
 use crate::view::app::app;
 use crate::view::dom::{El, effect, listen};
+use crate::view::events::{Detail, change_detail, dispatch, error_detail, load_detail, query_detail, state_detail};
 use crate::view::present::Viewer;
 
 /// The stylesheet for the shadow root. Every panel of a page adopts the same one.
@@ -37,9 +39,12 @@ pub struct MountedPanel {
     root: El,
 }
 
-/// Mounts a panel into `shadow`, the shadow root of `host`, configured by the attributes of `host`.
+/// Mounts a panel into `shadow`, the shadow root of `host`, configured by the attributes of `host` and by its property
+/// `headers`. `tell` dispatches an event of a name with a detail in JSON, and gives whether the panel goes on; `zone_offset`
+/// gives the minutes east of UTC of an IANA zone at an instant, `NaN` for one that it does not know.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, shadow: &ShadowRoot) -> MountedPanel {
+pub fn mount(host: HtmlElement, shadow: &ShadowRoot, tell: Function, zone_offset: Function) -> MountedPanel {
+    clock::use_zones(zone_offset);
     // An error here means that another panel started the executor.
     _ = any_spawner::Executor::init_wasm_bindgen();
     let config = configure(&host);
@@ -51,24 +56,54 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot) -> MountedPanel {
         outer.set();
     }
     let (ui, root) = owner.with(|| {
-        let Config { base_url, query, locale, thresholds, refresh_seconds, page_sizes } = config.clone();
-        let start = Start { base_url, query, language: locale.tag().to_owned(), refresh_seconds, clock: BROWSER };
+        let start = Start {
+            base_url: config.base_url.clone(),
+            query: config.query.clone(),
+            language: config.locale.tag().to_owned(),
+            transport: transport(&host, &config),
+            refresh_seconds: config.refresh_seconds,
+            clock: BROWSER,
+        };
         let ui = Ui {
             panel: Panel::start(start),
-            viewer: RwSignal::new(Viewer { locale, thresholds, clock: BROWSER }),
-            page_sizes: RwSignal::new(page_sizes),
+            viewer: RwSignal::new(viewer(&config)),
+            page_sizes: StoredValue::new(config.page_sizes.clone()),
             host: StoredValue::new_local(host.clone()),
+            tell: StoredValue::new_local(tell),
             drawer: RwSignal::new(None),
             news_seen: RwSignal::new(0),
         };
         reflect_phase(host.clone(), ui.panel);
-        announce_query(host.clone(), ui.panel);
-        announce_sign_in(host.clone(), ui.panel);
+        announce(ui);
         keep_time(&host, ui.panel);
         (ui, app(ui))
     });
+    show_theme(&host, &root, config.theme);
     _ = shadow.append_child(root.node());
     MountedPanel { host, applied: config, ui, owner, root }
+}
+
+fn viewer(config: &Config) -> Viewer {
+    let Config { locale, thresholds, zone, columns, .. } = *config;
+    Viewer { locale, thresholds, zone, clock: BROWSER, columns }
+}
+
+fn transport(host: &HtmlElement, config: &Config) -> Transport {
+    let headers = Reflect::get(host, &"headers".into()).ok().and_then(|headers| headers.dyn_into().ok());
+    Transport { credentials: config.credentials, headers }
+}
+
+/// Where the theme is the page's it is its `data-theme`; its `color-scheme` is inherited without that.
+fn show_theme(host: &HtmlElement, root: &El, theme: Theme) {
+    let theme = match theme {
+        Theme::Auto => {
+            let nearest = host.closest("[data-theme]").ok().flatten();
+            nearest.and_then(|element| element.get_attribute("data-theme")).unwrap_or_default()
+        }
+        Theme::Light => "light".to_owned(),
+        Theme::Dark => "dark".to_owned(),
+    };
+    _ = root.node().set_attribute("data-theme", &theme);
 }
 
 #[wasm_bindgen]
@@ -77,17 +112,15 @@ impl MountedPanel {
     /// attribute for it changed.
     pub fn update(&mut self) {
         let next = configure(&self.host);
-        let last = std::mem::replace(&mut self.applied, next.clone());
         let panel = self.ui.panel;
-        if last.page_sizes != next.page_sizes {
-            self.ui.page_sizes.set(next.page_sizes);
-        }
-        if (last.locale, last.thresholds) != (next.locale, next.thresholds) {
+        panel.send_by(transport(&self.host, &next));
+        show_theme(&self.host, &self.root, next.theme);
+        let last = std::mem::replace(&mut self.applied, next.clone());
+        let looks = |config: &Config| (config.locale, config.thresholds, config.zone, config.columns);
+        if looks(&last) != looks(&next) || last.page_sizes != next.page_sizes {
+            self.ui.page_sizes.set_value(next.page_sizes.clone());
             panel.speak(next.locale.tag().to_owned());
-            self.ui.viewer.update(|viewer| {
-                viewer.locale = next.locale;
-                viewer.thresholds = next.thresholds;
-            });
+            self.ui.viewer.set(viewer(&next));
         }
         if last.refresh_seconds != next.refresh_seconds {
             panel.update_refresh(|refresh, _| refresh.set_seconds(next.refresh_seconds));
@@ -103,6 +136,18 @@ impl MountedPanel {
         panel.apply_all(changes.into_iter().flatten());
     }
 
+    /// Asks again now, as the button does.
+    pub fn refresh(&self) {
+        self.ui.panel.refresh();
+    }
+
+    /// The state in JSON: `{ phase, loading, data, error }`.
+    #[must_use]
+    pub fn state(&self) -> String {
+        let thresholds = self.ui.viewer.with_untracked(|viewer| viewer.thresholds);
+        self.ui.panel.load.with_untracked(|load| state_detail(load, thresholds).end())
+    }
+
     /// Takes the panel out of the page and ends all that it has under way.
     pub fn unmount(self) {
         // Requests and effects end before the nodes that they would write to.
@@ -114,10 +159,9 @@ impl MountedPanel {
 fn configure(host: &HtmlElement) -> Config {
     let (config, warnings) = config::read(|name| host.get_attribute(name), &page_language(host), BROWSER);
     for warning in warnings {
-        let text = format!(
-            "<ocp-log-backup-panel>: {}=\"{}\" is not used; expected {}.",
-            warning.attribute, warning.given, warning.expected
-        );
+        let Warning { attribute, given, expected } = warning;
+        let text =
+            ["<ocp-log-backup-panel>: ", attribute, "=\"", &given, "\" is not used; expected ", expected, "."].concat();
         web_sys::console::warn_1(&text.into());
     }
     config
@@ -140,40 +184,50 @@ fn reflect_phase(host: HtmlElement, panel: Panel) {
     });
 }
 
-/// Tells the host of every change of the query after the first, as the event `ocp-query-change`.
-fn announce_query(host: HtmlElement, panel: Panel) {
+/// Tells the host what changes: the query after the first, each answer, what it shows by comparison, each failure.
+fn announce(ui: Ui) {
+    let panel = ui.panel;
+    let tell = move |name: &str, detail| _ = untrack(|| dispatch(&ui.tell.get_value(), name, detail));
     let mut last = None;
     effect(move || {
         let query = panel.query.get();
-        if last.replace(query.clone()).is_none() {
-            return;
+        if last.replace(query.clone()).is_some() {
+            tell("ocp-query-change", query_detail(&query));
         }
-        dispatch(&host, "ocp-query-change", &query_detail(&query));
     });
-}
-
-/// Tells the host that OCP wants a sign-in, as the event `ocp-auth-required`, once each time that it does.
-fn announce_sign_in(host: HtmlElement, panel: Panel) {
-    let mut was = false;
+    let (mut data, mut written, mut problem) = (None, 0, None);
     effect(move || {
-        let wanted = panel.load.with(|load| {
-            load.problem.as_ref().is_some_and(|problem| problem.kind == ErrorKind::NotSignedIn) && !load.is_loading()
+        let thresholds = ui.viewer.with_untracked(|viewer| viewer.thresholds);
+        // A handler may change the state, so nothing of it is borrowed while it is told.
+        let mut news = Vec::new();
+        panel.load.with(|load| {
+            if data != load.data {
+                data.clone_from(&load.data);
+                news.extend(load.data.iter().map(|data| ("ocp-data-load", load_detail(data, &load.watch, thresholds))));
+            }
+            let entries = load.watch.journal();
+            let new =
+                usize::try_from(load.watch.written().saturating_sub(written)).unwrap_or_default().min(entries.len());
+            written = load.watch.written();
+            news.extend(
+                entries.iter().skip(entries.len() - new).map(|entry| ("ocp-task-change", change_detail(entry))),
+            );
+            if load.is_loading() {
+                problem = None;
+            } else if problem != load.problem {
+                problem.clone_from(&load.problem);
+                if let Some(error) = &load.problem {
+                    if error.kind == ErrorKind::NotSignedIn {
+                        news.push(("ocp-auth-required", Detail::new()));
+                    }
+                    news.push(("ocp-error", error_detail(error)));
+                }
+            }
         });
-        if wanted && !std::mem::replace(&mut was, wanted) {
-            dispatch(&host, "ocp-auth-required", &Object::new());
+        for (name, detail) in news {
+            tell(name, detail);
         }
-        was = wanted;
     });
-}
-
-fn dispatch(host: &HtmlElement, name: &str, detail: &Object) {
-    let init = CustomEventInit::new();
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_detail(detail);
-    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
-        _ = host.dispatch_event(&event);
-    }
 }
 
 /// Ticks while the page is shown, and passes on that the user is there.
@@ -189,27 +243,4 @@ fn keep_time(host: &HtmlElement, panel: Panel) {
     for event in ["pointerdown", "keydown", "wheel"] {
         listen(host, event, move |_| panel.input());
     }
-}
-
-/// `{ clusterId, range, start, end, page, pageSize }`: strings as the attributes take them, null where not set.
-fn query_detail(query: &Query) -> Object {
-    let (range, start, end) = match query.range {
-        TimeRange::All => (Some("all".to_owned()), None, None),
-        TimeRange::Last(span) => (Some(span.to_string()), None, None),
-        TimeRange::Between { start, end } => (None, format_utc(start), format_utc(end)),
-    };
-    let fields = [
-        ("clusterId", Some(query.cluster.clone())),
-        ("range", range),
-        ("start", start),
-        ("end", end),
-        ("page", Some(query.page.to_string())),
-        ("pageSize", Some(query.size.to_string())),
-    ];
-    let detail = Object::new();
-    for (name, value) in fields {
-        let value = value.map_or(wasm_bindgen::JsValue::NULL, Into::into);
-        _ = Reflect::set(&detail, &name.into(), &value);
-    }
-    detail
 }

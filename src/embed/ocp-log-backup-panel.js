@@ -4,8 +4,24 @@
 const NAME = "ocp-log-backup-panel";
 const ATTRIBUTES = [
   "cluster-id", "base-url", "range", "start", "end", "page", "page-size", "lang", "lagging-seconds", "critical-seconds",
-  "refresh-seconds",
+  "refresh-seconds", "page-sizes", "time-zone", "theme", "density", "columns", "credentials",
 ];
+const formatters = new Map();
+
+// Minutes east of UTC that an IANA zone has at an instant, NaN for a zone that the browser does not know.
+function zoneOffset(zone, ms) {
+  try {
+    if (!formatters.has(zone)) {
+      formatters.set(zone, new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" }));
+    }
+    const [, sign, hours, minutes] = /GMT(?:([+-])(\d+):(\d+))?/.exec(formatters.get(zone).format(ms));
+    return sign ? (sign === "-" ? -1 : 1) * (60 * hours + Number(minutes)) : 0;
+  } catch {
+    return NaN;
+  }
+}
+
+const camelCase = (name) => name.replace(/-./g, (part) => part[1].toUpperCase());
 const FAILURE = {
   en: {
     title: "The log backup panel could not start",
@@ -43,15 +59,55 @@ function start() {
   return started;
 }
 
-class OcpLogBackupPanel extends HTMLElement {
+export class OcpLogBackupPanel extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
+
+  // The panels in the page. One observer tells them all when the page changes its theme or language.
+  static #connected = new Set();
+  static #page = new MutationObserver(() => OcpLogBackupPanel.#connected.forEach((panel) => panel.#changed()));
 
   #panel;
   #starting = false;
   #updating = false;
+  #headers = null;
 
   connectedCallback() {
+    // Properties that were set before the element was defined hide those of the class.
+    for (const name of [...ATTRIBUTES.map(camelCase), "headers"]) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    if (!OcpLogBackupPanel.#connected.size) {
+      for (const element of [document.documentElement, document.body]) {
+        OcpLogBackupPanel.#page.observe(element, { attributeFilter: ["data-theme", "lang"] });
+      }
+    }
+    OcpLogBackupPanel.#connected.add(this);
     this.#start();
+  }
+
+  /** A function that gives headers for each request, as an object or a promise of one; null for none. */
+  get headers() {
+    return this.#headers;
+  }
+
+  set headers(value) {
+    this.#headers = typeof value === "function" ? value : null;
+    this.#changed();
+  }
+
+  /** Asks again now. */
+  refresh() {
+    this.#panel?.refresh();
+  }
+
+  /** The state as plain JSON. */
+  getState() {
+    if (this.#panel) return JSON.parse(this.#panel.state());
+    return { phase: this.dataset.state ?? "loading", loading: false, data: null, error: null };
   }
 
   disconnectedCallback() {
@@ -62,7 +118,12 @@ class OcpLogBackupPanel extends HTMLElement {
   }
 
   attributeChangedCallback(_name, before, after) {
-    if (before === after || !this.#panel || this.#updating) return;
+    if (before !== after) this.#changed();
+  }
+
+  // Reads again what the panel is configured by, once for all changes of a task.
+  #changed() {
+    if (!this.#panel || this.#updating) return;
     this.#updating = true;
     queueMicrotask(() => {
       this.#updating = false;
@@ -80,7 +141,10 @@ class OcpLogBackupPanel extends HTMLElement {
       if (!this.isConnected) return;
       shadow.replaceChildren();
       shadow.adoptedStyleSheets = [sheet];
-      this.#panel = mount(this, shadow);
+      const tell = (name, json) => this.dispatchEvent(new CustomEvent(name, {
+        bubbles: true, composed: true, cancelable: name === "ocp-row-activate", detail: JSON.parse(json),
+      }));
+      this.#panel = mount(this, shadow, tell, zoneOffset);
     } catch (error) {
       console.error(`<${NAME}>:`, error);
       this.#showFailure(shadow, error);
@@ -90,6 +154,8 @@ class OcpLogBackupPanel extends HTMLElement {
   }
 
   #stop() {
+    OcpLogBackupPanel.#connected.delete(this);
+    if (!OcpLogBackupPanel.#connected.size) OcpLogBackupPanel.#page.disconnect();
     this.#panel?.unmount();
     this.#panel = undefined;
   }
@@ -113,5 +179,35 @@ class OcpLogBackupPanel extends HTMLElement {
   }
 }
 
+// Each attribute is a property too. Rich values are written as the attribute takes them.
+for (const attribute of ATTRIBUTES.filter((name) => name !== "lang")) {
+  Object.defineProperty(OcpLogBackupPanel.prototype, camelCase(attribute), {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this.getAttribute(attribute);
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value instanceof Date ? value.toISOString() : String(value));
+    },
+  });
+}
+
 // A page may load this module twice, or two versions of it: the first one stays.
 if (!customElements.get(NAME)) customElements.define(NAME, OcpLogBackupPanel);
+
+/**
+ * Puts a panel into `target`. `options` are properties of the element, and `on`: listeners by the name of the event.
+ * The same element with the same life, for hosts that prefer a function.
+ */
+export function mountPanel(target, options = {}) {
+  const element = document.createElement(NAME);
+  const update = ({ on = {}, ...properties } = {}) => {
+    Object.assign(element, properties);
+    for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener);
+  };
+  update(options);
+  target.append(element);
+  return { element, update, unmount: () => element.remove() };
+}

@@ -7,7 +7,8 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 use super::load::{Event, Load};
 use super::refresh::{Outcome, Refresh, TIMEOUT, is_moving};
 use crate::api::error::{ApiError, ErrorKind};
-use crate::api::{decode::decode, fetch, request::request};
+use crate::api::fetch::{self, Transport};
+use crate::api::{decode::decode, request::request};
 use crate::domain::page::TaskPage;
 use crate::domain::query::{Intent, Query};
 use crate::domain::time::{Clock, EpochMs};
@@ -21,6 +22,8 @@ pub struct Start {
     pub query: Query,
     /// The language of OCP's messages, an HTTP language tag.
     pub language: String,
+    /// How requests are sent.
+    pub transport: Transport,
     /// Seconds between an answer and the next question; 0 for never.
     pub refresh_seconds: u32,
     /// The clock that all of the panel uses.
@@ -40,27 +43,43 @@ pub struct Panel {
     pub clock: Clock,
     /// When to ask again. Whoever shows it follows [`Panel::now`].
     refresh: StoredValue<Refresh>,
-    base_url: RwSignal<String>,
+    base_url: StoredValue<String>,
     set_query: WriteSignal<Query>,
     set_load: WriteSignal<Load>,
     set_now: WriteSignal<EpochMs>,
     language: StoredValue<String>,
-    repeats: RwSignal<u32>,
+    transport: StoredValue<Transport, LocalStorage>,
+    /// Counts what asks again without another query. Of the type of `now`: each type of signal is a kilobyte of code.
+    repeats: RwSignal<EpochMs>,
 }
 
 impl Panel {
     /// Starts a panel under the current owner. The first request leaves at once.
     #[must_use]
     pub fn start(start: Start) -> Self {
-        let Start { base_url, query, language, refresh_seconds, clock } = start;
+        let Start { base_url, query, language, transport, refresh_seconds, clock } = start;
+        let transport = StoredValue::new_local(transport);
         let at = (clock.now)();
         let (query, set_query) = signal(query);
         let (load, set_load) = signal(Load::default());
-        let (now, set_now) = signal(at);
+        let now = RwSignal::new(at);
+        let (now, set_now) = (now.read_only(), now.write_only());
         let refresh = StoredValue::new(Refresh::new(refresh_seconds, at));
-        let (base_url, language, repeats) = (RwSignal::new(base_url), StoredValue::new(language), RwSignal::new(0));
-        let panel =
-            Self { query, load, now, clock, refresh, base_url, set_query, set_load, set_now, language, repeats };
+        let (base_url, language, repeats) = (StoredValue::new(base_url), StoredValue::new(language), RwSignal::new(0));
+        let panel = Self {
+            query,
+            load,
+            now,
+            clock,
+            refresh,
+            base_url,
+            set_query,
+            set_load,
+            set_now,
+            language,
+            transport,
+            repeats,
+        };
         // Not a resource: that awaits one answer before it looks at the next change, and would paint the stale one.
         // An effect that runs again cancels the future of its last run, and with it the request.
         let asking = RenderEffect::new(move |_| panel.ask());
@@ -101,16 +120,22 @@ impl Panel {
 
     /// Points the panel at another server.
     pub fn move_to(&self, base_url: String) {
-        if base_url != self.base_url.get_untracked() {
+        if base_url != self.base_url.get_value() {
             self.set_load.update(|load| load.settle(Event::Forget));
             self.refresh.update_value(|refresh| refresh.asked((self.clock.now)()));
-            self.base_url.set(base_url);
+            self.base_url.set_value(base_url);
+            self.repeat();
         }
     }
 
     /// Sets the language of OCP's own messages, from the next request on.
     pub fn speak(&self, language: String) {
         self.language.set_value(language);
+    }
+
+    /// Sets how requests are sent, from the next one on.
+    pub fn send_by(&self, transport: Transport) {
+        self.transport.set_value(transport);
     }
 
     /// Reads the refresh machine.
@@ -148,14 +173,14 @@ impl Panel {
 
     fn ask(self) {
         self.repeats.track();
-        let (query, base_url) = (self.query.get(), self.base_url.get());
-        let language = self.language.get_value();
+        let (query, base_url) = (self.query.get(), self.base_url.get_value());
+        let (language, transport) = (self.language.get_value(), self.transport.get_value());
         let clock = self.clock;
         let at = (clock.now)();
         self.set_load.update(|load| load.settle(Event::Asked(query.clone(), at)));
         let ticket = self.load.with_untracked(Load::ticket);
         spawn_local_scoped_with_cancellation(async move {
-            let result = answer(&base_url, &query, &language, clock).await;
+            let result = answer(&base_url, &query, &language, &transport, clock).await;
             self.end(Event::Answered { ticket, result, at: (clock.now)() });
         });
     }
@@ -177,7 +202,13 @@ impl Panel {
     }
 }
 
-async fn answer(base_url: &str, query: &Query, language: &str, clock: Clock) -> Result<TaskPage, ApiError> {
+async fn answer(
+    base_url: &str,
+    query: &Query,
+    language: &str,
+    transport: &Transport,
+    clock: Clock,
+) -> Result<TaskPage, ApiError> {
     let request = request(base_url, query, (clock.now)())?;
-    decode(&fetch::get(request, language).await?)
+    decode(&fetch::get(request, language, transport).await?)
 }

@@ -1,11 +1,12 @@
 //! What is only seen by comparing answers: a checkpoint that stands still, a status that changed, a task that is gone.
 //! OCP's own screen leaves interrupted tasks out, so a row that disappears is news.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use super::load::Loaded;
 use crate::domain::delay::{Delay, LAG_TARGET, Thresholds};
 use crate::domain::deviation::Deviations;
+use crate::domain::hash::HashMap;
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
 use crate::domain::task::{DelayMeaning, Status, Task, TaskKey, keys};
@@ -87,7 +88,7 @@ impl Watch {
         let at = server_time.unwrap_or(received);
         let mut changes = Changes::default();
         let keys = keys(&page.tasks);
-        let mut listed: HashMap<TaskKey, &Task> = HashMap::with_capacity(keys.len());
+        let mut listed: HashMap<TaskKey, &Task> = HashMap::default();
         for (task, key) in page.tasks.iter().zip(keys) {
             listed.insert(key, task);
             let known = self.seen.get(&key).copied();

@@ -15,14 +15,21 @@ pub fn copy_button(label: &'static str, texts: &'static Texts, text: impl Fn() -
 }
 
 fn boxed(label: &'static str, texts: &'static Texts, text: Box<dyn Fn() -> String>) -> El {
-    let label = RwSignal::new(label);
+    let state = RwSignal::new(0_i64);
     let click = move |_: &Event| {
         let text = text();
         spawn_local(async move {
-            label.try_set(if copy(&text).await { texts.copied } else { texts.copy_failed });
+            state.try_set(if copy(&text).await { 1 } else { 2 });
         });
     };
-    button("button small", "", click).text_of(move || label.get().to_owned())
+    button("button small", "", click).text_of(move || {
+        let label = match state.get() {
+            0 => label,
+            1 => texts.copied,
+            _ => texts.copy_failed,
+        };
+        label.to_owned()
+    })
 }
 
 /// Writes to the clipboard, which an insecure page or a policy may withhold.

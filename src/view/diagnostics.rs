@@ -24,7 +24,7 @@ pub fn diagnostics(ui: Ui) -> El {
     // Whoever had the journal before his eyes has seen its news.
     on_cleanup(move || {
         let written = ui.panel.load.try_with_untracked(|load| load.watch.written());
-        _ = written.and_then(|written| ui.news_seen.try_set(written));
+        _ = written.and_then(|written| ui.news_seen.try_set(written.cast_signed()));
     });
     let copy = copy_button(texts.copy, texts, move || untrack(|| present::to_text(&sections(ui))));
     let body = el("div").class("sections");

@@ -5,6 +5,7 @@ pub mod copy_button;
 pub mod diagnostics;
 pub mod dom;
 pub mod drawer;
+pub mod events;
 pub mod notices;
 pub mod pager;
 pub mod present;
@@ -15,6 +16,7 @@ pub mod task_details;
 pub mod texts;
 pub mod toolbar;
 
+use js_sys::Function;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
@@ -30,14 +32,16 @@ pub struct Ui {
     pub panel: Panel,
     /// The language, thresholds and zone.
     pub viewer: RwSignal<Viewer>,
-    /// The page sizes on offer.
-    pub page_sizes: RwSignal<Vec<u32>>,
+    /// The page sizes on offer. Whoever shows them follows [`Ui::viewer`].
+    pub page_sizes: StoredValue<Vec<u32>>,
     /// The custom element.
     pub host: StoredValue<HtmlElement, LocalStorage>,
+    /// Tells the host: takes an event's name and its detail as JSON, gives whether the panel goes on.
+    pub tell: StoredValue<Function, LocalStorage>,
     /// What is open beside the table.
     pub drawer: RwSignal<Option<Drawer>>,
     /// How many entries of the journal the user has had before his eyes.
-    pub news_seen: RwSignal<u64>,
+    pub news_seen: RwSignal<i64>,
 }
 
 impl Ui {

@@ -1,6 +1,6 @@
 //! What the panel says besides rows: a failure, what takes long or is old, news, remarks on the answer, an empty one.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 use leptos::prelude::*;
 
@@ -10,6 +10,7 @@ use super::dom::{El, button, el};
 use super::drawer::Drawer;
 use super::present;
 use super::texts::fill;
+use crate::domain::hash::Fnv;
 use crate::domain::page::Pager;
 use crate::domain::query::Intent;
 use crate::domain::time::TimeRange;
@@ -52,7 +53,7 @@ pub fn problem(ui: Ui) -> El {
 }
 
 fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = Fnv::default();
     value.hash(&mut hasher);
     hasher.finish()
 }
@@ -132,7 +133,8 @@ pub fn news(ui: Ui) -> El {
         let seen = ui.news_seen.get();
         let is_open = ui.drawer.get() == Some(Drawer::Diagnostics);
         ui.panel.load.with(|load| {
-            let entry = load.watch.journal().back().filter(|_| load.watch.written() > seen && !is_open)?;
+            let entry =
+                load.watch.journal().back().filter(|_| load.watch.written() > seen.unsigned_abs() && !is_open)?;
             Some(present::journal_line(entry, &viewer))
         })
     };

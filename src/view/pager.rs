@@ -73,7 +73,8 @@ fn bar(ui: Ui) -> El {
             el("option").attr("value", &size).text(&fill(texts.per_page, &[("size", &size)]))
         };
         node.set_text_content(None);
-        for size in ui.page_sizes.get() {
+        ui.viewer.track();
+        for size in ui.page_sizes.get_value() {
             _ = node.append_child(option(size).node());
         }
         node.set_value(&size().to_string());

@@ -8,7 +8,7 @@ use crate::domain::page::{Meta, TaskPage};
 use crate::domain::query::Query;
 use crate::domain::skew::{Skew, is_off, zone_error};
 use crate::domain::task::{Status, Task, TaskKey, Tone, keys};
-use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, format_civil, format_offset, from_epoch_ms};
+use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, Zone, format_civil, format_offset, from_epoch_ms};
 use crate::state::load::Loaded;
 use crate::state::watch::{Change, Entry, Watch};
 
@@ -19,8 +19,46 @@ pub struct Viewer {
     pub locale: Locale,
     /// When a lag is lagging or critical.
     pub thresholds: Thresholds,
-    /// For the viewer's zone.
+    /// The zone of all times.
+    pub zone: Zone,
+    /// For the offset of that zone.
     pub clock: Clock,
+    /// The columns that may show.
+    pub columns: Columns,
+}
+
+/// A set of columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns(u16);
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self::ALL
+    }
+}
+
+impl Columns {
+    /// All of them.
+    pub const ALL: Self = Self(u16::MAX);
+
+    /// Reads names of columns with commas between; `None` where one is unknown.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let index = |name: &str| Column::ALL.iter().position(|column| column.name() == name.trim());
+        text.split(',').try_fold(0, |set, name| Some(set | 1 << index(name)?)).map(Self)
+    }
+
+    fn has(self, column: Column) -> bool {
+        self.0 & (1 << column as u16) != 0
+    }
+}
+
+impl Viewer {
+    /// Minutes east of UTC in the viewer's zone at `ms`.
+    #[must_use]
+    pub fn offset_minutes(&self, ms: EpochMs) -> i32 {
+        (self.clock.offset_minutes)(self.zone, ms)
+    }
 }
 
 /// A column of the table.
@@ -55,6 +93,24 @@ impl Column {
         Self::Created,
         Self::Modified,
     ];
+
+    /// The name in the attribute `columns`, and the class of its cells.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Tenant => "tenant",
+            Self::Delay => "delay",
+            Self::Checkpoint => "checkpoint",
+            Self::Error => "error",
+            Self::Cluster => "cluster",
+            Self::Mode => "mode",
+            Self::Uri => "uri",
+            Self::Host => "host",
+            Self::Created => "created",
+            Self::Modified => "modified",
+        }
+    }
 
     /// The heading.
     #[must_use]
@@ -136,12 +192,14 @@ impl Tone {
     }
 }
 
-/// The columns that at least one of `rows` fills; the status always shows.
+/// The columns of `wanted` that at least one of `rows` fills; the status always shows.
 #[must_use]
-pub fn columns(rows: &[Row]) -> Vec<Column> {
+pub fn columns(rows: &[Row], wanted: Columns) -> Vec<Column> {
     let filled = |index: usize| rows.iter().any(|row| row.cells.get(index).is_some_and(|cell| !cell.main.is_empty()));
     let all = Column::ALL.into_iter().enumerate();
-    all.filter(|&(index, column)| column == Column::Status || filled(index)).map(|(_, column)| column).collect()
+    all.filter(|&(index, column)| column == Column::Status || wanted.has(column) && filled(index))
+        .map(|(_, column)| column)
+        .collect()
 }
 
 fn cells(task: &Task, server_time: Option<EpochMs>, stalled: Option<EpochMs>, viewer: &Viewer) -> [Cell; 11] {
@@ -194,7 +252,7 @@ fn status(status: &Status, texts: &Texts) -> String {
 
 fn delay(delay: &Delay, thresholds: Thresholds, texts: &Texts) -> Cell {
     let exact = |template, seconds| fill(template, &[("seconds", &format_seconds(seconds))]);
-    match delay {
+    let cell = match delay {
         Delay::Lag { seconds, level, computed } => {
             let verdict = match level {
                 Level::Ok => None,
@@ -204,8 +262,7 @@ fn delay(delay: &Delay, thresholds: Thresholds, texts: &Texts) -> Cell {
             let exact = exact(if *computed { texts.computed } else { texts.exact }, *seconds);
             Cell {
                 main: format_span(*seconds, texts),
-                sub: verdict.map_or_else(|| exact.clone(), |verdict| [verdict, &exact].join(" · ")),
-                tone: Some(level.tone()),
+                sub: verdict.map_or_else(|| exact.clone(), |verdict| [verdict, " · ", &exact].concat()),
                 meter: Some(percent(*seconds, thresholds.critical)),
                 ..Cell::default()
             }
@@ -214,24 +271,23 @@ fn delay(delay: &Delay, thresholds: Thresholds, texts: &Texts) -> Cell {
             main: texts.delay_idle.to_owned(),
             // No lag, but how far back a restore would reach.
             sub: seconds.map(|age| fill(texts.since, &[("delay", &format_span(age, texts))])).unwrap_or_default(),
-            tone: Some(Tone::Neutral),
             ..Cell::default()
         },
         Delay::NoVerdict(seconds) => Cell {
             main: format_span(*seconds, texts),
-            sub: [texts.no_verdict, &exact(texts.exact, *seconds)].join(" · "),
+            sub: [texts.no_verdict, " · ", &exact(texts.exact, *seconds)].concat(),
             ..Cell::default()
         },
         Delay::NoCheckpoint => Cell { main: texts.no_checkpoint.to_owned(), ..Cell::default() },
         Delay::Ahead(seconds) => Cell {
             main: fill(texts.ahead, &[("delay", &format_span(*seconds, texts))]),
-            sub: [texts.ahead_why, &exact(texts.exact, -seconds)].join(" · "),
-            tone: Some(Tone::Warning),
+            sub: [texts.ahead_why, " · ", &exact(texts.exact, -seconds)].concat(),
             ..Cell::default()
         },
         Delay::Raw(raw) => Cell { main: visible(raw), ..Cell::default() },
         Delay::Missing => Cell::default(),
-    }
+    };
+    Cell { tone: delay.tone(), ..cell }
 }
 
 /// Where on the delay's meter the lagging threshold lies, in percent.
@@ -267,7 +323,7 @@ pub fn span_of_ms(ms: i64, texts: &Texts) -> String {
 #[must_use]
 pub fn time(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
     match stamp {
-        Some(Stamp::Known(time)) => instant(time.timestamp_millis(), viewer.clock),
+        Some(Stamp::Known(time)) => instant(time.timestamp_millis(), viewer),
         Some(Stamp::Raw(raw)) => visible(raw),
         None => String::new(),
     }
@@ -275,14 +331,14 @@ pub fn time(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
 
 /// An instant in the viewer's zone.
 #[must_use]
-pub fn instant(ms: EpochMs, clock: Clock) -> String {
-    let zoned = from_epoch_ms(ms, (clock.offset_minutes)(ms));
+pub fn instant(ms: EpochMs, viewer: &Viewer) -> String {
+    let zoned = from_epoch_ms(ms, viewer.offset_minutes(ms));
     zoned.map_or_else(|| ms.to_string(), |zoned| format_civil(&zoned.naive_local()))
 }
 
 /// The hours, minutes and seconds of an instant of this session.
 fn time_of_day(ms: EpochMs, viewer: &Viewer) -> String {
-    let full = instant(ms, viewer.clock);
+    let full = instant(ms, viewer);
     full.split_once(' ').map_or(full.clone(), |(_, time)| time.to_owned())
 }
 
@@ -294,9 +350,7 @@ pub fn range(range: TimeRange, viewer: &Viewer) -> String {
     match (preset.and_then(|index| texts.presets.get(index)), range) {
         (Some(preset), _) => (*preset).to_owned(),
         (None, TimeRange::Last(span)) => fill(texts.last_span, &[("span", &span.to_string())]),
-        (None, TimeRange::Between { start, end }) => {
-            [instant(start, viewer.clock), instant(end, viewer.clock)].join(" → ")
-        }
+        (None, TimeRange::Between { start, end }) => [instant(start, viewer), instant(end, viewer)].join(" → "),
         (None, TimeRange::All) => String::new(),
     }
 }
@@ -304,7 +358,7 @@ pub fn range(range: TimeRange, viewer: &Viewer) -> String {
 /// The zone in which times are shown: its offset at `now`.
 #[must_use]
 pub fn zone(viewer: &Viewer, now: EpochMs) -> String {
-    fill(viewer.locale.texts().times_in, &[("zone", &format_offset((viewer.clock.offset_minutes)(now)))])
+    fill(viewer.locale.texts().times_in, &[("zone", &format_offset(viewer.offset_minutes(now)))])
 }
 
 /// As of when the rows are: the server's time, or else when they came.
@@ -312,7 +366,7 @@ pub fn zone(viewer: &Viewer, now: EpochMs) -> String {
 pub fn as_of(data: &Loaded, viewer: &Viewer) -> String {
     match &data.page.meta.timestamp {
         Some(stamp) => time(Some(stamp), viewer),
-        None => instant(data.received, viewer.clock),
+        None => instant(data.received, viewer),
     }
 }
 
@@ -410,7 +464,7 @@ pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static 
     };
     let deviation = |deviation: &Deviation| {
         let kind = texts.deviations.get(deviation.kind as usize).copied().unwrap_or_default();
-        let what = [kind, &visible(&deviation.place), &visible(&deviation.found)];
+        let what = [kind.to_owned(), visible(&deviation.place), visible(&deviation.found)];
         let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         [what, deviation.count.to_string()].join(" × ")
     };
@@ -455,6 +509,10 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
             given = Some(text);
             texts.invalid_base_url
         }
+        ErrorKind::NoHeaders(text) => {
+            given = Some(text);
+            texts.no_headers
+        }
         ErrorKind::NotSignedIn => texts.not_signed_in,
         ErrorKind::Forbidden => texts.forbidden,
         ErrorKind::NoSuchCluster => texts.no_such_cluster,
@@ -474,11 +532,11 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
     let advice = match (&error.kind, error.retry_after) {
         (ErrorKind::Throttled, Some(seconds)) => fill(texts.throttled_for, &[("seconds", &seconds.to_string())]),
         _ if odd.is_empty() => advice.to_owned(),
-        _ => [odd, advice].join(" "),
+        _ => [odd, " ", advice].concat(),
     };
     let OcpError { code, message, trace_id, server } = &error.ocp;
     let facts = [
-        (texts.given, given.map(|given| format!("“{}”", visible(given)))),
+        (texts.given, given.map(|given| ["“", &visible(given), "”"].concat())),
         (texts.message, message.as_deref().map(visible)),
         (texts.code, code.as_deref().map(visible)),
         (texts.trace_id, trace_id.as_deref().map(visible)),

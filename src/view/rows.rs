@@ -1,14 +1,13 @@
 //! The rows of the table, patched in place: a row follows its task and not its position, a text that did not change is
 //! not written, and new rows are clones of one template. Leptos would keep an effect for each of the thousands of cells.
 
-use std::collections::HashMap;
-
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, Node, ShadowRoot};
 
 use super::dom::{El, el};
 use super::present::{Cell, Column, Row, clamp};
 use super::texts::{Texts, fill};
+use crate::domain::hash::HashMap;
 use crate::domain::task::TaskKey;
 
 /// Characters of a field that a cell shows; the rest is in the details. A message may hold megabytes.
@@ -52,22 +51,6 @@ impl Column {
     fn has_sub(self) -> bool {
         matches!(self, Self::Tenant | Self::Delay | Self::Checkpoint | Self::Cluster)
     }
-
-    fn class(self) -> &'static str {
-        match self {
-            Self::Status => "status",
-            Self::Tenant => "tenant",
-            Self::Delay => "delay",
-            Self::Checkpoint => "checkpoint",
-            Self::Error => "error",
-            Self::Cluster => "cluster",
-            Self::Mode => "mode",
-            Self::Uri => "uri",
-            Self::Host => "host",
-            Self::Created => "created",
-            Self::Modified => "modified",
-        }
-    }
 }
 
 impl Rows {
@@ -92,7 +75,7 @@ impl Rows {
                 el("th").attr("role", "columnheader").attr("scope", "col").text(column.title(self.texts))
             };
             _ = self.head.clone().children(columns.iter().map(heading));
-            let tracks: Vec<_> = columns.iter().map(|column| column.track()).collect();
+            let tracks: Vec<_> = columns.iter().map(|column| column.track().to_owned()).collect();
             // A strict CSP allows the CSSOM where it refuses `style="…"`.
             _ = self.table.html().style().set_property("--tracks", &tracks.join(" "));
         }
@@ -177,7 +160,7 @@ impl Rows {
             } else {
                 el("span").class("main")
             };
-            let cell = el("td").attr("role", "cell").class(column.class()).attr("data-label", column.title(self.texts));
+            let cell = el("td").attr("role", "cell").class(column.name()).attr("data-label", column.title(self.texts));
             let tag = (column == Column::Cluster).then(|| el("span").class("tag"));
             let sub = column.has_sub().then(|| el("span").class("sub"));
             cell.child(main).children(tag).children(sub)

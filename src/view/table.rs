@@ -8,9 +8,12 @@ use leptos::prelude::*;
 use super::Ui;
 use super::dom::{El, effect, el};
 use super::drawer::Drawer;
-use super::present::{columns, notch_percent, rows};
+use super::events::{dispatch, task_detail};
+use super::present::{Columns, columns, notch_percent, rows};
 use super::rows::Rows;
 use crate::domain::delay::Thresholds;
+use crate::domain::task::keys;
+use crate::domain::time::Zone;
 use crate::state::load::Loaded;
 
 /// The table of the tasks at hand.
@@ -23,7 +26,7 @@ pub fn table(ui: Ui) -> El {
     let live = Rc::new(RefCell::new(Rows::new(&table, &head, &body, texts)));
 
     let (node, show) = (table.clone(), live.clone());
-    let mut painted = None::<(Loaded, Thresholds)>;
+    let mut painted = None::<(Loaded, Thresholds, Zone, Columns)>;
     effect(move || {
         let viewer = ui.viewer.get();
         let notch = [&notch_percent(viewer.thresholds).to_string(), "%"].concat();
@@ -34,22 +37,27 @@ pub fn table(ui: Ui) -> El {
         let viewer = ui.viewer.get();
         let Some(data) = ui.panel.load.with(|load| load.data.clone()) else { return };
         // The state changes with every question; the rows only with the answer.
-        let next = Some((data.clone(), viewer.thresholds));
+        let next = Some((data.clone(), viewer.thresholds, viewer.zone, viewer.columns));
         if painted == next {
             return;
         }
         painted = next;
         let rows = ui.panel.load.with_untracked(|load| rows(&data.page, &load.watch, &viewer));
-        show.borrow_mut().update(&columns(&rows), &rows);
+        show.borrow_mut().update(&columns(&rows, viewer.columns), &rows);
     });
     let open = move |event: &web_sys::Event| {
         // Selecting text in a row is no wish to open it.
         if window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed()) {
             return;
         }
-        let key = live.borrow().task_at(event);
-        if key.is_some() {
-            ui.drawer.set(key.map(Drawer::Task));
+        let Some(key) = live.borrow().task_at(event) else { return };
+        let detail = ui.panel.load.with_untracked(|load| {
+            let tasks = &load.data.as_ref()?.page.tasks;
+            tasks.iter().zip(keys(tasks)).find(|(_, listed)| *listed == key).map(|(task, _)| task_detail(task))
+        });
+        // A host that opens a page of its own prevents ours.
+        if detail.is_some_and(|detail| dispatch(&ui.tell.get_value(), "ocp-row-activate", detail)) {
+            ui.drawer.set(Some(Drawer::Task(key)));
         }
     };
     el("div")

@@ -230,6 +230,7 @@ pub struct Texts {
     pub given: &'static str,
     pub invalid_cluster: [&'static str; 2],
     pub invalid_base_url: [&'static str; 2],
+    pub no_headers: [&'static str; 2],
     pub not_signed_in: [&'static str; 2],
     pub forbidden: [&'static str; 2],
     pub no_such_cluster: [&'static str; 2],

@@ -1,6 +1,8 @@
-use log_backup_panel::domain::time::{Span, TimeRange, Unit};
-use log_backup_panel::embed::config::{ATTRIBUTES, Config, read};
+use log_backup_panel::api::request::Credentials;
+use log_backup_panel::domain::time::{Span, TimeRange, Unit, Zone};
+use log_backup_panel::embed::config::{ATTRIBUTES, Config, Theme, read};
 use log_backup_panel::embed::stylesheet::CSS;
+use log_backup_panel::view::present::Columns;
 use log_backup_panel::view::texts::Locale;
 
 use super::{CLOCK, ms};
@@ -40,6 +42,39 @@ fn reads_all_attributes() {
 }
 
 #[test]
+fn reads_how_it_looks_and_how_it_asks() {
+    let (config, warnings) = config(&[
+        ("page-sizes", "500, 5,50 "),
+        ("time-zone", "Europe/Paris"),
+        ("theme", "dark"),
+        ("density", "compact"),
+        ("columns", "status, tenant,delay"),
+        ("credentials", "include"),
+    ]);
+    assert!(warnings.is_empty(), "{warnings:?}");
+    assert_eq!(config.page_sizes, [5, 20, 50, 500], "and the one in force");
+    assert_eq!((config.zone, config.theme, config.credentials), (Zone::Named(0), Theme::Dark, Credentials::Include));
+    assert_eq!(Some(config.columns), Columns::parse("delay,tenant,status"));
+}
+
+#[test]
+fn a_zone_is_the_browsers_an_offset_or_a_name_and_is_that_of_the_range_too() {
+    for (text, zone) in [
+        ("local", Zone::Local),
+        ("UTC", Zone::Fixed(0)),
+        ("Z", Zone::Fixed(0)),
+        ("+05:45", Zone::Fixed(345)),
+        ("-0330", Zone::Fixed(-210)),
+        ("Europe/Paris", Zone::Named(0)),
+    ] {
+        assert_eq!(config(&[("time-zone", text)]).0.zone, zone, "{text}");
+    }
+    let (config, _) = config(&[("time-zone", "-01:00"), ("start", "2026-01-01 08:00"), ("end", "2026-01-02T08:00Z")]);
+    let expected = TimeRange::Between { start: ms("2026-01-01T09:00:00Z"), end: ms("2026-01-02T08:00:00Z") };
+    assert_eq!(config.query.range, expected);
+}
+
+#[test]
 fn reads_an_absolute_range_with_and_without_offset() {
     let expected = TimeRange::Between { start: ms("2026-01-01T00:00:00Z"), end: ms("2026-01-02T00:00:00Z") };
     for (start, end) in [("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"), ("2026-01-01 08:00:00", "2026-01-02T08:00")]
@@ -51,7 +86,15 @@ fn reads_an_absolute_range_with_and_without_offset() {
 
 #[test]
 fn a_bad_value_falls_back_and_is_named() {
-    let cases: [(&[(&str, &str)], &str); 9] = [
+    let cases: [(&[(&str, &str)], &str); 17] = [
+        (&[("page-sizes", "10,0")], "page-sizes"),
+        (&[("page-sizes", "10;20")], "page-sizes"),
+        (&[("time-zone", "Mars/Olympus")], "time-zone"),
+        (&[("time-zone", "+99:00")], "time-zone"),
+        (&[("theme", "Dark")], "theme"),
+        (&[("density", "dense")], "density"),
+        (&[("columns", "status,secret")], "columns"),
+        (&[("credentials", "yes")], "credentials"),
         (&[("page", "0")], "page"),
         (&[("page", "two")], "page"),
         (&[("page-size", "2001")], "page-size"),

@@ -7,19 +7,20 @@ use std::path::Path;
 use log_backup_panel::api::decode::{Reply, decode};
 use log_backup_panel::api::redact::redact;
 use log_backup_panel::api::request::request;
-use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::page::Pager;
 use log_backup_panel::domain::query::{MAX_PAGE_SIZE, Query};
 use log_backup_panel::domain::time::{Stamp, TimeRange, format_utc, from_civil, parse_civil, parse_time};
 use log_backup_panel::embed::config;
 use log_backup_panel::state::load::{Event, Load};
-use log_backup_panel::view::present::{Viewer, as_of, columns, diagnostics, footer, problem, remarks, rows, to_text};
+use log_backup_panel::view::present::{
+    Columns, Viewer, as_of, columns, diagnostics, footer, problem, remarks, rows, to_text,
+};
 use log_backup_panel::view::texts::Locale;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::CLOCK;
+use super::{CLOCK, VIEWER};
 
 /// Inputs a target; `PROPTEST_CASES` overrides it.
 const CASES: u32 = 1500;
@@ -79,7 +80,7 @@ fn check_decode(body: &str) {
             load.settle(Event::Answered { ticket: load.ticket(), result: result.clone(), at: i64::MAX });
         }
         for locale in Locale::ALL {
-            let viewer = Viewer { locale, thresholds: Thresholds::default(), clock: CLOCK };
+            let viewer = Viewer { locale, ..VIEWER };
             let texts = locale.texts();
             match &result {
                 Err(error) => assert!(!problem(error, texts).to_text().is_empty()),
@@ -87,7 +88,7 @@ fn check_decode(body: &str) {
                     let data = load.data.as_ref().unwrap();
                     let painted = rows(page, &load.watch, &viewer);
                     assert_eq!(painted.len(), page.tasks.len());
-                    assert!(!columns(&painted).is_empty() && !as_of(data, &viewer).is_empty());
+                    assert!(!columns(&painted, Columns::ALL).is_empty() && !as_of(data, &viewer).is_empty());
                     let rest = [footer(data, &viewer), remarks(data, texts)];
                     assert!(page.malformed.is_empty() || !rest[1].is_empty(), "a row was lost in silence");
                     assert!(to_text(&diagnostics(&load.watch, data.skew, &viewer)).contains(texts.clocks));
@@ -117,7 +118,7 @@ fn check_time(text: &str) {
         assert!(Stamp::read(text, assumed).epoch_ms().is_some() || parse_time(text, assumed).is_none());
     }
     if let Some(civil) = parse_civil(text) {
-        _ = from_civil(civil, CLOCK.offset_minutes);
+        _ = from_civil(civil, |ms| VIEWER.offset_minutes(ms));
     }
 }
 

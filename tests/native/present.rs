@@ -2,10 +2,10 @@ use std::sync::Arc;
 
 use log_backup_panel::api::decode::{Reply, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind, OcpError, Oddity};
-use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::page::{Malformed, TaskPage};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::skew::Skew;
+use log_backup_panel::domain::summary::Summary;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::TimeRange;
 use log_backup_panel::state::load::Loaded;
@@ -13,10 +13,10 @@ use log_backup_panel::state::watch::Watch;
 use log_backup_panel::view::present::*;
 use log_backup_panel::view::texts::Locale;
 
-use super::{CLOCK, NOW, SAMPLE, ms};
+use super::{NOW, SAMPLE, VIEWER, ms};
 
 fn viewer(locale: Locale) -> Viewer {
-    Viewer { locale, thresholds: Thresholds::default(), clock: CLOCK }
+    Viewer { locale, ..VIEWER }
 }
 
 fn sample() -> TaskPage {
@@ -58,11 +58,38 @@ fn the_sample_reads_well_in_both_languages() {
 }
 
 #[test]
+fn a_page_in_numbers_agrees_with_its_rows() {
+    let body = r#"{"data":{"contents":[{"status":"RUNNING","delay":5},{"status":"RUNNING","delay":400},{"status":"DOING","delay":901.5},
+        {"status":"FAILED","delay":9e6},{"status":"STOPPED"},{"status":"BEGINNING"},{"status":"RUNNING","delay":-300},{"status":"?","delay":1}],
+        "page":{"totalElements":8}},"timestamp":"2021-09-23T14:34:35.149+08:00"}"#;
+    let page = decode(&Reply { status: 200, body: body.into(), ..Reply::default() }).unwrap();
+    let summary = Summary::of(&page, VIEWER.thresholds, |_| false);
+    assert_eq!((summary.worst_delay, summary.tones), (Some(901.5), [1, 1, 1, 3, 2]));
+    for row in rows(&page, &Watch::default(), &VIEWER) {
+        assert!(summary.tones[row.tone as usize] > 0, "{row:?}");
+    }
+    assert_eq!(Summary::of(&page, VIEWER.thresholds, |_| true).tones, [0, 0, 0, 0, 8]);
+    assert_eq!(Summary::of(&TaskPage::default(), VIEWER.thresholds, |_| true), Summary::default());
+}
+
+#[test]
+fn columns_can_be_chosen_but_the_status_stays() {
+    let rows = rows(&sample(), &Watch::default(), &VIEWER);
+    let chosen = |text| columns(&rows, Columns::parse(text).unwrap());
+    assert_eq!(chosen("delay,status"), [Column::Status, Column::Delay]);
+    assert_eq!(chosen("delay,error"), [Column::Status, Column::Delay], "and what no row fills takes no space");
+    assert_eq!(Columns::parse("delay,"), None);
+}
+
+#[test]
 fn columns_that_no_row_fills_take_no_space() {
     let rows = rows(&sample(), &Watch::default(), &viewer(Locale::EnUs));
     let absent = [Column::Tenant, Column::Error, Column::Modified];
-    assert_eq!(columns(&rows), Column::ALL.into_iter().filter(|column| !absent.contains(column)).collect::<Vec<_>>());
-    assert_eq!(columns(&[]), [Column::Status]);
+    assert_eq!(
+        columns(&rows, Columns::ALL),
+        Column::ALL.into_iter().filter(|column| !absent.contains(column)).collect::<Vec<_>>()
+    );
+    assert_eq!(columns(&[], Columns::ALL), [Column::Status]);
 }
 
 #[test]

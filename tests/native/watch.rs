@@ -1,15 +1,13 @@
 use log_backup_panel::api::decode::{Reply, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind};
-use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::keys;
 use log_backup_panel::domain::time::{TimeRange, format_utc};
 use log_backup_panel::state::load::{Event, Load};
 use log_backup_panel::state::watch::Change;
-use log_backup_panel::view::present::{Column, Viewer, diagnostics, journal_line, rows, to_text};
-use log_backup_panel::view::texts::Locale;
+use log_backup_panel::view::present::{Column, diagnostics, journal_line, rows, to_text};
 
-use super::{CLOCK, ms};
+use super::{VIEWER, ms};
 
 /// A session: answers come 30 s apart, from 14:00:30 on.
 struct Session {
@@ -48,12 +46,8 @@ impl Session {
         self.load.settle(Event::Answered { ticket, result, at: 0 });
     }
 
-    fn viewer() -> Viewer {
-        Viewer { locale: Locale::EnUs, thresholds: Thresholds::default(), clock: CLOCK }
-    }
-
     fn journal(&self) -> Vec<String> {
-        self.load.watch.journal().iter().map(|entry| journal_line(entry, &Self::viewer())).collect()
+        self.load.watch.journal().iter().map(|entry| journal_line(entry, &VIEWER)).collect()
     }
 
     fn is_stalled(&self) -> bool {
@@ -82,7 +76,7 @@ fn a_stalled_row_says_since_when_and_is_critical() {
     let mut session = Session::new();
     (0..3).for_each(|_| session.answer(&[("t3", "RUNNING", -200)]));
     let page = session.load.data.clone().unwrap().page;
-    let row = rows(&page, &session.load.watch, &Session::viewer()).remove(0);
+    let row = rows(&page, &session.load.watch, &VIEWER).remove(0);
     let cell = &row.cells[Column::Checkpoint as usize];
     assert_eq!(cell.sub, "Stalled since 14:00:30");
     assert_eq!(row.tone, log_backup_panel::domain::task::Tone::Critical);
@@ -178,7 +172,7 @@ fn the_journal_of_a_wild_server_is_short_and_counts_what_it_dropped() {
     }
     let watch = &session.load.watch;
     assert_eq!((watch.journal().len(), watch.written()), (200, 401));
-    let sections = diagnostics(watch, session.load.data.clone().unwrap().skew, &Session::viewer());
+    let sections = diagnostics(watch, session.load.data.clone().unwrap().skew, &VIEWER);
     assert_eq!(sections[0].1.last().map(String::as_str), Some(" and 201 more"));
     assert!(to_text(&sections).contains("Changes in this session\n- "));
 }

@@ -17,6 +17,7 @@ const HELP: &str = "cargo xtask <command>
   serve --ocp URL   show the panel in front of a real OCP (see README.md)
   build             build the release into dist/
   lint              format check and clippy, for this machine and for wasm32
+  package           build the release and make the npm package of it in target/package
   fuzz [CASES]      fuzz decode, time, redact and config with that many inputs each (200,000)
   soak [TURNS]      refresh that often (2,000) with changing data and faults, and watch memory and timers
   size              the bytes that a first visit downloads";
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         "test" => test(&root),
         "build" => setup::for_build(&root).and_then(|tools| build(&root, &tools)),
         "lint" => setup::for_build(&root).and_then(|tools| lint(&root, &tools)),
+        "package" => setup::for_build(&root).and_then(|tools| package(&root, &tools)),
         "fuzz" => setup::for_build(&root).and_then(|tools| fuzz(&root, &tools, rest.first())),
         "soak" => soak(&root, rest.first()),
         "size" => setup::for_build(&root).and_then(|tools| size(&root, &tools)),
@@ -103,11 +105,23 @@ fn test(root: &Path) -> Result<(), Failure> {
     build(root, &tools)?;
     let preview = build_preview(root, &tools)?;
     size(root, &tools)?;
+    pack(root, &tools)?;
     step("Native tests", tools.cargo(root).args(["test", "--locked", "--workspace"]))?;
     let browser = tools.cargo(root).args(["test", "--locked", "--target", setup::WASM, "--test", "browser"]);
     step("Tests in a browser", browser)?;
     let e2e = tools.step("npx").args(["playwright", "test"]).in_dir(&root.join("e2e")).env("PREVIEW", &preview);
     step("End-to-end tests on the built panel", e2e)
+}
+
+fn package(root: &Path, tools: &Tools) -> Result<(), Failure> {
+    build(root, tools)?;
+    pack(root, tools)
+}
+
+/// Makes the package of what is in dist/.
+fn pack(root: &Path, tools: &Tools) -> Result<(), Failure> {
+    let make = tools.step("node").args(["package/make.js", env!("CARGO_PKG_VERSION")]).in_dir(root);
+    step("Making the npm package in target/package", make)
 }
 
 fn fuzz(root: &Path, tools: &Tools, cases: Option<&String>) -> Result<(), Failure> {

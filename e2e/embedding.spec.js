@@ -1,0 +1,280 @@
+// What a host can do with the element: properties, methods, events, theming; and what it can't break.
+import { host } from "./faults.js";
+import { ENDPOINT, answer, expect, test } from "./panel.js";
+
+const GOOD = { status: "RUNNING", tenantName: "t1", delay: 77.6421, checkpoint: "2021-09-23T14:33:17.357+0800" };
+const PANEL = '<ocp-log-backup-panel cluster-id="1000006"></ocp-log-backup-panel>';
+
+/** Counts the requests to the endpoint. */
+function count(page) {
+  const asked = { count: 0, last: null };
+  page.on("request", (request) => {
+    if (!ENDPOINT.test(request.url()) || request.method() !== "GET") return;
+    asked.count += 1;
+    asked.last = request;
+  });
+  return asked;
+}
+/** Keeps the details of the element's events in `window.heard`. */
+const hear = (page) => page.evaluate(() => {
+  window.heard = [];
+  for (const name of ["ocp-query-change", "ocp-data-load", "ocp-task-change", "ocp-auth-required", "ocp-error", "ocp-row-activate"]) {
+    addEventListener(name, (event) => window.heard.push([name, event.detail, event.composed, event.cancelable]));
+  }
+});
+const heard = (page, name) => page.evaluate((name) => window.heard.filter(([heard]) => heard === name).map(([, detail]) => detail), name);
+
+test("keeps properties that were set before the element was defined", async ({ panel, page }) => {
+  const asked = count(page);
+  await page.route("**/late", (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en"><body>${PANEL}` }));
+  await page.goto("/late");
+  await page.evaluate(() => {
+    const panel = document.querySelector("ocp-log-backup-panel");
+    panel.pageSize = 5;
+    panel.columns = ["status", "tenant"];
+    panel.headers = () => ({ "X-Token": "early" });
+    return import("/ocp-log-backup-panel.js");
+  });
+  await panel.rests("ready");
+  expect(asked.last.url()).toContain("size=5");
+  expect(asked.last.headers()["x-token"]).toBe("early");
+  await expect(page.locator("[role=columnheader]")).toHaveText(["Status", "Tenant"]);
+  expect(await panel.element.getAttribute("columns")).toBe("status,tenant");
+});
+
+test("makes one update and one request of many changes", async ({ panel, page }) => {
+  await host("", PANEL)({ panel, page });
+  await panel.rests("ready");
+  const asked = count(page);
+  await panel.element.evaluate((element) => {
+    element.pageSize = 10;
+    element.range = "24h";
+    element.clusterId = 1000005;
+    element.lang = "zh";
+    element.start = null;
+    element.laggingSeconds = 60;
+  });
+  await expect(page.getByText("日志备份任务")).toBeVisible();
+  await panel.rests("ready");
+  expect(asked.count).toBe(1);
+  expect(new URL(asked.last.url()).pathname).toContain("/1000005/");
+  await panel.element.evaluate((element) => { element.theme = "dark"; element.columns = "status"; element.density = "compact"; });
+  await expect(page.locator("[role=columnheader]")).toHaveCount(1);
+  expect(asked.count).toBe(1);
+});
+
+test("names each attribute whose value it can't use, and goes on", async ({ panel, page }) => {
+  const bad = { "page-size": "x", theme: "pink", density: "2", "time-zone": "Mars/Base", columns: "nope", credentials: "all", "page-sizes": "a", "refresh-seconds": "1" };
+  const attributes = Object.entries(bad).map(([name, value]) => `${name}="${value}"`).join(" ");
+  await host("", `<ocp-log-backup-panel cluster-id="1000006" ${attributes}></ocp-log-backup-panel>`)({ panel, page });
+  await panel.rests("ready");
+  const warnings = panel.complaints.splice(0).join("\n");
+  for (const [name, value] of Object.entries(bad)) expect(warnings).toContain(`${name}="${value}" is not used; expected`);
+});
+
+test("refreshes on demand and tells its state as plain JSON", async ({ panel, page }) => {
+  await panel.answers(answer([GOOD, { ...GOOD, tenantName: "t2", status: "FAILED" }, 42], { totalElements: 30 }));
+  await host("", PANEL)({ panel, page });
+  await panel.rests("ready");
+  const asked = count(page);
+  await panel.element.evaluate((element) => element.refresh());
+  await expect.poll(() => asked.count).toBe(1);
+  await expect.poll(() => panel.element.evaluate((element) => element.getState().loading)).toBe(false);
+  expect(await panel.element.evaluate((element) => element.getState())).toEqual({
+    phase: "ready", loading: false, error: null,
+    data: {
+      clusterId: "1000006", page: 1, pageSize: 20, total: 30, tasks: 2, unread: 1, asOf: "2021-09-23T06:34:35.149Z", worstDelaySeconds: 77.6421,
+      tones: { neutral: 0, ok: 1, info: 0, warning: 0, critical: 1 },
+    },
+  });
+});
+
+test("tells the host of data, changes and failures", async ({ panel, page }) => {
+  const answers = [answer([GOOD]), answer([{ ...GOOD, status: "INTERRUPTED", errorMsg: 'quote " and \\ and \u0001' }])];
+  await page.route(ENDPOINT, (route) => {
+    const next = answers.shift();
+    return next ? route.fulfill({ json: next }) : route.fulfill({ status: 401, json: { error: { code: 70101, message: "Who?" }, successful: false, traceId: "t-9" } });
+  });
+  await page.addInitScript(() => addEventListener("ocp-data-load", () => { window.loads = (window.loads ?? 0) + 1; }));
+  await host("", PANEL)({ panel, page });
+  await panel.rests("ready");
+  await hear(page);
+  await page.locator("[part=refresh]").click();
+  await expect.poll(() => heard(page, "ocp-task-change")).toEqual([
+    { change: "status", tasks: ["t1"], count: 1, from: "RUNNING", to: "INTERRUPTED", at: "2021-09-23T06:34:35.149Z" },
+  ]);
+  expect((await heard(page, "ocp-data-load"))[0].tones.critical).toBe(1);
+  await page.locator("[part=refresh]").click();
+  await panel.rests("stale");
+  expect(await heard(page, "ocp-error")).toEqual([
+    { kind: "not-signed-in", httpStatus: 401, code: "70101", message: "Who?", traceId: "t-9", server: null },
+  ]);
+  expect(await heard(page, "ocp-auth-required")).toHaveLength(1);
+  expect(await page.evaluate(() => window.loads)).toBe(2);
+});
+
+test("lets the host open a page of its own for a row", async ({ panel, page }) => {
+  await panel.answers(answer([{ ...GOOD, tenantId: 7, backupUri: "oss://b/p?access_key=K" }]));
+  await host("", PANEL)({ panel, page });
+  await panel.rests("ready");
+  await hear(page);
+  const open = panel.rows.first().locator("[part=open]");
+  await open.click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  const [detail] = await heard(page, "ocp-row-activate");
+  expect(detail).toMatchObject({ tenantId: "7", tenantName: "t1", status: "RUNNING", delay: 77.6421, backupUri: "oss://b/p?access_key=***", checkpoint: "2021-09-23T06:33:17.357Z" });
+  await page.evaluate(() => addEventListener("ocp-row-activate", (event) => event.preventDefault()));
+  await open.click();
+  await expect.poll(() => heard(page, "ocp-row-activate")).toHaveLength(2);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("asks with the headers that the host gives, and says so where it gives none", async ({ panel, page }) => {
+  await host("", PANEL)({ panel, page });
+  await panel.rests("ready");
+  const asked = count(page);
+  await panel.element.evaluate((element) => {
+    let turn = 0;
+    element.headers = async () => ({ Authorization: `Bearer ${(turn += 1)}`, "bad name": "x", Skipped: 7 });
+    element.refresh();
+  });
+  await expect.poll(() => asked.last?.headers().authorization).toBe("Bearer 1");
+  await panel.element.evaluate((element) => element.refresh());
+  await expect.poll(() => asked.last.headers().authorization).toBe("Bearer 2");
+  await panel.element.evaluate((element) => {
+    element.headers = () => { throw new Error("token expired: access_key=K"); };
+    element.refresh();
+  });
+  await panel.rests("stale");
+  await expect(page.getByText("The page supplied no sign-in for OCP")).toBeVisible();
+  await expect(page.getByText("token expired: access_key=***")).toBeVisible();
+  expect(asked.count).toBe(2);
+});
+
+test("sends cookies elsewhere only when told to", async ({ panel, page }) => {
+  const other = "http://127.0.0.1:8191";
+  const seen = [];
+  await page.route(`${other}/**`, (route) => {
+    seen.push(route.request().method());
+    return route.fulfill({ json: answer([GOOD]), headers: { "Access-Control-Allow-Origin": "http://127.0.0.1:8190", "Access-Control-Allow-Credentials": "true", "Access-Control-Allow-Headers": "*" } });
+  });
+  await host("", `<ocp-log-backup-panel cluster-id="1000006" base-url="${other}" credentials="include"></ocp-log-backup-panel>`)({ panel, page });
+  await panel.rests("ready");
+  expect(seen).toContain("GET");
+});
+
+test("mounts by function, with the life of the element", async ({ panel, page }) => {
+  await page.route("**/bare", (route) => route.fulfill({ contentType: "text/html", body: '<!doctype html><html lang="en"><main></main>' }));
+  await page.goto("/bare");
+  await page.evaluate(async () => {
+    const { mountPanel } = await import("/ocp-log-backup-panel.js");
+    window.loads = 0;
+    window.panel = mountPanel(document.querySelector("main"), { clusterId: 1000006, pageSize: 5, on: { "ocp-data-load": () => { window.loads += 1; } } });
+  });
+  await panel.rests("ready");
+  await expect(panel.rows).toHaveCount(5);
+  await page.evaluate(() => window.panel.update({ pageSize: 3 }));
+  await expect(panel.rows).toHaveCount(3);
+  expect(await page.evaluate(() => window.loads)).toBe(2);
+  await page.evaluate(() => window.panel.unmount());
+  await expect(panel.element).toHaveCount(0);
+});
+
+test("shows and picks times in the zone that it is told", async ({ panel, page }) => {
+  await panel.answers(answer([GOOD]));
+  for (const [zone, checkpoint, offset] of [
+    ["UTC", "2021-09-23 06:33:17", "UTC"], ["America/New_York", "2021-09-23 02:33:17", "UTC-0"], ["+05:45", "2021-09-23 12:18:17", "UTC+05:45"],
+  ]) {
+    await host("", `<ocp-log-backup-panel cluster-id="1" time-zone="${zone}"></ocp-log-backup-panel>`)({ panel, page });
+    await expect(panel.rows.first()).toContainText(checkpoint);
+    await expect(page.getByText(`Times in ${offset}`)).toBeVisible();
+  }
+});
+
+const LIGHT = "rgb(255, 255, 255)";
+const DARK = "rgb(21, 27, 40)";
+for (const [name, style, attributes, data, surface] of [
+  ["is light in a page that knows no dark", "", "", "", LIGHT],
+  ["follows the page's color-scheme", ":root { color-scheme: dark }", "", "", DARK],
+  ["follows the page's data-theme", "", "", "dark", DARK],
+  ["obeys its own theme first", ":root { color-scheme: dark }", 'theme="light"', "dark", LIGHT],
+]) {
+  test(name, async ({ panel, page }) => {
+    await page.emulateMedia({ colorScheme: "dark" });
+    await host(style, `<ocp-log-backup-panel cluster-id="1000006" ${attributes}></ocp-log-backup-panel>`)({ panel, page });
+    await page.evaluate((data) => { if (data) document.documentElement.dataset.theme = data; }, data);
+    await expect(page.locator(".card")).toHaveCSS("background-color", surface);
+  });
+}
+
+test("is smaller in compact density", async ({ panel, page }) => {
+  await host("", PANEL)({ panel, page });
+  await panel.rests("ready");
+  const height = () => panel.rows.nth(7).evaluate((row) => row.getBoundingClientRect().height);
+  const comfortable = await height();
+  await panel.element.evaluate((element) => { element.density = "compact"; });
+  await expect.poll(height).toBeLessThan(comfortable - 3);
+});
+
+test("works from another origin, in two versions, and in several places at once", async ({ panel, page }) => {
+  // The same files under another path stand for another version.
+  await page.route("**/v2/*", async (route) => route.fulfill({ response: await route.fetch({ url: route.request().url().replace("/v2/", "/") }) }));
+  await page.route("http://cdn.example/**", async (route) => {
+    const response = await route.fetch({ url: route.request().url().replace("http://cdn.example", "http://127.0.0.1:8190") });
+    await route.fulfill({ response, headers: { ...response.headers(), "access-control-allow-origin": "*", "content-security-policy": "" } });
+  });
+  await page.route("**/host", (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en"><body>${PANEL.repeat(3)}` }));
+  await page.goto("/host");
+  await page.evaluate(() => import("http://cdn.example/ocp-log-backup-panel.js").then(() => import("/v2/ocp-log-backup-panel.js")));
+  for (let index = 0; index < 3; index += 1) await expect(panel.element.nth(index)).toHaveAttribute("data-state", "ready");
+  await expect(panel.rows).toHaveCount(42);
+  const shared = await panel.element.first().evaluate((element) => {
+    const [first, second] = document.querySelectorAll("ocp-log-backup-panel");
+    return first.shadowRoot.adoptedStyleSheets[0] === second.shadowRoot.adoptedStyleSheets[0];
+  });
+  expect(shared).toBe(true);
+});
+
+test("leaves nothing behind after 1,000 mounts", async ({ panel, page }) => {
+  test.setTimeout(120_000);
+  await page.route(ENDPOINT, (route) => route.fulfill({ json: answer([GOOD]) }));
+  await host("", PANEL)({ panel, page });
+  await panel.rests("ready");
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable");
+  await devtools.send("HeapProfiler.enable");
+  const measure = async () => {
+    await devtools.send("HeapProfiler.collectGarbage");
+    await devtools.send("HeapProfiler.collectGarbage");
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    const metric = (name) => metrics.find((metric) => metric.name === name).value;
+    const wasm = await page.evaluate(async () => (await (await import("/log-backup-panel.js")).default()).memory.buffer.byteLength);
+    return { heap: metric("JSHeapUsedSize"), nodes: metric("Nodes"), listeners: metric("JSEventListeners"), wasm };
+  };
+  const mounts = (times) => page.evaluate(async (times) => {
+    const settled = (panel) => new Promise((resolve) => {
+      const look = () => (panel.dataset.state === "loading" ? requestAnimationFrame(look) : resolve());
+      look();
+    });
+    for (let turn = 0; turn < times; turn += 1) {
+      const panel = document.createElement("ocp-log-backup-panel");
+      panel.clusterId = 1;
+      document.body.append(panel);
+      // Some go with their request under way, some after their rows were painted.
+      if (turn % 4 === 0) await settled(panel);
+      else await new Promise((resolve) => queueMicrotask(resolve));
+      panel.remove();
+      await new Promise((resolve) => queueMicrotask(resolve));
+    }
+  }, times);
+  await mounts(100);
+  const before = await measure();
+  await mounts(1000);
+  const after = await measure();
+  console.log("1,000 mounts:", JSON.stringify({ before, after }));
+  expect(after.wasm).toBeLessThanOrEqual(before.wasm + 131_072);
+  expect(after.heap).toBeLessThanOrEqual(before.heap * 1.1 + 500_000);
+  expect(after.nodes).toBeLessThanOrEqual(before.nodes + 300);
+  expect(after.listeners).toBeLessThanOrEqual(before.listeners + 10);
+});

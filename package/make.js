@@ -1,0 +1,69 @@
+// Makes the npm package of dist/: `node package/make.js VERSION`, which `cargo xtask package` runs after a build.
+// Writes target/package/ocp-log-backup-panel-VERSION/ and, beside it, the tarball.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const [version] = process.argv.slice(2);
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const out = join(root, "target/package", `ocp-log-backup-panel-${version}`);
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const take = (from, name = from.split("/").at(-1)) => copyFileSync(join(root, from), join(out, name));
+for (const name of ["ocp-log-backup-panel.js", "log-backup-panel.js", "log-backup-panel_bg.wasm"]) take(`dist/${name}`);
+take("package/ocp-log-backup-panel.d.ts");
+take("docs/embedding.md", "README.md");
+take("LICENSE");
+
+// The tables of docs/embedding.md, which a test compares with the code, are what editors read.
+const docs = readFileSync(join(root, "docs/embedding.md"), "utf8");
+const table = (heading) => {
+  const lines = docs.split("\n");
+  const rows = lines.slice(lines.findIndex((line) => line.startsWith(`| ${heading} |`)) + 2);
+  return rows.slice(0, rows.findIndex((line) => !line.startsWith("|"))).flatMap((row) => {
+    const cells = row.split("|").slice(1, -1).map((cell) => cell.trim());
+    return [...cells[0].matchAll(/`([^`]+)`/g)].map(([, name]) => ({ name, cells }));
+  });
+};
+const camelCase = (name) => name.replace(/-./g, (part) => part[1].toUpperCase());
+const manifest = {
+  schemaVersion: "1.0.0",
+  modules: [{
+    kind: "javascript-module",
+    path: "ocp-log-backup-panel.js",
+    declarations: [{
+      kind: "class", customElement: true, name: "OcpLogBackupPanel", tagName: "ocp-log-backup-panel",
+      description: "The log backup tasks of an OceanBase cluster.",
+      attributes: table("attribute").map(({ name, cells }) => ({ name, fieldName: camelCase(name), default: cells[1], description: cells[2] })),
+      events: table("event").map(({ name, cells }) => ({ name, type: { text: "CustomEvent" }, description: `${cells[1]}. ${cells[2]}` })),
+      cssProperties: table("custom property").map(({ name, cells }) => ({ name, description: cells[1] })),
+      members: [{ kind: "method", name: "refresh" }, { kind: "method", name: "getState" }, { kind: "field", name: "headers" }],
+      superclass: { name: "HTMLElement" },
+    }],
+    exports: [
+      { kind: "js", name: "mountPanel", declaration: { name: "mountPanel" } },
+      { kind: "custom-element-definition", name: "ocp-log-backup-panel", declaration: { name: "OcpLogBackupPanel" } },
+    ],
+  }],
+};
+const json = (name, value) => writeFileSync(join(out, name), `${JSON.stringify(value, null, 2)}\n`);
+json("custom-elements.json", manifest);
+json("package.json", {
+  name: "ocp-log-backup-panel", version, type: "module", license: "Apache-2.0",
+  description: "Web component that shows the log backup tasks of an OceanBase cluster",
+  main: "ocp-log-backup-panel.js", types: "ocp-log-backup-panel.d.ts", customElements: "custom-elements.json",
+  exports: {
+    ".": { types: "./ocp-log-backup-panel.d.ts", default: "./ocp-log-backup-panel.js" },
+    "./custom-elements.json": "./custom-elements.json",
+  },
+  sideEffects: true,
+});
+
+const files = readdirSync(out).sort();
+const hash = (algorithm, encoding, name) => createHash(algorithm).update(readFileSync(join(out, name))).digest(encoding);
+writeFileSync(join(out, "SHA256SUMS"), files.map((name) => `${hash("sha256", "hex", name)}  ${name}\n`).join(""));
+json("integrity.json", Object.fromEntries(files.map((name) => [name, `sha384-${hash("sha384", "base64", name)}`])));
+execFileSync("npm", ["pack", "--silent", "--pack-destination", join(root, "target/package"), out], { stdio: ["ignore", "inherit", "inherit"] });
