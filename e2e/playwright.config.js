@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 const port = 8190;
-const preview = `"${process.env.PREVIEW ?? "../target/debug/preview"}" --dist ../dist`;
+const preview = `"${process.env.PREVIEW ?? "../target/debug/preview"}" --dist ../dist --examples ../examples`;
 
 export default defineConfig({
   testDir: ".",

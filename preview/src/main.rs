@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 const HELP: &str = "preview: serves the built panel
 
   --dist DIR      the built panel (dist)
+  --examples DIR  pages that embed it, served under /examples/ (examples)
   --listen ADDR   the address to listen on (127.0.0.1)
   --port N        the port; without it 8080 or the next free one
   --ocp URL       proxy this OCP instead of simulating one; Basic credentials, if any, from OCP_USER and OCP_PASSWORD
@@ -25,6 +26,7 @@ const HELP: &str = "preview: serves the built panel
 /// What the command line asks for.
 struct Options {
     dist: PathBuf,
+    examples: PathBuf,
     listen: IpAddr,
     port: Option<u16>,
     ocp: Option<String>,
@@ -36,6 +38,7 @@ fn options() -> Result<Options, pico_args::Error> {
     let options = Options {
         compress: args.contains("--compress"),
         dist: args.opt_value_from_str("--dist")?.unwrap_or_else(|| "dist".into()),
+        examples: args.opt_value_from_str("--examples")?.unwrap_or_else(|| "examples".into()),
         listen: args.opt_value_from_str("--listen")?.unwrap_or(IpAddr::from([127, 0, 0, 1])),
         port: args.opt_value_from_str("--port")?,
         ocp: args.opt_value_from_str("--ocp")?,
@@ -62,7 +65,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: Options) -> Result<(), String> {
-    let Options { dist, listen, port, ocp, compress } = options;
+    let Options { dist, examples, listen, port, ocp, compress } = options;
     if !dist.join("index.html").is_file() {
         return Err(format!("there is no built panel in {}; run `cargo xtask build`", dist.display()));
     }
@@ -74,6 +77,8 @@ async fn run(options: Options) -> Result<(), String> {
         Some(url) => proxy::routers(&proxy::Upstream::new(url)?),
         None => (ocp::router(), Router::new()),
     };
+    // With policies of their own, or none, as the pages of a host have.
+    let api = api.nest_service("/examples", tower_http::services::ServeDir::new(examples));
     let app = assets::router(&dist, api, missing);
     let listener = bind(listen, port).await?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
