@@ -136,7 +136,7 @@ test("asks with the headers that the host gives, and says so where it gives none
   const asked = count(page);
   await panel.element.evaluate((element) => {
     let turn = 0;
-    element.headers = async () => ({ Authorization: `Bearer ${(turn += 1)}`, "bad name": "x", Skipped: 7 });
+    element.headers = async () => ({ Authorization: `Bearer ${(turn += 1)}` });
     element.refresh();
   });
   await expect.poll(() => asked.last?.headers().authorization).toBe("Bearer 1");
@@ -149,6 +149,13 @@ test("asks with the headers that the host gives, and says so where it gives none
   await panel.rests("stale");
   await expect(page.getByText("The page supplied no sign-in for OCP")).toBeVisible();
   await expect(page.getByText("token expired: access_key=***")).toBeVisible();
+  for (const bad of [{ "bad name": "x" }, { "X-Number": 7 }, { "X-Break": "a\nb" }]) {
+    await panel.element.evaluate((element, bad) => {
+      element.headers = () => bad;
+      element.refresh();
+    }, bad);
+    await expect(page.getByText(`“${Object.keys(bad)[0]}”`)).toBeVisible();
+  }
   expect(asked.count).toBe(2);
 });
 

@@ -55,12 +55,16 @@ impl Transport {
         let given = headers.call0(&JsValue::UNDEFINED).map_err(failed)?;
         let given = JsFuture::from(Promise::resolve(&given)).await.map_err(failed)?;
         let Some(given) = given.dyn_ref::<Object>() else { return Ok(Vec::new()) };
-        let pairs = Object::entries(given);
         let pair = |pair: JsValue| {
             let pair: Array = pair.unchecked_into();
-            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+            let (name, value) = (pair.get(0).as_string().unwrap_or_default(), pair.get(1).as_string());
+            // `fetch` would throw at what is no header; and what is left out would be missed as a 401.
+            match value.filter(|value| is_header(&name, value)) {
+                Some(value) => Ok((name, value)),
+                None => Err(ApiError::without_answer(ErrorKind::NoHeaders(redact(&name)))),
+            }
         };
-        Ok(pairs.iter().filter_map(pair).collect())
+        Object::entries(given).iter().map(pair).collect()
     }
 }
 
@@ -88,10 +92,7 @@ pub async fn get(request: Request, language: &str, transport: &Transport) -> Res
         })
         .abort_signal(signal.as_ref());
     for (name, value) in transport.headers().await? {
-        // A name or value that is no header would throw.
-        if is_header(&name, &value) {
-            get = get.header(&name, &value);
-        }
+        get = get.header(&name, &value);
     }
     let response = get.send().await.map_err(unreachable)?;
     let body = response.text().await.map_err(|_| ApiError {
@@ -106,8 +107,9 @@ pub async fn get(request: Request, language: &str, transport: &Transport) -> Res
     })
 }
 
+/// Whether it is a header. Of the marks that a name may have only those are taken that names do have.
 fn is_header(name: &str, value: &str) -> bool {
-    let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+    let is_token = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     !name.is_empty() && name.bytes().all(is_token) && value.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
 }
 

@@ -1,6 +1,7 @@
 //! What is only seen by comparing answers: a checkpoint that stands still, a status that changed, a task that is gone.
 //! OCP's own screen leaves interrupted tasks out, so a row that disappears is news.
 
+use std::cmp::Ordering;
 use std::collections::VecDeque;
 
 use super::load::Loaded;
@@ -93,16 +94,24 @@ impl Watch {
             listed.insert(key, task);
             let known = self.seen.get(&key).copied();
             let now = look(task, known, server_time, at);
-            let moved_back =
-                known.is_some_and(|known| matches!((known.checkpoint, now.checkpoint), (Some(a), Some(b)) if b < a));
-            let facts = [
-                (known.is_some_and(|known| known.gone), Change::Back),
-                (moved_back, Change::Backwards),
-                (now.stalled && known.is_some_and(|known| !known.stalled), Change::Stalled),
-                (!now.stalled && known.is_some_and(|known| known.stalled), Change::Moving),
-            ];
-            for (_, change) in facts.into_iter().filter(|(happened, _)| *happened) {
-                changes.add(change, task);
+            if let Some(known) = known {
+                let moved = match (known.checkpoint, now.checkpoint) {
+                    (Some(before), Some(after)) => after.cmp(&before),
+                    _ => Ordering::Equal,
+                };
+                if known.gone {
+                    changes.add(Change::Back, task);
+                }
+                if moved == Ordering::Less {
+                    changes.add(Change::Backwards, task);
+                }
+                if now.stalled && !known.stalled {
+                    changes.add(Change::Stalled, task);
+                }
+                // Not where its status alone ended the verdict.
+                if known.stalled && moved == Ordering::Greater {
+                    changes.add(Change::Moving, task);
+                }
             }
             self.seen.insert(key, now);
         }

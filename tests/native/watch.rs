@@ -72,6 +72,18 @@ fn a_running_task_whose_checkpoint_stands_still_behind_the_lag_target_is_stalled
 }
 
 #[test]
+fn a_stalled_task_that_breaks_does_not_move_again() {
+    for status in ["INTERRUPTED", "STOPPED", "FAILED"] {
+        let mut session = Session::new();
+        (0..3).for_each(|_| session.answer(&[("t3", "RUNNING", -200)]));
+        session.answer(&[("t3", status, -200)]);
+        assert!(!session.is_stalled());
+        assert!(session.journal().iter().all(|line| !line.contains("moves again")), "{:?}", session.journal());
+        assert_eq!(session.journal().len(), 2);
+    }
+}
+
+#[test]
 fn a_stalled_row_says_since_when_and_is_critical() {
     let mut session = Session::new();
     (0..3).for_each(|_| session.answer(&[("t3", "RUNNING", -200)]));
