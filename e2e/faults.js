@@ -60,6 +60,15 @@ const playFault = (cluster, name, title) => async ({ panel, page }) => {
   await expect(page.getByText(/These rows are from 20/)).toBeVisible();
 };
 
+/** Asks on a clock that the test turns, and gets no answer in its time. */
+const asksInVain = (cluster, name) => async ({ panel, page }) => {
+  await panel.fault(cluster, name);
+  await page.clock.install();
+  const asked = page.waitForRequest(ENDPOINT);
+  await page.goto(`/?cluster=${cluster}`);
+  await asked;
+};
+
 /** A page of a host that is not ours, around `panels`. */
 export const host = (style, panels = '<ocp-log-backup-panel cluster-id="1000006"></ocp-log-backup-panel>', headers = {}) =>
   async ({ panel, page }) => {
@@ -298,26 +307,16 @@ export const MATRIX = {
     ["504 as HTML", [SERVER_ERROR, "504"], fault("504-html", SERVER_ERROR)],
     ["a truncated body", [NOT_OCP, "ends too early"], fault("truncated", NOT_OCP)],
     ["a reset mid-body", ["The connection broke", "ended half-way"], fault("reset", "The connection broke")],
-    ["one byte a second", ["OCP does not answer"], async ({ panel, page }) => {
-      await panel.fault(2_100_002, "trickle");
-      await page.clock.install();
-      const asked = page.waitForRequest(ENDPOINT);
-      await page.goto("/?cluster=2100002");
-      await asked;
+    ["one byte a second", ["OCP does not answer"], then(asksInVain(2_100_002, "trickle"), async ({ panel, page }) => {
       await page.clock.runFor(16_000);
       await panel.rests("error");
-    }],
-    ["no answer at all", ["OCP does not answer", "No answer came within 15 seconds."], async ({ panel, page }) => {
-      await panel.fault(2_100_003, "silence");
-      await page.clock.install();
-      const asked = page.waitForRequest(ENDPOINT);
-      await page.goto("/?cluster=2100003");
-      await asked;
+    })],
+    ["no answer at all", ["OCP does not answer", "No answer came within 15 seconds."], then(asksInVain(2_100_003, "silence"), async ({ panel, page }) => {
       await page.clock.runFor(4000);
       await expect(page.getByText("Still waiting for OCP")).toBeVisible();
       await page.clock.runFor(12_000);
       await panel.rests("error");
-    }],
+    })],
     ["connection refused", ["OCP can't be reached"], async ({ panel, page }) => {
       await page.route(ENDPOINT, (route) => route.abort("connectionrefused"));
       await panel.open("", "error");

@@ -20,7 +20,8 @@ pub enum ErrorKind {
     InvalidCluster(String),
     /// The embedder's base URL can't be used; holds what was given, redacted.
     InvalidBaseUrl(String),
-    /// The embedder's `headers` function threw or rejected; holds its words, redacted.
+    /// The embedder's `headers` function threw, rejected, or gave what is no header; holds its words or that
+    /// name, redacted.
     NoHeaders(String),
     /// 401, a redirect, or a sign-in page in place of the answer. Never retried: OCP locks clients out.
     NotSignedIn,

@@ -2,8 +2,8 @@
 
 use super::deviation::Deviations;
 use super::query::Query;
-use super::task::Task;
-use super::time::Stamp;
+use super::task::{Task, TaskKey, keys};
+use super::time::{EpochMs, Stamp};
 
 /// One decoded answer.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +22,19 @@ pub struct TaskPage {
     pub total_pages: Option<u64>,
     /// What the envelope says of the answer itself.
     pub meta: Meta,
+}
+
+impl TaskPage {
+    /// The server's own time of the answer, where it sent one that can be read.
+    #[must_use]
+    pub fn server_time(&self) -> Option<EpochMs> {
+        self.meta.timestamp.as_ref().and_then(Stamp::epoch_ms)
+    }
+
+    /// The tasks with their keys, in the server's order.
+    pub fn keyed(&self) -> impl Iterator<Item = (TaskKey, &Task)> {
+        keys(&self.tasks).into_iter().zip(&self.tasks)
+    }
 }
 
 /// A row of the answer that is no task.

@@ -28,7 +28,7 @@ impl Skew {
     /// browser's clock. The server's time lies somewhere in between, so within that span there is no skew.
     #[must_use]
     pub fn of(page: &TaskPage, asked: EpochMs, received: EpochMs) -> Self {
-        let Some(server) = page.meta.timestamp.as_ref().and_then(Stamp::epoch_ms) else { return Self::default() };
+        let Some(server) = page.server_time() else { return Self::default() };
         let browser = match () {
             () if server < asked => asked.saturating_sub(server),
             () if server > received => received.saturating_sub(server),

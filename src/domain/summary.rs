@@ -2,8 +2,7 @@
 
 use super::delay::{Delay, Thresholds};
 use super::page::TaskPage;
-use super::task::{TaskKey, Tone, keys};
-use super::time::Stamp;
+use super::task::{TaskKey, Tone};
 
 /// What a page of tasks comes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -18,9 +17,9 @@ impl Summary {
     /// The summary of `page`; `is_stalled` tells whose checkpoint stands still.
     #[must_use]
     pub fn of(page: &TaskPage, thresholds: Thresholds, is_stalled: impl Fn(TaskKey) -> bool) -> Self {
-        let server_time = page.meta.timestamp.as_ref().and_then(Stamp::epoch_ms);
+        let server_time = page.server_time();
         let mut summary = Self::default();
-        for (task, key) in page.tasks.iter().zip(keys(&page.tasks)) {
+        for (key, task) in page.keyed() {
             let delay = Delay::judge(task, server_time, thresholds);
             if let Delay::Lag { seconds, .. } = delay {
                 summary.worst_delay = Some(summary.worst_delay.unwrap_or_default().max(seconds));

@@ -10,7 +10,7 @@ use crate::domain::deviation::Deviations;
 use crate::domain::hash::HashMap;
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
-use crate::domain::task::{DelayMeaning, Status, Task, TaskKey, keys};
+use crate::domain::task::{DelayMeaning, Status, Task, TaskKey};
 use crate::domain::time::{EpochMs, Stamp};
 
 /// Answers with the same checkpoint from which on it stands still.
@@ -85,12 +85,11 @@ impl Watch {
     /// screen shows until now.
     pub fn observe(&mut self, page: &TaskPage, query: &Query, last: Option<&Loaded>, received: EpochMs) {
         self.deviations.merge(&page.deviations);
-        let server_time = page.meta.timestamp.as_ref().and_then(Stamp::epoch_ms);
+        let server_time = page.server_time();
         let at = server_time.unwrap_or(received);
         let mut changes = Changes::default();
-        let keys = keys(&page.tasks);
         let mut listed: HashMap<TaskKey, &Task> = HashMap::default();
-        for (task, key) in page.tasks.iter().zip(keys) {
+        for (key, task) in page.keyed() {
             listed.insert(key, task);
             let known = self.seen.get(&key).copied();
             let now = look(task, known, server_time, at);
@@ -116,7 +115,7 @@ impl Watch {
             self.seen.insert(key, now);
         }
         if let Some(last) = last.filter(|last| last.query == *query) {
-            for (task, key) in last.page.tasks.iter().zip(self::keys(&last.page.tasks)) {
+            for (key, task) in last.page.keyed() {
                 match listed.get(&key) {
                     Some(now)
                         if now.status.kind != task.status.kind || now.status.raw.trim() != task.status.raw.trim() =>

@@ -7,7 +7,7 @@ use crate::domain::deviation::Deviation;
 use crate::domain::page::{Meta, TaskPage};
 use crate::domain::query::Query;
 use crate::domain::skew::{Skew, is_off, zone_error};
-use crate::domain::task::{Status, Task, TaskKey, Tone, keys};
+use crate::domain::task::{Status, Task, TaskKey, Tone};
 use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, Zone, format_civil, format_offset, from_epoch_ms};
 use crate::state::load::Loaded;
 use crate::state::watch::{Change, Entry, Watch};
@@ -161,19 +161,18 @@ pub struct Row {
 /// The rows of `page`, in its order. `watch` knows which checkpoints stand still.
 #[must_use]
 pub fn rows(page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
-    page.tasks.iter().zip(keys(&page.tasks)).map(|(task, key)| row_of(task, key, page, watch, viewer)).collect()
+    page.keyed().map(|(key, task)| row_of(task, key, page, watch, viewer)).collect()
 }
 
 /// The row of the task `key`, where `page` lists it.
 #[must_use]
 pub fn row(page: &TaskPage, key: TaskKey, watch: &Watch, viewer: &Viewer) -> Option<Row> {
-    let index = keys(&page.tasks).iter().position(|&listed| listed == key)?;
-    Some(row_of(page.tasks.get(index)?, key, page, watch, viewer))
+    let (_, task) = page.keyed().find(|(listed, _)| *listed == key)?;
+    Some(row_of(task, key, page, watch, viewer))
 }
 
 fn row_of(task: &Task, key: TaskKey, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Row {
-    let server_time = page.meta.timestamp.as_ref().and_then(Stamp::epoch_ms);
-    let cells = cells(task, server_time, watch.stalled_since(key), viewer);
+    let cells = cells(task, page.server_time(), watch.stalled_since(key), viewer);
     let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
     Row { key, tone, cells }
 }

@@ -12,7 +12,6 @@ use super::events::{dispatch, task_detail};
 use super::present::{Columns, columns, notch_percent, rows};
 use super::rows::Rows;
 use crate::domain::delay::Thresholds;
-use crate::domain::task::keys;
 use crate::domain::time::Zone;
 use crate::state::load::Loaded;
 
@@ -52,8 +51,8 @@ pub fn table(ui: Ui) -> El {
         }
         let Some(key) = live.borrow().task_at(event) else { return };
         let detail = ui.panel.load.with_untracked(|load| {
-            let tasks = &load.data.as_ref()?.page.tasks;
-            tasks.iter().zip(keys(tasks)).find(|(_, listed)| *listed == key).map(|(task, _)| task_detail(task))
+            let mut keyed = load.data.as_ref()?.page.keyed();
+            keyed.find(|(listed, _)| *listed == key).map(|(_, task)| task_detail(task))
         });
         // A host that opens a page of its own prevents ours.
         if detail.is_some_and(|detail| dispatch(&ui.tell.get_value(), "ocp-row-activate", detail)) {

@@ -139,8 +139,8 @@ fn soak(root: &Path, turns: Option<&String>) -> Result<(), Failure> {
     step(&format!("{turns} refreshes in one page"), soak.env("PREVIEW", &preview).env("SOAK_TURNS", turns))
 }
 
-/// What a first visit may download, in bytes of brotli: 120,000, and a kilobyte for other compilers.
-const BUDGET: u64 = 121_000;
+/// What a first visit may download, in bytes of brotli.
+const BUDGET: u64 = 120_000;
 /// What a first visit downloads.
 const FIRST_VISIT: [&str; 6] =
     ["index.html", "page.css", "page.js", "ocp-log-backup-panel.js", "log-backup-panel.js", "log-backup-panel_bg.wasm"];
