@@ -243,6 +243,49 @@ test("works from another origin, in two versions, and in several places at once"
   expect(shared).toBe(true);
 });
 
+test("asks nothing where it is removed while its wasm loads, and starts when it is back", async ({ panel, page }) => {
+  let serve;
+  const held = new Promise((resolve) => { serve = resolve; });
+  await page.route("**/*.wasm", async (route) => { await held; await route.continue(); });
+  const asked = count(page);
+  const loading = page.waitForRequest("**/*.wasm");
+  await page.route("**/host", (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en"><script type="module" src="/ocp-log-backup-panel.js"></script>${PANEL.repeat(2)}` }));
+  await page.goto("/host");
+  await loading;
+  await page.evaluate(() => {
+    const [kept, removed] = document.querySelectorAll("ocp-log-backup-panel");
+    removed.remove();
+    window.removed = removed;
+    // Out and in again within its loading.
+    document.body.append(kept);
+    kept.remove();
+    return new Promise((resolve) => setTimeout(() => resolve(document.body.append(kept))));
+  });
+  serve();
+  await panel.rests("ready");
+  expect(asked.count).toBe(1);
+  expect(await page.evaluate(() => [window.removed.dataset.state, window.removed.shadowRoot.childElementCount])).toEqual(["loading", 0]);
+  await page.evaluate(() => document.body.append(window.removed));
+  await expect(panel.element.nth(1)).toHaveAttribute("data-state", "ready");
+  expect(asked.count).toBe(2);
+});
+
+test("takes the host's colours, sizes and font", async ({ panel, page }) => {
+  const style = `ocp-log-backup-panel { --ocp-color-critical: rgb(1, 2, 3); --ocp-color-critical-text: rgb(4, 5, 6); --ocp-color-ok: rgb(7, 8, 9);
+    --ocp-row-height: 90px; --ocp-gutter: 40px; --ocp-radius: 3px; --ocp-font-family: monospace; }`;
+  await panel.answers(answer([{ ...GOOD, delay: 5000 }]));
+  await host(style, PANEL)({ panel, page });
+  await panel.rests("ready");
+  const row = panel.rows.first();
+  await expect(row).toHaveCSS("box-shadow", /rgb\(1, 2, 3\)/);
+  await expect(row.locator(".delay .main")).toHaveCSS("color", "rgb(4, 5, 6)");
+  await expect(row).toHaveCSS("min-height", "90px");
+  await expect(page.locator(".card")).toHaveCSS("border-radius", "3px");
+  await expect(page.locator(".footer")).toHaveCSS("padding-left", "40px");
+  await expect(page.locator(".title")).toHaveCSS("font-family", "monospace");
+  expect(await row.locator(".status .main").evaluate((main) => getComputedStyle(main, "::before").backgroundColor)).toBe("rgb(7, 8, 9)");
+});
+
 test("leaves nothing behind after 1,000 mounts", async ({ panel, page }) => {
   test.setTimeout(120_000);
   await page.route(ENDPOINT, (route) => route.fulfill({ json: answer([GOOD]) }));

@@ -1,5 +1,5 @@
 // The pages of examples/, as a newcomer sees them with `cargo xtask demo`.
-import { expect, test } from "./panel.js";
+import { ENDPOINT, expect, test } from "./panel.js";
 
 test("plain HTML: a hostile stylesheet and the strictest policy", async ({ panel, page }) => {
   await page.goto("/examples/plain/");
@@ -26,4 +26,43 @@ test("console: several panels, a cluster switcher, a host's own row page", async
   await panel.element.nth(2).locator("[part=open]").first().click();
   await expect(page).toHaveURL(/#tenant-1$/);
   await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+for (const [name, path] of [["React 18", "react"], ["Vue 3", "vue"]]) {
+  test(`${name}: properties, a headers function, events, a host's own row page`, async ({ panel, page }) => {
+    const asked = [];
+    page.on("request", (request) => { if (ENDPOINT.test(request.url())) asked.push(request); });
+    await page.goto(`/examples/${path}/dist/`);
+    await panel.rests("ready");
+    await expect(page.locator("output")).toHaveText(/^1000005: \d critical of 5$/);
+    await expect(panel.rows).toHaveCount(5);
+    // Hosts render again at every event; that is no reason to ask again, with a new function for headers or the same.
+    await panel.rows.first().locator("[part=open]").click();
+    await expect(page.getByRole("heading", { name: "Tenant sys" })).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    expect(asked).toHaveLength(1);
+    expect(asked[0].headers().authorization).toBe("Bearer token-of-the-console");
+    await page.locator("select").first().selectOption("1000006");
+    await expect(page.locator("output")).toHaveText(/^1000006: \d critical of 5$/);
+    await panel.element.getByLabel("Tasks per page").selectOption("20");
+    await expect(panel.rows).toHaveCount(14);
+    expect(asked).toHaveLength(3);
+  });
+}
+
+test("React 19: the element itself, with listeners and functions in its props", async ({ panel, page }) => {
+  const request = page.waitForRequest(ENDPOINT);
+  await page.goto("/examples/react-19/dist/");
+  await expect(page.locator("output")).toHaveText(/^1000006: \d critical of 5$/);
+  expect((await request).headers()["x-console"]).toBe("example");
+  await expect(panel.rows).toHaveCount(5);
+});
+
+test("webpack: the wasm is a file of its own, loaded once", async ({ panel, page }) => {
+  const files = [];
+  page.on("request", (request) => { if (request.url().endsWith(".wasm")) files.push(request.url()); });
+  await page.goto("/examples/webpack/");
+  await panel.rests("ready");
+  await expect(panel.rows).toHaveCount(5);
+  expect(files).toHaveLength(1);
 });

@@ -15,7 +15,14 @@ mkdirSync(out, { recursive: true });
 const take = (from, name = from.split("/").at(-1)) => copyFileSync(join(root, from), join(out, name));
 for (const name of ["ocp-log-backup-panel.js", "log-backup-panel.js", "log-backup-panel_bg.wasm"]) take(`dist/${name}`);
 take("package/ocp-log-backup-panel.d.ts");
-take("docs/embedding.md", "README.md");
+take("package/react.d.ts");
+execFileSync("esbuild", [
+  join(root, "package/react.js"), "--bundle", "--minify", "--format=esm", "--legal-comments=inline", "--external:react",
+  "--external:./ocp-log-backup-panel.js", `--outfile=${join(out, "react.js")}`, "--log-level=warning",
+], { stdio: "inherit", env: { ...process.env, NODE_PATH: join(root, "e2e/node_modules") } });
+// Links to what is only in the repository keep their words.
+const readme = readFileSync(join(root, "docs/embedding.md"), "utf8").replaceAll(/\[([^\]]+)\]\(\.\.[^)]*\)/g, "$1");
+writeFileSync(join(out, "README.md"), readme);
 take("LICENSE");
 
 // The tables of docs/embedding.md, which a test compares with the code, are what editors read.
@@ -57,9 +64,12 @@ json("package.json", {
   main: "ocp-log-backup-panel.js", types: "ocp-log-backup-panel.d.ts", customElements: "custom-elements.json",
   exports: {
     ".": { types: "./ocp-log-backup-panel.d.ts", default: "./ocp-log-backup-panel.js" },
+    "./react": { types: "./react.d.ts", default: "./react.js" },
     "./custom-elements.json": "./custom-elements.json",
   },
   sideEffects: true,
+  peerDependencies: { react: ">=18" },
+  peerDependenciesMeta: { react: { optional: true } },
 });
 
 const files = readdirSync(out).sort();

@@ -149,10 +149,6 @@ export class OcpLogBackupPanel extends HTMLElement {
   /** Asks again now. */
   refresh(): void;
   getState(): PanelState;
-  addEventListener<K extends keyof PanelEvents>(
-    type: K, listener: (this: OcpLogBackupPanel, event: PanelEvents[K]) => void, options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }
 
 export interface MountOptions extends PanelProperties {
@@ -172,5 +168,6 @@ declare global {
   interface HTMLElementTagNameMap {
     "ocp-log-backup-panel": OcpLogBackupPanel;
   }
-  interface HTMLElementEventMap extends PanelEvents {}
+  /** They bubble, so that an ancestor, the document and the window hear them too. */
+  interface GlobalEventHandlersEventMap extends PanelEvents {}
 }

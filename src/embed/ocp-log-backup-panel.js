@@ -43,7 +43,7 @@ let started;
 // forgotten, so that it can be tried again.
 function start() {
   started ??= (async () => {
-    const wasm = fetch(new URL("log-backup-panel_bg.wasm", import.meta.url)).then((answer) => {
+    const wasm = fetch(new URL("./log-backup-panel_bg.wasm", import.meta.url)).then((answer) => {
       if (!answer.ok) throw new Error(`log-backup-panel_bg.wasm: HTTP ${answer.status}`);
       return answer;
     });
@@ -59,12 +59,13 @@ function start() {
   return started;
 }
 
-export class OcpLogBackupPanel extends HTMLElement {
+// On a server, which has no elements, importing this module does nothing.
+export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ATTRIBUTES;
 
   // The panels in the page. One observer tells them all when the page changes its theme or language.
   static #connected = new Set();
-  static #page = new MutationObserver(() => OcpLogBackupPanel.#connected.forEach((panel) => panel.#changed()));
+  static #page;
 
   #panel;
   #starting = false;
@@ -81,6 +82,7 @@ export class OcpLogBackupPanel extends HTMLElement {
       }
     }
     if (!OcpLogBackupPanel.#connected.size) {
+      OcpLogBackupPanel.#page ??= new MutationObserver(() => OcpLogBackupPanel.#connected.forEach((panel) => panel.#changed()));
       for (const element of [document.documentElement, document.body]) {
         OcpLogBackupPanel.#page.observe(element, { attributeFilter: ["data-theme", "lang"] });
       }
@@ -195,7 +197,7 @@ for (const attribute of ATTRIBUTES.filter((name) => name !== "lang")) {
 }
 
 // A page may load this module twice, or two versions of it: the first one stays.
-if (!customElements.get(NAME)) customElements.define(NAME, OcpLogBackupPanel);
+if (globalThis.customElements && !customElements.get(NAME)) customElements.define(NAME, OcpLogBackupPanel);
 
 /**
  * Puts a panel into `target`. `options` are properties of the element, and `on`: listeners by the name of the event.

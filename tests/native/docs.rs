@@ -55,6 +55,19 @@ fn the_typescript_declarations_name_every_property_and_event() {
 }
 
 #[test]
+fn the_react_component_has_a_callback_for_every_event() {
+    let component = include_str!("../../package/react.js");
+    let types = include_str!("../../package/react.d.ts");
+    for event in EVENTS {
+        let name = event.trim_start_matches("ocp-").split('-').map(|word| word[..1].to_uppercase() + &word[1..]);
+        let callback = format!("on{}", name.collect::<String>());
+        assert!(component.contains(&format!("{callback}: \"{event}\"")), "{callback}");
+        assert!(types.contains(&format!("{callback}?: (event: PanelEvents[\"{event}\"]) => void")), "{callback}");
+        assert!(DOCS.contains(&format!("`{callback}`")), "{callback}");
+    }
+}
+
+#[test]
 fn custom_properties_are_those_of_the_stylesheet() {
     let used = between(CSS, "var(--ocp-", ",").map(|name| format!("--ocp-{name}")).collect::<BTreeSet<_>>();
     assert_eq!(table("custom property"), used);

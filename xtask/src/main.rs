@@ -18,6 +18,7 @@ const HELP: &str = "cargo xtask <command>
   build             build the release into dist/
   lint              format check and clippy, for this machine and for wasm32
   package           build the release and make the npm package of it in target/package
+  examples          make the package, and build the examples that need a bundler with it
   fuzz [CASES]      fuzz decode, time, redact and config with that many inputs each (200,000)
   soak [TURNS]      refresh that often (2,000) with changing data and faults, and watch memory and timers
   size              the bytes that a first visit downloads";
@@ -33,6 +34,9 @@ fn main() -> ExitCode {
         "build" => setup::for_build(&root).and_then(|tools| build(&root, &tools)),
         "lint" => setup::for_build(&root).and_then(|tools| lint(&root, &tools)),
         "package" => setup::for_build(&root).and_then(|tools| package(&root, &tools)),
+        "examples" => {
+            setup::for_build(&root).and_then(|tools| package(&root, &tools).and_then(|()| examples(&root, &tools)))
+        }
         "fuzz" => setup::for_build(&root).and_then(|tools| fuzz(&root, &tools, rest.first())),
         "soak" => soak(&root, rest.first()),
         "size" => setup::for_build(&root).and_then(|tools| size(&root, &tools)),
@@ -106,6 +110,7 @@ fn test(root: &Path) -> Result<(), Failure> {
     let preview = build_preview(root, &tools)?;
     size(root, &tools)?;
     pack(root, &tools)?;
+    examples(root, &tools)?;
     step("Native tests", tools.cargo(root).args(["test", "--locked", "--workspace"]))?;
     let browser = tools.cargo(root).args(["test", "--locked", "--target", setup::WASM, "--test", "browser"]);
     step("Tests in a browser", browser)?;
@@ -122,6 +127,22 @@ fn package(root: &Path, tools: &Tools) -> Result<(), Failure> {
 fn pack(root: &Path, tools: &Tools) -> Result<(), Failure> {
     let make = tools.step("node").args(["package/make.js", env!("CARGO_PKG_VERSION")]).in_dir(root);
     step("Making the npm package in target/package", make)
+}
+
+/// The examples that a bundler builds.
+const BUNDLED: [&str; 4] = ["react", "react-19", "vue", "webpack"];
+
+/// Installs the packed tarball into each of the [`BUNDLED`] examples, beside what its lock file names, and builds it.
+fn examples(root: &Path, tools: &Tools) -> Result<(), Failure> {
+    let tarball = root.join(format!("target/package/ocp-log-backup-panel-{}.tgz", env!("CARGO_PKG_VERSION")));
+    for example in BUNDLED {
+        let dir = root.join("examples").join(example);
+        let install = tools.step("npm").args(["install", "--no-save", "--no-audit", "--no-fund"]).args([&tarball]);
+        step(&format!("Installing the package into examples/{example} (about 10 seconds)"), install.in_dir(&dir))?;
+        let build = tools.step("npm").args(["run", "build"]).in_dir(&dir);
+        step(&format!("Building examples/{example}"), build)?;
+    }
+    Ok(())
 }
 
 fn fuzz(root: &Path, tools: &Tools, cases: Option<&String>) -> Result<(), Failure> {

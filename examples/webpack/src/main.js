@@ -1,0 +1,3 @@
+import { mountPanel } from "ocp-log-backup-panel";
+
+mountPanel(document.querySelector("#backup"), { clusterId: 1000006, pageSize: 5 });
