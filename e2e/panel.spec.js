@@ -1,4 +1,4 @@
-import { ENDPOINT, expect, test } from "./panel.js";
+import { ENDPOINT, answer, expect, test } from "./panel.js";
 
 test("lists the tasks of the sample cluster", async ({ panel, page }) => {
   await panel.open("", "ready");
@@ -227,5 +227,54 @@ test("downloads what is budgeted on a first visit, and nothing else", async ({ p
   expect(sizes.map(([name]) => name).sort()).toEqual([
     "/", "/log-backup-panel.js", "/log-backup-panel_bg.wasm", "/ocp-log-backup-panel.js", "/page.css", "/page.js",
   ]);
-  expect(sizes.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(120_000);
+  expect(sizes.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(130_000);
+});
+
+test("answers at a glance: the verdict, the restorable point, and what would be lost by now", async ({ panel, page }) => {
+  const rows = [
+    { status: "RUNNING", tenantName: "a", delay: 30, checkpoint: "2021-09-23T14:34:05+0800" },
+    { status: "RUNNING", tenantName: "b", delay: 275.149, checkpoint: "2021-09-23T14:30:00+0800" },
+    { status: "STOPPED", tenantName: "c", delay: 9e6, checkpoint: "2021-06-01T00:00:00+0800" },
+  ];
+  await page.clock.install({ time: "2021-09-23T06:34:36Z" });
+  await panel.answers(answer(rows));
+  await panel.open("", "ready");
+  const strip = page.getByRole("region", { name: "At a glance" });
+  await expect(strip).toContainText("2 of 3 log streams are archiving, none is in trouble; worst delay 4 min 35 s, b");
+  await expect(strip).toContainText("All 3 tasks");
+  await expect(strip).toContainText("Latest restorable point2021-09-23 14:30:00for every tenant but stopped ones; furthest back: b");
+  await expect(strip).toContainText("Would lose at most4 min 36 sif the cluster died now");
+  // It grows between refreshes, and turns when it passes the threshold.
+  await page.clock.runFor(20_000);
+  await expect(strip).toContainText("Would lose at most4 min 56 s");
+  await page.clock.runFor(6000);
+  await expect(strip.locator(".metric strong").last()).toHaveAttribute("data-tone", "warning");
+  // What is no longer known is not green.
+  await panel.answers({ error: { code: 1, message: "boom" }, successful: false }, 500);
+  await page.locator("[part=refresh]").click();
+  await expect(strip).toContainText("As of 2021-09-23 14:34:35, unknown since; 2 of 3");
+  await expect(strip.locator("> .status")).toHaveAttribute("data-tone", "warning");
+});
+
+test("shows the tasks of one tone, and says that it does", async ({ panel, page }) => {
+  const rows = [["a", "RUNNING", 5], ["b", "FAILED", 5], ["c", "RUNNING", 5000], ["d", "STOPPED", 5]];
+  const body = (rows) => answer(rows.map(([tenantName, status, delay]) => ({ tenantName, status, delay })));
+  await panel.answers(body(rows));
+  await panel.open("", "ready");
+  const chip = (name) => page.getByRole("button", { name });
+  await expect(page.locator("[part=filter]:visible")).toHaveText(["Critical2", "Healthy1", "Not running1"]);
+  await chip("Critical 2").click();
+  await expect(panel.rows).toHaveCount(2);
+  await expect(panel.rows.locator("[part=open]")).toHaveText(["b", "c"]);
+  await expect(page.getByText("2 of 4 tasks of this page are shown.")).toBeVisible();
+  await expect(chip("Critical 2")).toBeFocused();
+  // After a refresh the filter stays, even with nothing to show.
+  await panel.answers(body([["a", "RUNNING", 5]]));
+  await page.locator("[part=refresh]").click();
+  await expect(page.getByText("0 of 1 tasks of this page are shown.")).toBeVisible();
+  await expect(panel.rows).toHaveCount(0);
+  await expect(chip("Critical 0")).toHaveAttribute("aria-pressed", "true");
+  await chip("Show all of this page").click();
+  await expect(panel.rows).toHaveCount(1);
+  await expect(chip("Critical 0")).toBeHidden();
 });

@@ -22,6 +22,12 @@ export interface LoadDetail {
   /** The server's time, ISO 8601. */
   asOf: string | null;
   worstDelaySeconds: number | null;
+  /** The latest point to which all tenants can be restored whose log backup should run, ISO 8601. */
+  restorableUntil: string | null;
+  /** How long before the answer that point was: what would have been lost. */
+  lossSeconds: number | null;
+  /** Tenants that should be protected but whose point is not known, and not in those two. */
+  lossUnknown: number;
   tones: Record<Tone, number>;
 }
 

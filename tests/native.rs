@@ -31,6 +31,8 @@ mod redact;
 mod refresh;
 #[path = "native/skew.rs"]
 mod skew;
+#[path = "native/summary.rs"]
+mod summary;
 #[path = "native/task.rs"]
 mod task;
 #[path = "native/texts.rs"]

@@ -1,35 +1,111 @@
-//! One page in a few numbers.
+//! One page in a few numbers, and how far back a restore would reach if the cluster died now.
+
+use std::hash::{Hash, Hasher};
 
 use super::delay::{Delay, Thresholds};
+use super::hash::{Fnv, HashMap};
 use super::page::TaskPage;
-use super::task::{TaskKey, Tone};
+use super::task::{Task, TaskKey, Tone};
+use super::time::{EpochMs, Stamp};
 
 /// What a page of tasks comes to.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
-    /// The worst lag, in seconds; `None` where no task has one.
-    pub worst_delay: Option<f64>,
+    /// The worst lag in seconds, and whose it is; `None` where no task has one.
+    pub worst: Option<(f64, String)>,
     /// How many tasks there are of each tone, in the order of [`Tone`].
     pub tones: [u32; 5],
+    /// The tenant that would lose most; `None` where none has a known point.
+    pub risk: Option<Risk>,
+    /// How many tenants that should be protected have no known point.
+    pub unknown: u32,
+}
+
+/// How far back a restore of one tenant would reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Risk {
+    /// The tenant's name.
+    pub tenant: String,
+    /// Its latest restorable point, where the server told it.
+    pub checkpoint: Option<EpochMs>,
+    /// The seconds between that point and the answer, on the database's clock where it told them.
+    pub seconds: f64,
 }
 
 impl Summary {
     /// The summary of `page`; `is_stalled` tells whose checkpoint stands still.
+    ///
+    /// A tenant with several tasks (destinations, rounds) is restored from the best of them. One whose log backup was
+    /// stopped or never started is not meant to be protected, and left out of [`Summary::risk`].
     #[must_use]
     pub fn of(page: &TaskPage, thresholds: Thresholds, is_stalled: impl Fn(TaskKey) -> bool) -> Self {
         let server_time = page.server_time();
         let mut summary = Self::default();
+        let mut tenants: HashMap<u64, Option<Risk>> = HashMap::default();
         for (key, task) in page.keyed() {
             let delay = Delay::judge(task, server_time, thresholds);
-            if let Delay::Lag { seconds, .. } = delay {
-                summary.worst_delay = Some(summary.worst_delay.unwrap_or_default().max(seconds));
+            if let Delay::Lag { seconds, .. } = delay
+                && summary.worst.as_ref().is_none_or(|(worst, _)| seconds > *worst)
+            {
+                summary.worst = Some((seconds, task.label().to_owned()));
             }
-            let tone = task.status.kind.tone().max(delay.tone().unwrap_or(Tone::Neutral));
-            let tone = if is_stalled(key) { Tone::Critical } else { tone };
+            let tone = task.status.kind.tone();
+            if tone != Tone::Neutral {
+                let known = tenants.entry(tenant(task)).or_default();
+                let risk = risk(task, &delay);
+                if known.as_ref().is_none_or(|known| risk.as_ref().is_some_and(|risk| risk.seconds < known.seconds)) {
+                    *known = risk;
+                }
+            }
+            let tone = if is_stalled(key) { Tone::Critical } else { tone.max(delay.tone().unwrap_or(Tone::Neutral)) };
             if let Some(count) = summary.tones.get_mut(tone as usize) {
                 *count += 1;
             }
         }
+        for tenant in tenants.into_values() {
+            let Some(tenant) = tenant else {
+                summary.unknown += 1;
+                continue;
+            };
+            // Twins of equal risk are told apart by name, so that the same page gives the same answer.
+            let order = |risk: &Risk| (risk.seconds, std::cmp::Reverse(risk.tenant.clone()));
+            if summary.risk.as_ref().is_none_or(|worst| order(&tenant) > order(worst)) {
+                summary.risk = Some(tenant);
+            }
+        }
         summary
     }
+
+    /// How many tasks want a look or an act.
+    #[must_use]
+    pub fn alarming(&self) -> u32 {
+        let [.., warning, critical] = self.tones;
+        warning + critical
+    }
+
+    /// The worst tone that a task has.
+    #[must_use]
+    pub fn tone(&self) -> Tone {
+        let all = [Tone::Critical, Tone::Warning, Tone::Info, Tone::Ok].into_iter();
+        all.zip(self.tones.into_iter().rev()).find(|(_, count)| *count > 0).map_or(Tone::Neutral, |(tone, _)| tone)
+    }
+}
+
+fn risk(task: &Task, delay: &Delay) -> Option<Risk> {
+    let seconds = match delay {
+        Delay::Lag { seconds, .. } | Delay::NotApplicable(Some(seconds)) | Delay::NoVerdict(seconds) => {
+            seconds.max(0.0)
+        }
+        Delay::Ahead(_) => 0.0,
+        Delay::NotApplicable(None) | Delay::NoCheckpoint | Delay::Raw(_) | Delay::Missing => return None,
+    };
+    let checkpoint = task.checkpoint.as_ref().and_then(Stamp::epoch_ms);
+    Some(Risk { tenant: task.label().to_owned(), checkpoint, seconds })
+}
+
+/// Which tenant a task belongs to; all tasks of a cluster that names no tenants are one.
+fn tenant(task: &Task) -> u64 {
+    let mut hasher = Fnv::default();
+    (&task.cluster_id, &task.ob_cluster_id, &task.tenant_id, &task.ob_tenant_id, &task.tenant_name).hash(&mut hasher);
+    hasher.finish()
 }

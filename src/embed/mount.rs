@@ -1,5 +1,8 @@
 //! The wasm-bindgen surface: what `ocp-log-backup-panel.js` calls, and who owns what in between.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo_timers::callback::Interval;
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
@@ -15,11 +18,11 @@ use crate::api::fetch::Transport;
 use crate::domain::query::Intent;
 use crate::state::load::Load;
 use crate::state::panel::{Panel, Start};
-use crate::view::Ui;
 use crate::view::app::app;
 use crate::view::dom::{El, effect, listen};
 use crate::view::events::{Detail, change_detail, dispatch, error_detail, load_detail, query_detail, state_detail};
 use crate::view::present::Viewer;
+use crate::view::{Outside, Ui};
 
 /// The stylesheet for the shadow root. Every panel of a page adopts the same one.
 #[must_use]
@@ -64,13 +67,13 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot, tell: Function, zone_offset
             refresh_seconds: config.refresh_seconds,
             clock: BROWSER,
         };
+        let outside = Outside { host: host.clone(), tell, page_sizes: RefCell::new(config.page_sizes.clone()) };
         let ui = Ui {
             panel: Panel::start(start),
             viewer: RwSignal::new(viewer(&config)),
-            page_sizes: StoredValue::new(config.page_sizes.clone()),
-            host: StoredValue::new_local(host.clone()),
-            tell: StoredValue::new_local(tell),
+            outside: StoredValue::new_local(Rc::new(outside)),
             drawer: RwSignal::new(None),
+            tone: RwSignal::new(0),
             news_seen: RwSignal::new(0),
         };
         reflect_phase(host.clone(), ui.panel);
@@ -118,7 +121,7 @@ impl MountedPanel {
         let last = std::mem::replace(&mut self.applied, next.clone());
         let looks = |config: &Config| (config.locale, config.thresholds, config.zone, config.columns);
         if looks(&last) != looks(&next) || last.page_sizes != next.page_sizes {
-            self.ui.page_sizes.set_value(next.page_sizes.clone());
+            self.ui.outside.get_value().page_sizes.replace(next.page_sizes.clone());
             panel.speak(next.locale.tag().to_owned());
             self.ui.viewer.set(viewer(&next));
         }
@@ -187,7 +190,7 @@ fn reflect_phase(host: HtmlElement, panel: Panel) {
 /// Tells the host what changes: the query after the first, each answer, what it shows by comparison, each failure.
 fn announce(ui: Ui) {
     let panel = ui.panel;
-    let tell = move |name: &str, detail| _ = untrack(|| dispatch(&ui.tell.get_value(), name, detail));
+    let tell = move |name: &str, detail| _ = untrack(|| dispatch(&ui.outside.get_value().tell, name, detail));
     let mut last = None;
     effect(move || {
         let query = panel.query.get();

@@ -9,7 +9,7 @@ pub const CSS: &str = match str::from_utf8(&SQUEEZED) {
 
 const SOURCE: &str = include_str!("../../style/panel.css");
 const PADDED: ([u8; SOURCE.len()], usize) = squeeze(SOURCE.as_bytes());
-const SQUEEZED: [u8; PADDED.1] = head(&PADDED.0);
+static SQUEEZED: [u8; PADDED.1] = head(&PADDED.0);
 
 /// Leaves out comments and folds white space, at compile time. The rest of the array is padding; the number is the length.
 /// Good enough for a sheet whose strings hold neither.

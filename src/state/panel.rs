@@ -1,5 +1,8 @@
 //! The one driver: it watches the query, asks, settles the answer, and asks again when that is due.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
@@ -33,24 +36,26 @@ pub struct Start {
 /// A panel's state: signals that live as long as the owner that made them. Copies are handles to the same state.
 #[derive(Clone, Copy)]
 pub struct Panel {
-    /// What is asked. Written by [`Panel::apply`] alone.
-    pub query: ReadSignal<Query>,
+    /// What is asked. Written by [`Panel::apply`] alone. (A signal in two halves, one to write, is half a kilobyte more each.)
+    pub query: RwSignal<Query>,
     /// What is known. Written by the driver alone.
-    pub load: ReadSignal<Load>,
+    pub load: RwSignal<Load>,
     /// The time of the last tick: what shows an age or a countdown follows it.
-    pub now: ReadSignal<EpochMs>,
+    pub now: RwSignal<EpochMs>,
     /// The clock that all of the panel uses.
     pub clock: Clock,
-    /// When to ask again. Whoever shows it follows [`Panel::now`].
-    refresh: StoredValue<Refresh>,
-    base_url: StoredValue<String>,
-    set_query: WriteSignal<Query>,
-    set_load: WriteSignal<Load>,
-    set_now: WriteSignal<EpochMs>,
-    language: StoredValue<String>,
-    transport: StoredValue<Transport, LocalStorage>,
+    asking: StoredValue<Rc<RefCell<Asking>>, LocalStorage>,
     /// Counts what asks again without another query. Of the type of `now`: each type of signal is a kilobyte of code.
     repeats: RwSignal<EpochMs>,
+}
+
+/// How and when is asked. In one place, since each type of stored value is code.
+struct Asking {
+    base_url: String,
+    language: String,
+    transport: Transport,
+    /// When to ask again. Whoever shows it follows [`Panel::now`].
+    refresh: Refresh,
 }
 
 impl Panel {
@@ -58,32 +63,14 @@ impl Panel {
     #[must_use]
     pub fn start(start: Start) -> Self {
         let Start { base_url, query, language, transport, refresh_seconds, clock } = start;
-        let transport = StoredValue::new_local(transport);
         let at = (clock.now)();
-        let (query, set_query) = signal(query);
-        let (load, set_load) = signal(Load::default());
-        let now = RwSignal::new(at);
-        let (now, set_now) = (now.read_only(), now.write_only());
-        let refresh = StoredValue::new(Refresh::new(refresh_seconds, at));
-        let (base_url, language, repeats) = (StoredValue::new(base_url), StoredValue::new(language), RwSignal::new(0));
-        let panel = Self {
-            query,
-            load,
-            now,
-            clock,
-            refresh,
-            base_url,
-            set_query,
-            set_load,
-            set_now,
-            language,
-            transport,
-            repeats,
-        };
+        let (query, load, now) = (RwSignal::new(query), RwSignal::new(Load::default()), RwSignal::new(at));
+        let asking = Asking { base_url, language, transport, refresh: Refresh::new(refresh_seconds, at) };
+        let asking = StoredValue::new_local(Rc::new(RefCell::new(asking)));
+        let panel = Self { query, load, now, clock, asking, repeats: RwSignal::new(0) };
         // Not a resource: that awaits one answer before it looks at the next change, and would paint the stale one.
         // An effect that runs again cancels the future of its last run, and with it the request.
-        let asking = RenderEffect::new(move |_| panel.ask());
-        StoredValue::new_local(asking);
+        StoredValue::new_local(RenderEffect::new(move |_| panel.ask()));
         panel
     }
 
@@ -101,8 +88,8 @@ impl Panel {
         let mut next = self.query.get_untracked();
         intents.for_each(|intent| next.apply(intent));
         if next != self.query.get_untracked() {
-            self.refresh.update_value(|refresh| refresh.asked((self.clock.now)()));
-            self.set_query.set(next);
+            self.update_asking(|asking, now| asking.refresh.asked(now));
+            self.query.set(next);
         } else if self.load.with_untracked(|load| !load.is_current() && !load.is_loading()) {
             self.refresh();
         }
@@ -110,7 +97,7 @@ impl Panel {
 
     /// Asks the same again, because the user wants it.
     pub fn refresh(&self) {
-        self.refresh.update_value(|refresh| refresh.asked((self.clock.now)()));
+        self.update_asking(|asking, now| asking.refresh.asked(now));
         self.repeat();
     }
 
@@ -120,45 +107,52 @@ impl Panel {
 
     /// Points the panel at another server.
     pub fn move_to(&self, base_url: String) {
-        if base_url != self.base_url.get_value() {
-            self.set_load.update(|load| load.settle(Event::Forget));
-            self.refresh.update_value(|refresh| refresh.asked((self.clock.now)()));
-            self.base_url.set_value(base_url);
+        if self.with_asking(|asking| asking.base_url != base_url) {
+            self.load.update(|load| load.settle(Event::Forget));
+            self.update_asking(|asking, now| asking.refresh.asked(now));
+            self.update_asking(|asking, _| asking.base_url = base_url);
             self.repeat();
         }
     }
 
     /// Sets the language of OCP's own messages, from the next request on.
     pub fn speak(&self, language: String) {
-        self.language.set_value(language);
+        self.update_asking(|asking, _| asking.language = language);
     }
 
     /// Sets how requests are sent, from the next one on.
     pub fn send_by(&self, transport: Transport) {
-        self.transport.set_value(transport);
+        self.update_asking(|asking, _| asking.transport = transport);
+    }
+
+    fn with_asking<T>(&self, read: impl FnOnce(&Asking) -> T) -> T {
+        read(&self.asking.get_value().borrow())
+    }
+
+    fn update_asking<T>(&self, change: impl FnOnce(&mut Asking, EpochMs) -> T) -> T {
+        change(&mut self.asking.get_value().borrow_mut(), (self.clock.now)())
     }
 
     /// Reads the refresh machine.
     pub fn with_refresh<T>(&self, read: impl FnOnce(&Refresh) -> T) -> T {
-        self.refresh.with_value(read)
+        self.with_asking(|asking| read(&asking.refresh))
     }
 
     /// Tells the refresh machine something, and shows it.
     pub fn update_refresh(&self, change: impl FnOnce(&mut Refresh, EpochMs)) {
-        let now = (self.clock.now)();
-        self.refresh.update_value(|refresh| change(refresh, now));
+        self.update_asking(|asking, now| change(&mut asking.refresh, now));
         self.tick();
     }
 
     /// The user is there.
     pub fn input(&self) {
-        self.refresh.update_value(|refresh| refresh.input((self.clock.now)()));
+        self.update_asking(|asking, now| asking.refresh.input(now));
     }
 
     /// Does what is due. Called about once a second while the page is shown; a call late or left out does no harm.
     pub fn tick(&self) {
         let now = (self.clock.now)();
-        self.set_now.set(now);
+        self.now.set(now);
         if let Some(waiting) = self.load.with_untracked(|load| load.waiting(now)) {
             if waiting >= TIMEOUT {
                 // The request stays open until it is asked again: a late answer is better than none.
@@ -166,18 +160,19 @@ impl Panel {
                 let result = Err(ApiError::without_answer(ErrorKind::Timeout));
                 self.end(Event::Answered { ticket, result, at: now });
             }
-        } else if self.refresh.try_update_value(|refresh| refresh.take_due(now)).flatten().is_some() {
+        } else if self.update_asking(|asking, now| asking.refresh.take_due(now)).is_some() {
             self.repeat();
         }
     }
 
     fn ask(self) {
         self.repeats.track();
-        let (query, base_url) = (self.query.get(), self.base_url.get_value());
-        let (language, transport) = (self.language.get_value(), self.transport.get_value());
+        let query = self.query.get();
+        let (base_url, language, transport) =
+            self.with_asking(|asking| (asking.base_url.clone(), asking.language.clone(), asking.transport.clone()));
         let clock = self.clock;
         let at = (clock.now)();
-        self.set_load.update(|load| load.settle(Event::Asked(query.clone(), at)));
+        self.load.update(|load| load.settle(Event::Asked(query.clone(), at)));
         let ticket = self.load.with_untracked(Load::ticket);
         spawn_local_scoped_with_cancellation(async move {
             let result = answer(&base_url, &query, &language, &transport, clock).await;
@@ -188,7 +183,7 @@ impl Panel {
     /// Settles an answer and plans the next question.
     fn end(self, answered: Event) {
         let now = (self.clock.now)();
-        self.set_load.update(|load| load.settle(answered));
+        self.load.update(|load| load.settle(answered));
         self.load.with_untracked(|load| {
             let moving = |data: &super::load::Loaded| data.page.tasks.iter().any(|task| is_moving(task.status.kind));
             let outcome = match &load.problem {
@@ -196,9 +191,10 @@ impl Panel {
                 None => Outcome::Answered { moving: load.data.as_ref().is_some_and(moving) },
             };
             let range = self.query.with_untracked(|query| query.range);
-            self.refresh.update_value(|refresh| refresh.ended(outcome, range, now, (self.clock.random)()));
+            let random = (self.clock.random)();
+            self.update_asking(|asking, now| asking.refresh.ended(outcome, range, now, random));
         });
-        self.set_now.set(now);
+        self.now.set(now);
     }
 }
 

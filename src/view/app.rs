@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::dom::{El, button, effect, el};
 use super::drawer::{Drawer, drawer};
 use super::texts::fill;
-use super::{Ui, notices, pager, present, table, toolbar};
+use super::{Ui, notices, pager, present, summary, table, toolbar};
 use crate::state::load::{Load, Phase};
 
 /// What takes the middle of the panel.
@@ -69,6 +69,7 @@ fn card(ui: Ui) -> El {
         notices::timely(ui),
         notices::news(ui),
         notices::remarks(ui),
+        summary::summary(ui),
         body,
         pager::pager(ui),
         footer(ui),

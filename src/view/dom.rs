@@ -5,6 +5,7 @@
 //! them all (figures in `ARCHITECTURE.md`). Effects, listeners and children end with the owner that they were made
 //! under, as in any Leptos view, and nothing is ever set through `innerHTML`.
 
+use std::any::Any;
 use std::cell::RefCell;
 
 use gloo_events::EventListener;
@@ -152,8 +153,8 @@ fn boxed_listen(target: &EventTarget, event: &'static str, mut handle: Box<dyn F
 }
 
 /// Keeps a value until the current owner ends.
-fn keep<T: 'static>(value: T) {
-    StoredValue::new_local(value);
+fn keep(value: impl Any) {
+    StoredValue::new_local(Box::new(value) as Box<dyn Any>);
 }
 
 /// Runs `run` now and again whenever a signal that it read has changed, as long as the current owner lives.

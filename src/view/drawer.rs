@@ -62,6 +62,6 @@ fn opener(ui: Ui, drawer: &El) -> Option<HtmlElement> {
         options.set_prevent_scroll(true);
         _ = node.focus_with_options(&options);
     });
-    let root: ShadowRoot = ui.host.get_value().shadow_root()?;
+    let root: ShadowRoot = ui.outside.get_value().host.shadow_root()?;
     root.active_element()?.dyn_into().ok()
 }

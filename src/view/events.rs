@@ -123,11 +123,13 @@ pub fn query_detail(query: &Query) -> Detail {
         .text("pageSize", Some(&query.size.to_string()))
 }
 
-/// `{ clusterId, page, pageSize, total, tasks, unread, asOf, worstDelaySeconds, tones }`: the page in numbers.
+/// `{ clusterId, page, pageSize, total, tasks, unread, asOf, worstDelaySeconds, restorableUntil, lossSeconds, lossUnknown,
+/// tones }`: the page in numbers.
 #[must_use]
 pub fn load_detail(data: &Loaded, watch: &Watch, thresholds: Thresholds) -> Detail {
     let Loaded { page, query, .. } = data;
-    let Summary { worst_delay, tones } = Summary::of(page, thresholds, |key| watch.stalled_since(key).is_some());
+    let Summary { worst, tones, risk, unknown } =
+        Summary::of(page, thresholds, |key| watch.stalled_since(key).is_some());
     let all = [Tone::Neutral, Tone::Ok, Tone::Info, Tone::Warning, Tone::Critical].into_iter().zip(tones);
     let by_tone = all.fold(Detail::new(), |detail, (tone, count)| detail.count(tone.name(), Some(count.into())));
     Detail::new()
@@ -138,7 +140,10 @@ pub fn load_detail(data: &Loaded, watch: &Watch, thresholds: Thresholds) -> Deta
         .count("tasks", Some(page.tasks.len() as u64))
         .count("unread", Some(page.malformed.len() as u64 + page.surplus))
         .stamp("asOf", page.meta.timestamp.as_ref())
-        .seconds("worstDelaySeconds", worst_delay)
+        .seconds("worstDelaySeconds", worst.map(|(seconds, _)| seconds))
+        .text("restorableUntil", risk.as_ref().and_then(|risk| format_utc(risk.checkpoint?)).as_deref())
+        .seconds("lossSeconds", risk.map(|risk| risk.seconds))
+        .count("lossUnknown", Some(unknown.into()))
         .raw("tones", &by_tone.end())
 }
 

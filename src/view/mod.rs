@@ -11,10 +11,14 @@ pub mod pager;
 pub mod present;
 pub mod range_picker;
 pub mod rows;
+pub mod summary;
 pub mod table;
 pub mod task_details;
 pub mod texts;
 pub mod toolbar;
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::Function;
 use leptos::prelude::*;
@@ -32,16 +36,25 @@ pub struct Ui {
     pub panel: Panel,
     /// The language, thresholds and zone.
     pub viewer: RwSignal<Viewer>,
-    /// The page sizes on offer. Whoever shows them follows [`Ui::viewer`].
-    pub page_sizes: StoredValue<Vec<u32>>,
-    /// The custom element.
-    pub host: StoredValue<HtmlElement, LocalStorage>,
-    /// Tells the host: takes an event's name and its detail as JSON, gives whether the panel goes on.
-    pub tell: StoredValue<Function, LocalStorage>,
+    /// What the embedder gave.
+    pub outside: StoredValue<Rc<Outside>, LocalStorage>,
     /// What is open beside the table.
     pub drawer: RwSignal<Option<Drawer>>,
+    /// Which rows of the page are shown: 0 for all, else those of a tone, its number and 1. A number, since each type of
+    /// signal is a kilobyte of code.
+    pub tone: RwSignal<i64>,
     /// How many entries of the journal the user has had before his eyes.
     pub news_seen: RwSignal<i64>,
+}
+
+/// What the embedder gave. In one place, since each type of stored value is code.
+pub struct Outside {
+    /// The custom element.
+    pub host: HtmlElement,
+    /// Tells the host: takes an event's name and its detail as JSON, gives whether the panel goes on.
+    pub tell: Function,
+    /// The page sizes on offer. Whoever shows them follows [`Ui::viewer`].
+    pub page_sizes: RefCell<Vec<u32>>,
 }
 
 impl Ui {

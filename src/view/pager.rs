@@ -74,7 +74,7 @@ fn bar(ui: Ui) -> El {
         };
         node.set_text_content(None);
         ui.viewer.track();
-        for size in ui.page_sizes.get_value() {
+        for &size in ui.outside.get_value().page_sizes.borrow().iter() {
             _ = node.append_child(option(size).node());
         }
         node.set_value(&size().to_string());

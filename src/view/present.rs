@@ -7,6 +7,7 @@ use crate::domain::deviation::Deviation;
 use crate::domain::page::{Meta, TaskPage};
 use crate::domain::query::Query;
 use crate::domain::skew::{Skew, is_off, zone_error};
+use crate::domain::summary::Summary;
 use crate::domain::task::{Status, Task, TaskKey, Tone};
 use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, Zone, format_civil, format_offset, from_epoch_ms};
 use crate::state::load::Loaded;
@@ -313,9 +314,22 @@ pub fn format_span(seconds: f64, texts: &Texts) -> String {
 
 /// A length of time given in milliseconds, to the next full second.
 #[must_use]
-#[expect(clippy::cast_precision_loss, reason = "milliseconds of a session fit an f64 exactly")]
 pub fn span_of_ms(ms: i64, texts: &Texts) -> String {
-    format_span((ms as f64 / 1000.0).ceil(), texts)
+    format_span(seconds(ms).ceil(), texts)
+}
+
+/// Milliseconds as seconds.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of a calendar fit an f64 exactly")]
+pub fn seconds(ms: i64) -> f64 {
+    ms as f64 / 1000.0
+}
+
+/// Seconds as milliseconds.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
+pub fn ms(seconds: f64) -> i64 {
+    (seconds * 1000.0) as i64
 }
 
 /// A time in the viewer's zone; raw text stays raw.
@@ -383,6 +397,89 @@ pub fn footer(data: &Loaded, viewer: &Viewer) -> Vec<String> {
         part(texts.trace, "trace", trace_id),
     ];
     parts.into_iter().flatten().collect()
+}
+
+/// What a page comes to, in words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Digest {
+    /// Whether log backup works, the worst delay, and whose it is.
+    pub verdict: String,
+    /// Which tasks all of this covers.
+    pub scope: String,
+    /// The latest point to which all running tenants can be restored.
+    pub restorable: String,
+    /// Whose point that is.
+    pub restorable_of: String,
+    /// What the number of the loss is: a most or a least.
+    pub loss: &'static str,
+    /// What is not in that number.
+    pub loss_note: String,
+}
+
+impl Digest {
+    /// The texts, in the order of the fields.
+    #[must_use]
+    pub fn texts(&self) -> [&str; 6] {
+        let Self { verdict, scope, restorable, restorable_of, loss, loss_note } = self;
+        [verdict, scope, restorable, restorable_of, loss, loss_note]
+    }
+}
+
+/// The words for `summary`, which is that of `data`. `is_now` tells whether that is still the state.
+#[must_use]
+pub fn digest(data: &Loaded, summary: &Summary, is_now: bool, viewer: &Viewer) -> Digest {
+    let texts = viewer.locale.texts();
+    let Loaded { page, query, .. } = data;
+    let [_, archiving, ..] = summary.tones;
+    let tasks = page.tasks.len();
+    let unread = page.malformed.len() as u64 + page.surplus;
+    let state = match summary.alarming() {
+        0 if u64::from(archiving) == tasks as u64 && unread == 0 => counted(texts.all_archiving, archiving),
+        0 => fill(texts.some_archiving, &[("count", &archiving.to_string()), ("tasks", &tasks.to_string())]),
+        alarming => counted(texts.attention, alarming),
+    };
+    let then = (!is_now).then(|| fill(texts.verdict_then, &[("time", &as_of(data, viewer))]));
+    let unread = (unread > 0).then(|| fill(texts.unread, &[("count", &unread.to_string())]));
+    let worst = summary.worst.as_ref().map(|(seconds, tenant)| {
+        fill(
+            texts.worst,
+            &[("delay", &format_span(*seconds, texts)), ("tenant", clamp(&visible(tenant), NAME_CHARS).0)],
+        )
+    });
+    let verdict = [then, Some(state), unread, worst].into_iter().flatten().collect::<Vec<_>>().join(texts.semicolon);
+    let scope = match page.total {
+        Some(total) if total <= tasks as u64 => counted(texts.scope_all, u32::try_from(tasks).unwrap_or(u32::MAX)),
+        total => {
+            let total = total.map_or_else(|| "?".to_owned(), |total| total.to_string());
+            fill(texts.scope_page, &[("page", &query.page.to_string()), ("total", &total)])
+        }
+    };
+    let risk = summary.risk.as_ref();
+    let point = risk.and_then(|risk| risk.checkpoint);
+    let of = risk.map(|risk| fill(texts.loss_of, &[("tenant", clamp(&visible(&risk.tenant), NAME_CHARS).0)]));
+    Digest {
+        verdict,
+        scope,
+        restorable: point.map_or_else(|| texts.not_known.to_owned(), |point| instant(point, viewer)),
+        restorable_of: of.unwrap_or_default(),
+        loss: if summary.unknown > 0 || page.malformed.len() as u64 + page.surplus > 0 {
+            texts.loss_at_least
+        } else {
+            texts.loss
+        },
+        loss_note: match summary.unknown {
+            0 => texts.loss_hint.to_owned(),
+            unknown => [texts.loss_hint, texts.semicolon, &counted(texts.loss_unknown, unknown)].concat(),
+        },
+    }
+}
+
+/// Characters of a tenant's name within a sentence.
+const NAME_CHARS: usize = 60;
+
+/// The singular or plural of a text, with its number.
+fn counted([one, many]: [&str; 2], count: u32) -> String {
+    fill(if count == 1 { one } else { many }, &[("count", &count.to_string())])
 }
 
 /// What is to be known of an answer besides its rows, a line each: rows that could not be read, more rows than were asked

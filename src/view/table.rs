@@ -11,6 +11,7 @@ use super::drawer::Drawer;
 use super::events::{dispatch, task_detail};
 use super::present::{Columns, columns, notch_percent, rows};
 use super::rows::Rows;
+use super::summary::code;
 use crate::domain::delay::Thresholds;
 use crate::domain::time::Zone;
 use crate::state::load::Loaded;
@@ -25,7 +26,7 @@ pub fn table(ui: Ui) -> El {
     let live = Rc::new(RefCell::new(Rows::new(&table, &head, &body, texts)));
 
     let (node, show) = (table.clone(), live.clone());
-    let mut painted = None::<(Loaded, Thresholds, Zone, Columns)>;
+    let mut painted = None::<(Loaded, Thresholds, Zone, Columns, i64)>;
     effect(move || {
         let viewer = ui.viewer.get();
         let notch = [&notch_percent(viewer.thresholds).to_string(), "%"].concat();
@@ -36,13 +37,16 @@ pub fn table(ui: Ui) -> El {
         let viewer = ui.viewer.get();
         let Some(data) = ui.panel.load.with(|load| load.data.clone()) else { return };
         // The state changes with every question; the rows only with the answer.
-        let next = Some((data.clone(), viewer.thresholds, viewer.zone, viewer.columns));
+        let tone = ui.tone.get();
+        let next = Some((data.clone(), viewer.thresholds, viewer.zone, viewer.columns, tone));
         if painted == next {
             return;
         }
         painted = next;
-        let rows = ui.panel.load.with_untracked(|load| rows(&data.page, &load.watch, &viewer));
-        show.borrow_mut().update(&columns(&rows, viewer.columns), &rows);
+        let mut rows = ui.panel.load.with_untracked(|load| rows(&data.page, &load.watch, &viewer));
+        let columns = columns(&rows, viewer.columns);
+        rows.retain(|row| tone == 0 || tone == code(row.tone));
+        show.borrow_mut().update(&columns, &rows);
     });
     let open = move |event: &web_sys::Event| {
         // Selecting text in a row is no wish to open it.
@@ -55,7 +59,7 @@ pub fn table(ui: Ui) -> El {
             keyed.find(|(listed, _)| *listed == key).map(|(_, task)| task_detail(task))
         });
         // A host that opens a page of its own prevents ours.
-        if detail.is_some_and(|detail| dispatch(&ui.tell.get_value(), "ocp-row-activate", detail)) {
+        if detail.is_some_and(|detail| dispatch(&ui.outside.get_value().tell, "ocp-row-activate", detail)) {
             ui.drawer.set(Some(Drawer::Task(key)));
         }
     };

@@ -181,6 +181,41 @@ pub struct Texts {
     pub more_tasks: &'static str,
     /// In the order of `DeviationKind`.
     pub deviations: [&'static str; 7],
+    pub summary: &'static str,
+    /// Singular and plural; `{count}`, the tasks that want a look or an act
+    pub attention: [&'static str; 2],
+    /// Singular and plural; `{count}`, all of them
+    pub all_archiving: [&'static str; 2],
+    /// `{count}` of `{tasks}`
+    pub some_archiving: &'static str,
+    /// `{delay}`, `{tenant}`
+    pub worst: &'static str,
+    /// `{count}`
+    pub unread: &'static str,
+    /// `{time}`
+    pub verdict_then: &'static str,
+    /// Singular and plural; `{count}`
+    pub scope_all: [&'static str; 2],
+    /// `{page}`, `{total}`
+    pub scope_page: &'static str,
+    pub restorable: &'static str,
+    pub loss: &'static str,
+    /// In place of `loss` where a tenant's point is not known
+    pub loss_at_least: &'static str,
+    pub loss_hint: &'static str,
+    /// `{tenant}`
+    pub loss_of: &'static str,
+    /// Singular and plural; `{count}`, the tenants whose point is not known
+    pub loss_unknown: [&'static str; 2],
+    pub not_known: &'static str,
+    /// Between two statements
+    pub semicolon: &'static str,
+    /// In the order of `Tone`
+    pub tones: [&'static str; 5],
+    pub filter: &'static str,
+    /// `{shown}`, `{count}`
+    pub filtered: &'static str,
+    pub unfilter: &'static str,
     /// `{span}`
     pub age: &'static str,
     pub copy_all: &'static str,

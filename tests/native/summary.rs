@@ -1,0 +1,193 @@
+//! Are we protected, and how much would be lost now?
+
+use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::domain::delay::Thresholds;
+use log_backup_panel::domain::page::TaskPage;
+use log_backup_panel::domain::query::Query;
+use log_backup_panel::domain::skew::Skew;
+use log_backup_panel::domain::summary::{Risk, Summary};
+use log_backup_panel::domain::task::Tone;
+use log_backup_panel::state::load::Loaded;
+use log_backup_panel::view::present::digest;
+
+use super::VIEWER;
+
+/// An answer at 06:34:35.149 UTC with these rows.
+fn page(rows: &str, total: &str) -> TaskPage {
+    let body =
+        format!(r#"{{"data":{{"contents":[{rows}],"page":{{{total}}}}},"timestamp":"2021-09-23T14:34:35.149+08:00"}}"#);
+    decode(&Reply { status: 200, body, ..Reply::default() }).unwrap()
+}
+
+fn summary(rows: &str) -> Summary {
+    Summary::of(&page(rows, ""), Thresholds::default(), |_| false)
+}
+
+/// 06:30:00 UTC.
+const HALF_PAST: i64 = 1_632_378_600_000;
+
+#[test]
+fn the_tenant_furthest_behind_says_what_would_be_lost() {
+    let rows = r#"{"tenantName":"a","status":"RUNNING","delay":30,"checkpoint":"2021-09-23T14:34:05+0800"},
+        {"tenantName":"b","status":"RUNNING","delay":275.149,"checkpoint":"2021-09-23T14:30:00+0800"}"#;
+    let risk = Some(Risk { tenant: "b".into(), checkpoint: Some(HALF_PAST), seconds: 275.149 });
+    assert_eq!(summary(rows).risk, risk);
+    assert_eq!(summary(rows).worst, Some((275.149, "b".into())));
+}
+
+#[test]
+fn what_counts_as_a_tenants_restorable_point() {
+    for (rows, seconds, unknown, why) in [
+        (
+            r#"{"tenantId":1,"status":"RUNNING","delay":900},{"tenantId":1,"status":"DOING","delay":20}"#,
+            Some(20.0),
+            0,
+            "the best of its tasks",
+        ),
+        (
+            r#"{"tenantId":1,"status":"FAILED","delay":900},{"tenantId":1,"status":"RUNNING"}"#,
+            Some(900.0),
+            0,
+            "the one that is known",
+        ),
+        (
+            r#"{"tenantId":1,"status":"INTERRUPTED","delay":5000},{"tenantId":2,"status":"RUNNING","delay":9}"#,
+            Some(5000.0),
+            0,
+            "an interrupted one too",
+        ),
+        (
+            r#"{"tenantId":1,"status":"STOPPED","delay":9e5},{"tenantId":2,"status":"RUNNING","delay":9}"#,
+            Some(9.0),
+            0,
+            "not where it was stopped",
+        ),
+        (
+            r#"{"tenantId":1,"delay":9e5},{"tenantId":2,"status":"RUNNING","delay":9}"#,
+            Some(9.0),
+            0,
+            "nor where it never started",
+        ),
+        (
+            r#"{"tenantId":1,"status":"RUNNING","delay":1.8e9},{"tenantId":2,"status":"RUNNING","delay":9}"#,
+            Some(9.0),
+            1,
+            "without a checkpoint it is unknown",
+        ),
+        (r#"{"tenantId":1,"status":"RUNNING","delay":"NaN"}"#, None, 1, "as with a number that is none"),
+        (r#"{"tenantId":1,"status":"RUNNING","delay":-3}"#, Some(0.0), 0, "two clocks read one after the other"),
+        (r#"{"tenantId":1,"status":"RUNNING","delay":-300}"#, Some(0.0), 0, "a clock that is wrong"),
+        (
+            r#"{"tenantId":1,"status":"RUNNING","checkpoint":"2021-09-23T14:30:00+0800"}"#,
+            Some(275.149),
+            0,
+            "computed where the server left it out",
+        ),
+        (
+            r#"{"clusterId":5,"status":"RUNNING","delay":40},{"clusterId":5,"status":"RUNNING","delay":7}"#,
+            Some(7.0),
+            0,
+            "a cluster without tenants is one",
+        ),
+        (r#"{"status":"NEW_STATUS","delay":40}"#, Some(40.0), 0, "an unknown status may run"),
+        ("", None, 0, "nothing"),
+    ] {
+        let found = summary(rows);
+        assert_eq!((found.risk.map(|risk| risk.seconds), found.unknown), (seconds, unknown), "{why}: {rows}");
+    }
+}
+
+#[test]
+fn the_verdict_in_words() {
+    let ok = r#"{"tenantName":"a","status":"RUNNING","delay":30}"#;
+    let late = r#"{"tenantName":"t3","status":"RUNNING","delay":400}"#;
+    let stopped = r#"{"tenantName":"b","status":"STOPPED","delay":9e5}"#;
+    for (rows, total, verdict, scope) in [
+        (
+            ok.to_owned(),
+            r#""totalElements":1"#,
+            "The one log stream is archiving; worst delay 30 s, a",
+            "The only task",
+        ),
+        (
+            [ok, ok].join(","),
+            r#""totalElements":2"#,
+            "All 2 log streams are archiving; worst delay 30 s, a",
+            "All 2 tasks",
+        ),
+        (
+            [ok, stopped].join(","),
+            "",
+            "1 of 2 log streams are archiving, none is in trouble; worst delay 30 s, a",
+            "Page 3 only, of ? tasks",
+        ),
+        (
+            [ok, late].join(","),
+            r#""totalElements":50"#,
+            "1 task needs attention; worst delay 6 min 40 s, t3",
+            "Page 3 only, of 50 tasks",
+        ),
+        (
+            [late, late, ok].join(","),
+            r#""totalElements":50"#,
+            "2 tasks need attention; worst delay 6 min 40 s, t3",
+            "Page 3 only, of 50 tasks",
+        ),
+        (
+            [ok, "7"].join(","),
+            "",
+            "1 of 1 log streams are archiving, none is in trouble; 1 could not be read; worst delay 30 s, a",
+            "Page 3 only, of ? tasks",
+        ),
+        (stopped.to_owned(), "", "0 of 1 log streams are archiving, none is in trouble", "Page 3 only, of ? tasks"),
+    ] {
+        let page = page(&rows, total);
+        let summary = Summary::of(&page, VIEWER.thresholds, |_| false);
+        let query = Query { page: 3, ..Query::default() };
+        let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
+        let words = digest(&data, &summary, true, &VIEWER);
+        assert_eq!((words.verdict.as_str(), words.scope.as_str()), (verdict, scope), "{rows}");
+        let old = digest(&data, &summary, false, &VIEWER).verdict;
+        assert_eq!(old, ["As of 2021-09-23 14:34:35, unknown since; ", verdict].concat());
+    }
+}
+
+#[test]
+fn the_loss_is_a_least_where_something_is_not_in_it() {
+    let known = r#"{"tenantName":"a","status":"RUNNING","delay":275.149,"checkpoint":"2021-09-23T14:30:00+0800"}"#;
+    for (rows, loss, note, restorable) in [
+        (known.to_owned(), "Would lose at most", "if the cluster died now", "2021-09-23 14:30:00"),
+        (
+            [known, r#"{"tenantName":"b","status":"RUNNING"}"#].join(","),
+            "Would lose at least",
+            "if the cluster died now; unknown for 1 tenant",
+            "2021-09-23 14:30:00",
+        ),
+        ([known, "null"].join(","), "Would lose at least", "if the cluster died now", "2021-09-23 14:30:00"),
+        (
+            r#"{"tenantName":"b","status":"RUNNING"}"#.to_owned(),
+            "Would lose at least",
+            "if the cluster died now; unknown for 1 tenant",
+            "Not known",
+        ),
+    ] {
+        let page = page(&rows, "");
+        let summary = Summary::of(&page, VIEWER.thresholds, |_| false);
+        let data = Loaded { page: page.into(), query: Query::default(), received: 0, skew: Skew::default() };
+        let words = digest(&data, &summary, true, &VIEWER);
+        assert_eq!((words.loss, &*words.loss_note, &*words.restorable), (loss, note, restorable), "{rows}");
+    }
+}
+
+#[test]
+fn the_worst_tone_is_that_of_the_page() {
+    for (rows, tone) in [
+        (r#"{"status":"RUNNING","delay":1},{"status":"STOPPED"}"#, Tone::Ok),
+        (r#"{"status":"STOPPED"}"#, Tone::Neutral),
+        (r#"{"status":"BEGINNING"},{"status":"RUNNING","delay":1}"#, Tone::Info),
+        (r#"{"status":"SUSPENDED"},{"status":"RUNNING","delay":1}"#, Tone::Warning),
+        (r#"{"status":"SUSPENDED"},{"status":"RUNNING","delay":1000}"#, Tone::Critical),
+    ] {
+        assert_eq!(summary(rows).tone(), tone, "{rows}");
+    }
+}
