@@ -278,3 +278,32 @@ test("shows the tasks of one tone, and says that it does", async ({ panel, page 
   await expect(panel.rows).toHaveCount(1);
   await expect(chip("Critical 0")).toBeHidden();
 });
+
+test("judges where each delay is heading, from what it saw", async ({ panel, page }) => {
+  let turn = 0;
+  const begun = Date.parse("2021-09-23T06:00:00Z");
+  const delays = { stuck: (at) => 400 + at, better: (at) => 3000 - 2 * at, late: () => 5000, fine: (at) => at % 120 };
+  await page.route(ENDPOINT, (route) => {
+    const at = 30 * turn;
+    const now = begun + at * 1000;
+    const rows = Object.entries(delays).map(([tenantName, delay]) => (
+      { tenantName, status: "RUNNING", delay: delay(at), checkpoint: new Date(now - delay(at) * 1000).toISOString() }));
+    turn += 1;
+    return route.fulfill({ json: { ...answer(rows), timestamp: new Date(now).toISOString() } });
+  });
+  await panel.open("", "ready");
+  const cell = (name) => panel.rows.filter({ hasText: name }).locator(".delay");
+  await expect(cell("better").locator(".spark")).toBeHidden();
+  for (let more = 0; more < 10; more += 1) {
+    await page.locator("[part=refresh]").click();
+    await expect(cell("better").locator(".sub")).toContainText(`${3000 - 60 * (more + 1)} s`);
+  }
+  await expect(cell("better").locator(".sub")).toHaveText("Catching up, 18 min 55 s left · Critical · 2400 s");
+  await expect(cell("better").locator(".spark")).toHaveText(/^█.*▁$/);
+  await expect(cell("late").locator(".sub")).toHaveText("Keeping pace · Critical · 5000 s");
+  await expect(cell("fine").locator(".sub")).toHaveText("Keeping pace · 60 s");
+  // Its checkpoint does not move at all, which is worse and has its own word.
+  await expect(panel.rows.filter({ hasText: "stuck" }).locator(".checkpoint .sub")).toContainText("Stalled since");
+  await expect(cell("stuck").locator(".sub")).not.toContainText("behind");
+  await page.screenshot({ path: "test-results/trend.png" });
+});

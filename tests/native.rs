@@ -39,6 +39,8 @@ mod task;
 mod texts;
 #[path = "native/time.rs"]
 mod time;
+#[path = "native/trend.rs"]
+mod trend;
 #[path = "native/watch.rs"]
 mod watch;
 

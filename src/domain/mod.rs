@@ -1,6 +1,7 @@
 //! Facts, without a browser: what is asked ([`query`]), when ([`time`]), what came back ([`task`], [`page`]), how far
-//! behind it is ([`delay`]), by which clock ([`skew`]), what that comes to ([`summary`]), and how it departs from the contract ([`deviation`]). Nothing here
-//! reads a clock, the network or the DOM; "now" and the zone are parameters.
+//! behind it is ([`delay`]), whether that gets better ([`trend`]), by which clock ([`skew`]), what it comes to ([`summary`]),
+//! and how it departs from the contract ([`deviation`]). Nothing here reads a clock, the network or the DOM; "now" and the
+//! zone are parameters.
 
 pub mod delay;
 pub mod deviation;
@@ -11,3 +12,4 @@ pub mod skew;
 pub mod summary;
 pub mod task;
 pub mod time;
+pub mod trend;

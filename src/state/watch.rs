@@ -12,6 +12,7 @@ use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
 use crate::domain::task::{DelayMeaning, Status, Task, TaskKey};
 use crate::domain::time::{EpochMs, Stamp};
+use crate::domain::trend::Samples;
 
 /// Answers with the same checkpoint from which on it stands still.
 const STALLED_FROM: u32 = 3;
@@ -60,7 +61,7 @@ pub struct Entry {
 }
 
 /// What is remembered of one task.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Seen {
     checkpoint: Option<EpochMs>,
     /// The time of the first answer with this checkpoint.
@@ -69,6 +70,7 @@ struct Seen {
     answers: u32,
     stalled: bool,
     gone: bool,
+    samples: Samples,
 }
 
 /// What a session has seen.
@@ -91,8 +93,8 @@ impl Watch {
         let mut listed: HashMap<TaskKey, &Task> = HashMap::default();
         for (key, task) in page.keyed() {
             listed.insert(key, task);
-            let known = self.seen.get(&key).copied();
-            let now = look(task, known, server_time, at);
+            let known = self.seen.remove(&key);
+            let now = look(task, known.as_ref(), server_time, at);
             if let Some(known) = known {
                 let moved = match (known.checkpoint, now.checkpoint) {
                     (Some(before), Some(after)) => after.cmp(&before),
@@ -151,6 +153,12 @@ impl Watch {
         self.seen.get(&key).filter(|seen| seen.stalled).map(|seen| seen.since)
     }
 
+    /// The delays of `key` that were seen, while it runs.
+    #[must_use]
+    pub fn samples(&self, key: TaskKey) -> Option<&Samples> {
+        self.seen.get(&key).map(|seen| &seen.samples)
+    }
+
     /// The journal, oldest first.
     #[must_use]
     pub fn journal(&self) -> &VecDeque<Entry> {
@@ -171,18 +179,25 @@ impl Watch {
 }
 
 /// What is now known of `task`, of which `known` was known before.
-fn look(task: &Task, known: Option<Seen>, server_time: Option<EpochMs>, at: EpochMs) -> Seen {
+fn look(task: &Task, known: Option<&Seen>, server_time: Option<EpochMs>, at: EpochMs) -> Seen {
     let checkpoint = task.checkpoint.as_ref().and_then(Stamp::epoch_ms);
     let lags = task.status.kind.delay_meaning() == DelayMeaning::Lag;
     let (since, answers) = match known.filter(|known| lags && known.checkpoint == checkpoint) {
         Some(known) => (known.since, known.answers.saturating_add(1)),
         None => (at, u32::from(lags)),
     };
-    let behind = matches!(
-        Delay::judge(task, server_time, Thresholds::default()),
-        Delay::Lag { seconds, .. } if seconds > LAG_TARGET
-    );
-    Seen { checkpoint, since, answers, stalled: behind && answers >= STALLED_FROM && checkpoint.is_some(), gone: false }
+    let lag = match Delay::judge(task, server_time, Thresholds::default()) {
+        Delay::Lag { seconds, .. } => Some(seconds),
+        _ => None,
+    };
+    // A stream that did not run in between begins anew.
+    let mut samples = known.filter(|_| lag.is_some()).map(|known| known.samples.clone()).unwrap_or_default();
+    if let Some(lag) = lag {
+        samples.add(at, lag);
+    }
+    let behind = lag.is_some_and(|lag| lag > LAG_TARGET);
+    let stalled = behind && answers >= STALLED_FROM && checkpoint.is_some();
+    Seen { checkpoint, since, answers, stalled, gone: false, samples }
 }
 
 /// The changes of one answer, those of the same kind together.

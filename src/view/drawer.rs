@@ -34,7 +34,7 @@ pub fn drawer(ui: Ui) -> El {
 
 fn frame(ui: Ui, title: &str, body: El) -> El {
     let texts = ui.texts();
-    let drawer = el("aside").class("drawer").attr("role", "dialog").attr("aria-label", title).attr("tabindex", "-1");
+    let drawer = el("section").class("drawer").attr("role", "dialog").attr("aria-label", title).attr("tabindex", "-1");
     // Back to where the drawer was opened from, once it is closed.
     let before = opener(ui, &drawer);
     let close = move || {

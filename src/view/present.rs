@@ -10,6 +10,7 @@ use crate::domain::skew::{Skew, is_off, zone_error};
 use crate::domain::summary::Summary;
 use crate::domain::task::{Status, Task, TaskKey, Tone};
 use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, Zone, format_civil, format_offset, from_epoch_ms};
+use crate::domain::trend::Trend;
 use crate::state::load::Loaded;
 use crate::state::watch::{Change, Entry, Watch};
 
@@ -140,8 +141,8 @@ pub struct Cell {
     pub main: String,
     /// The second line, less loud.
     pub sub: String,
-    /// A label beside the first line.
-    pub tag: &'static str,
+    /// A label beside the first line, or a sparkline.
+    pub tag: String,
     /// The tone of a badge or a delay.
     pub tone: Option<Tone>,
     /// How full the delay's meter is, in percent of the critical threshold.
@@ -173,7 +174,21 @@ pub fn row(page: &TaskPage, key: TaskKey, watch: &Watch, viewer: &Viewer) -> Opt
 }
 
 fn row_of(task: &Task, key: TaskKey, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Row {
-    let cells = cells(task, page.server_time(), watch.stalled_since(key), viewer);
+    let mut cells = cells(task, page.server_time(), watch.stalled_since(key), viewer);
+    if let (Some(samples), Some(cell)) = (watch.samples(key), cells.get_mut(Column::Delay as usize))
+        && cell.meter.is_some()
+    {
+        let texts = viewer.locale.texts();
+        cell.tag = samples.sparkline();
+        let trend = samples.trend().filter(|_| watch.stalled_since(key).is_none()).map(|trend| match trend {
+            Trend::CatchingUp(left) => fill(texts.catching_up, &[("span", &format_span(left, texts))]),
+            Trend::KeepingPace => texts.keeping_pace.to_owned(),
+            Trend::FallingBehind => texts.falling_behind.to_owned(),
+        });
+        if let Some(trend) = trend {
+            cell.sub = [&trend, " · ", &cell.sub].concat();
+        }
+    }
     let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
     Row { key, tone, cells }
 }
@@ -214,8 +229,8 @@ fn cells(task: &Task, server_time: Option<EpochMs>, stalled: Option<EpochMs>, vi
     let mut cluster =
         named(&task.cluster_name, [id(texts.ids, &task.cluster_id), id(texts.ob_id, &task.ob_cluster_id)]);
     match task.cluster_type.as_deref() {
-        Some("PRIMARY") => cluster.tag = texts.primary,
-        Some("STANDBY") => cluster.tag = texts.standby,
+        Some("PRIMARY") => cluster.tag = texts.primary.to_owned(),
+        Some("STANDBY") => cluster.tag = texts.standby.to_owned(),
         Some(other) => cluster.sub = [cluster.sub, visible(other)].join(" · "),
         None => {}
     }

@@ -161,7 +161,12 @@ impl Rows {
                 el("span").class("main")
             };
             let cell = el("td").attr("role", "cell").class(column.name()).attr("data-label", column.title(self.texts));
-            let tag = (column == Column::Cluster).then(|| el("span").class("tag"));
+            let tag = match column {
+                Column::Cluster => Some(el("span").class("tag")),
+                // Its words are in the line below.
+                Column::Delay => Some(el("span").class("spark").attr("aria-hidden", "true")),
+                _ => None,
+            };
             let sub = column.has_sub().then(|| el("span").class("sub"));
             cell.child(main).children(tag).children(sub)
         };
@@ -202,8 +207,8 @@ impl Rows {
         if is_new || main_old != main_new {
             write(node.first_element_child(), if main_new.is_empty() { "–" } else { main_new });
         }
-        if column == Column::Cluster && old.tag != new.tag {
-            write(node.first_element_child().and_then(|main| main.next_element_sibling()), new.tag);
+        if old.tag != new.tag {
+            write(node.first_element_child().and_then(|main| main.next_element_sibling()), &new.tag);
         }
         if column.has_sub() && old.sub != new.sub {
             write(node.last_element_child(), &new.sub);

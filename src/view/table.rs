@@ -66,7 +66,7 @@ pub fn table(ui: Ui) -> El {
     el("div")
         .class("scroll")
         .attr("role", "region")
-        .attr("aria-label", texts.title)
+        .attr("aria-label", texts.table)
         .attr("tabindex", "0")
         .child(table.children([el("thead").attr("role", "rowgroup").child(head), body.on("click", open)]))
 }

@@ -25,14 +25,19 @@ pub fn task_details(ui: Ui) -> El {
     effect(move || {
         let viewer = ui.viewer.get();
         let Some(Drawer::Task(key)) = ui.drawer.get() else { return };
-        let row = ui.panel.load.with(|load| row(&load.data.as_ref()?.page, key, &load.watch, &viewer));
+        let row = ui.panel.load.with(|load| {
+            let page = &load.data.as_ref()?.page;
+            let (_, task) = page.keyed().find(|(listed, _)| *listed == key)?;
+            Some((task.status.kind, row(page, key, &load.watch, &viewer)?))
+        });
         // What does not change is not written: someone may be selecting it.
         if shown.replace(row.clone()).is_some_and(|last| last == row) {
             return;
         }
         std::mem::replace(&mut inner, outer.with(Owner::new)).cleanup();
         list.node().set_text_content(None);
-        let cells = row.map(|row| row.cells).into_iter().flatten().zip(Column::ALL);
+        let advice = row.as_ref().and_then(|(status, _)| texts.runbook.get(*status as usize));
+        let cells = row.map(|(_, row)| row.cells).into_iter().flatten().zip(Column::ALL);
         let mut filled = cells.filter(|(cell, _)| !cell.main.is_empty()).peekable();
         if filled.peek().is_none() {
             list.node().set_text_content(Some(texts.gone));
@@ -40,6 +45,10 @@ pub fn task_details(ui: Ui) -> El {
         for (cell, column) in filled {
             let name = el("dt").text(column.title(texts));
             _ = list.clone().children([name, inner.with(|| untrack(|| field(&cell, column, texts)))]);
+            if let Some(advice) = advice.filter(|_| column == Column::Status) {
+                let advice = el("dd").class("notice").text(advice);
+                _ = list.clone().children([el("dt").text(texts.runbook_title), advice]);
+            }
         }
     });
     fields
@@ -53,7 +62,12 @@ fn field(cell: &Cell, column: Column, texts: &'static Texts) -> El {
         let button = copy_button(texts.copy_all, texts, move || all.clone());
         el("span").class("sub").text(&fill(texts.cut, &[("count", &more.to_string())])).child(button)
     });
-    let parts = [part("main", shown), part("tag", cell.tag), part("sub", &cell.sub), cut];
+    let parts = [
+        part("main", shown),
+        part(if column == Column::Delay { "spark" } else { "tag" }, &cell.tag),
+        part("sub", &cell.sub),
+        cut,
+    ];
     let field = el("dd").class(if column == Column::Status { "status" } else { "" });
     let field = field.children(parts.into_iter().flatten());
     match cell.tone {

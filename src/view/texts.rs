@@ -72,6 +72,7 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
 #[derive(Debug)]
 pub struct Texts {
     pub title: &'static str,
+    pub table: &'static str,
     pub refresh: &'static str,
     pub retry: &'static str,
     pub copy: &'static str,
@@ -109,10 +110,17 @@ pub struct Texts {
     pub columns: [&'static str; 11],
     /// In the order of `StatusKind`; the last may hold `{raw}`.
     pub statuses: [&'static str; 12],
+    /// What each status means and what to do next, in the order of `StatusKind`
+    pub runbook: [&'static str; 12],
+    pub runbook_title: &'static str,
     /// Days, hours, minutes, seconds, each with the space before it.
     pub units: [&'static str; 4],
     pub lagging: &'static str,
     pub critical: &'static str,
+    /// `{span}`
+    pub catching_up: &'static str,
+    pub keeping_pace: &'static str,
+    pub falling_behind: &'static str,
     pub delay_idle: &'static str,
     /// `{delay}`
     pub since: &'static str,

@@ -1,0 +1,42 @@
+// WCAG 2.2 AA as far as a machine can tell, in every state, light and dark.
+import AxeBuilder from "@axe-core/playwright";
+import { ENDPOINT, answer, expect, test } from "./panel.js";
+
+const STATES = {
+  rows: { query: "cluster=1000006", rests: "ready" },
+  Chinese: { query: "cluster=1000006&lang=zh", rests: "ready" },
+  "a filter with nothing to show": { query: "cluster=1000006&size=1", rests: "ready", then: async (page) => {
+    await page.locator("[part=filter]:visible").first().click();
+  } },
+  details: { query: "cluster=1000006", rests: "ready", then: (page) => page.locator("[part=open]").nth(3).click() },
+  diagnostics: { query: "cluster=1000006", rests: "ready", then: (page) => page.locator("[part=diagnostics]").click() },
+  "a custom range": { query: "cluster=1000006", rests: "ready", then: async (page) => {
+    await page.getByRole("button", { name: "Custom" }).click();
+    await page.getByRole("button", { name: "Apply" }).click();
+  } },
+  empty: { body: answer([]), rests: "empty" },
+  "beyond the end": { query: "page=5", body: answer([], { totalElements: 3 }), rests: "empty" },
+  error: { body: { error: { code: 1, message: "boom" }, successful: false, traceId: "t" }, status: 500, rests: "error" },
+  "rows that are old": { query: "cluster=1000006", rests: "ready", then: async (page) => {
+    await page.route(ENDPOINT, (route) => route.fulfill({ status: 401, json: { error: { code: 1, message: "Who?" }, successful: false } }));
+    await page.locator("[part=refresh]").click();
+    await expect(page.locator("ocp-log-backup-panel")).toHaveAttribute("data-state", "stale");
+  } },
+  loading: { silent: true, rests: "loading" },
+  narrow: { query: "cluster=1000006", rests: "ready", width: 320 },
+};
+
+for (const [name, { query = "", body, status = 200, rests, then, silent, width }] of Object.entries(STATES)) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`axe finds nothing: ${name}, ${colorScheme}`, async ({ panel, page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      if (width) await page.setViewportSize({ width, height: 900 });
+      if (body) await panel.answers(body, status);
+      if (silent) await page.route(ENDPOINT, () => {});
+      await panel.open(query, rests);
+      await then?.(page);
+      const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)])).toEqual([]);
+    });
+  }
+}

@@ -1,0 +1,90 @@
+//! Is a delay getting better? A verdict from the slope of what was seen in this session.
+
+use super::delay::LAG_TARGET;
+use super::time::EpochMs;
+
+/// Samples that are kept of one task.
+const MOST: usize = 32;
+/// How far back the verdict looks, in milliseconds.
+const WINDOW: i64 = 30 * 60_000;
+/// The steps of a sparkline.
+const STEPS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+/// The samples that a sparkline shows.
+const SPARKS: usize = 12;
+
+/// Where a delay is heading.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Trend {
+    /// It shrinks; at this pace it is within the archive lag target in so many seconds.
+    CatchingUp(f64),
+    /// It stays, but for the saw-tooth that a healthy stream shows too.
+    KeepingPace,
+    /// It grows.
+    FallingBehind,
+}
+
+/// The delays of one task over a session, oldest first: the answer's time and the seconds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Samples(Vec<(EpochMs, f32)>);
+
+impl Samples {
+    /// Adds the delay that was answered at `at`; an answer that is no newer than the last is none.
+    #[expect(clippy::cast_possible_truncation, reason = "a sparkline has eight steps")]
+    pub fn add(&mut self, at: EpochMs, seconds: f64) {
+        if self.0.last().is_some_and(|(last, _)| at <= *last) {
+            return;
+        }
+        if self.0.len() == MOST {
+            // The older half gets coarser, so that a long session stays in view and the last minutes stay exact.
+            let mut index = 0;
+            self.0.retain(|_| {
+                index += 1;
+                index > MOST / 2 || index % 2 == 0
+            });
+        }
+        self.0.push((at, seconds as f32));
+    }
+
+    /// The verdict; `None` before the samples span two cycles of the saw-tooth.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "half an hour in milliseconds fits an f64 exactly")]
+    pub fn trend(&self) -> Option<Trend> {
+        let (last, now) = self.0.last().map(|(at, seconds)| (*at, f64::from(*seconds)))?;
+        let recent = || self.0.iter().filter(|(at, _)| last - at <= WINDOW);
+        let points = || recent().map(|(at, seconds)| ((at - last) as f64 / 1000.0, f64::from(*seconds)));
+        let span = -points().next()?.0;
+        let count = recent().count() as f64;
+        if span < 2.0 * LAG_TARGET || count < 4.0 {
+            return None;
+        }
+        if points().all(|(_, seconds)| seconds <= LAG_TARGET) {
+            return Some(Trend::KeepingPace);
+        }
+        let (sum_at, sum_seconds) = points().fold((0.0, 0.0), |(x, y), (at, seconds)| (x + at, y + seconds));
+        let (mean_at, mean_seconds) = (sum_at / count, sum_seconds / count);
+        let (covariance, variance) = points().fold((0.0, 0.0), |(xy, xx), (at, seconds)| {
+            (xy + (at - mean_at) * (seconds - mean_seconds), xx + (at - mean_at) * (at - mean_at))
+        });
+        let slope = covariance / variance;
+        Some(match slope * span {
+            change if change > LAG_TARGET => Trend::FallingBehind,
+            change if change < -LAG_TARGET => Trend::CatchingUp((now - LAG_TARGET).max(0.0) / -slope),
+            _ => Trend::KeepingPace,
+        })
+    }
+
+    /// The last samples as characters of eight heights, from the lowest to the highest, or as high as the lag target where
+    /// they lie closer together; empty for fewer than three.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
+    pub fn sparkline(&self) -> String {
+        if self.0.len() < 3 {
+            return String::new();
+        }
+        let shown = self.0.get(self.0.len().saturating_sub(SPARKS)..).unwrap_or_default();
+        let low = shown.iter().fold(f32::MAX, |low, (_, seconds)| low.min(*seconds));
+        let height = shown.iter().fold(LAG_TARGET as f32, |height, (_, seconds)| height.max(seconds - low));
+        let step = |seconds: f32| (((seconds - low) / height * 8.0) as usize).min(7);
+        shown.iter().filter_map(|(_, seconds)| STEPS.get(step(*seconds))).collect()
+    }
+}

@@ -1,0 +1,75 @@
+//! Is it getting better? Never said of a saw-tooth.
+
+use log_backup_panel::domain::trend::{Samples, Trend};
+use proptest::prelude::*;
+
+/// A session of `count` answers, `every` seconds apart.
+fn samples(count: i32, every: i32, delay: impl Fn(f64) -> f64) -> Samples {
+    let mut samples = Samples::default();
+    for answer in 0..count {
+        let at = answer * every;
+        samples.add(i64::from(at) * 1000, delay(f64::from(at)));
+    }
+    samples
+}
+
+#[test]
+fn the_slope_gives_the_verdict() {
+    for (count, delay, trend, why) in [
+        (20, (|_| 30.0) as fn(f64) -> f64, Some(Trend::KeepingPace), "healthy"),
+        (20, |_| 5000.0, Some(Trend::KeepingPace), "late, and staying so"),
+        (20, |at| 400.0 + at, Some(Trend::FallingBehind), "the archive stands still"),
+        (20, |at| 400.0 + at / 3.0, Some(Trend::FallingBehind), "it is too slow"),
+        (20, |at| at / 5.0, Some(Trend::KeepingPace), "within the lag target"),
+        (60, |at| 400.0 + at / 10.0, Some(Trend::FallingBehind), "slowly"),
+        (8, |at| 400.0 + at, None, "too soon to say"),
+        (10, |at| 400.0 + at, Some(Trend::FallingBehind), "soon enough"),
+        (1, |_| 400.0, None, "one sample"),
+        (0, |_| 400.0, None, "none"),
+        // It caught up for an hour, and stands still since 20 minutes.
+        (
+            180,
+            |at| if at < 4200.0 { 9000.0 - at } else { 4800.0 + (at - 4200.0) },
+            Some(Trend::FallingBehind),
+            "the last half hour counts",
+        ),
+    ] {
+        assert_eq!(samples(count, 30, delay).trend(), trend, "{why}");
+    }
+    let Some(Trend::CatchingUp(left)) = samples(20, 30, |at| 3000.0 - at).trend() else { panic!() };
+    assert!((left - (3000.0 - 570.0 - 130.0)).abs() < 1.0, "{left}");
+}
+
+#[test]
+fn a_long_session_stays_in_view_in_few_samples() {
+    let day = samples(2880, 30, |at| 100_000.0 - at);
+    assert!(matches!(day.trend(), Some(Trend::CatchingUp(_))));
+    assert_eq!(day.sparkline().chars().count(), 12);
+}
+
+#[test]
+fn the_same_answer_twice_is_one_sample() {
+    let mut twice = Samples::default();
+    for at in [1000, 1000, 500, 2000] {
+        twice.add(at, 5.0);
+    }
+    assert_eq!(twice.sparkline(), "", "two are too few for a line");
+}
+
+#[test]
+fn the_line_shows_the_differences_but_none_within_the_lag_target_as_great() {
+    assert_eq!(samples(3, 30, |_| 0.0).sparkline(), "▁▁▁");
+    assert_eq!(samples(4, 30, |at| at).sparkline(), "▁▂▄▆", "within the lag target nothing looks dramatic");
+    assert_eq!(samples(4, 30, |at| at * 100.0).sparkline(), "▁▃▆█");
+    assert_eq!(samples(4, 30, |at| 9000.0 - at * 10.0).sparkline(), "█▆▃▁");
+    assert_eq!(samples(4, 30, |_| 9000.0).sparkline(), "▁▁▁▁");
+}
+
+proptest! {
+    /// Rising at a second a second, falling at once: what the archive lag target makes of any stream, at any height.
+    #[test]
+    fn a_saw_tooth_is_no_trend(level in 0.0..20_000.0_f64, tooth in 20.0..130.0_f64, phase in 0.0..130.0_f64, count in 4..120_i32, every in 5..60_i32) {
+        let trend = samples(count, every, |at| level + (at + phase) % tooth).trend();
+        prop_assert!(matches!(trend, None | Some(Trend::KeepingPace)), "{trend:?}");
+    }
+}
