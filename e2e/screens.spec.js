@@ -43,7 +43,7 @@ for (const [name, width, query] of [["", 1440, ""], ["-narrow-zh", 320, "&lang=z
       await page.locator("[part=refresh]").click();
       await answered;
     }
-    await page.locator("[role=status] button").waitFor();
+    await page.locator(".news button").waitFor();
     await page.screenshot({ path: `test-results/screens/news${name}.png` });
     await page.locator("[part=diagnostics]").click();
     await page.getByRole("dialog").waitFor();

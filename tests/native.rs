@@ -15,6 +15,8 @@ mod deviation;
 mod docs;
 #[path = "native/fuzz.rs"]
 mod fuzz;
+#[path = "native/incident.rs"]
+mod incident;
 #[path = "native/layers.rs"]
 mod layers;
 #[path = "native/load.rs"]

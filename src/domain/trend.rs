@@ -9,8 +9,9 @@ const MOST: usize = 32;
 const WINDOW: i64 = 30 * 60_000;
 /// The steps of a sparkline.
 const STEPS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-/// The samples that a sparkline shows.
+/// The samples that a sparkline shows at most, and at least.
 const SPARKS: usize = 12;
+const FEWEST: usize = 6;
 
 /// Where a delay is heading.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,11 +75,11 @@ impl Samples {
     }
 
     /// The last samples as characters of eight heights, from the lowest to the highest, or as high as the lag target where
-    /// they lie closer together; empty for fewer than three.
+    /// they lie closer together; empty for too few to make a line.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
     pub fn sparkline(&self) -> String {
-        if self.0.len() < 3 {
+        if self.0.len() < FEWEST {
             return String::new();
         }
         let shown = self.0.get(self.0.len().saturating_sub(SPARKS)..).unwrap_or_default();

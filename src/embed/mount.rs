@@ -21,7 +21,7 @@ use crate::state::panel::{Panel, Start};
 use crate::view::app::app;
 use crate::view::dom::{El, effect, listen};
 use crate::view::events::{Detail, change_detail, dispatch, error_detail, load_detail, query_detail, state_detail};
-use crate::view::present::Viewer;
+use crate::view::present::{Shown, Viewer};
 use crate::view::{Outside, Ui};
 
 /// The stylesheet for the shadow root. Every panel of a page adopts the same one.
@@ -73,7 +73,7 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot, tell: Function, zone_offset
             viewer: RwSignal::new(viewer(&config)),
             outside: StoredValue::new_local(Rc::new(outside)),
             drawer: RwSignal::new(None),
-            tone: RwSignal::new(0),
+            shown: RwSignal::new(Shown::default()),
             news_seen: RwSignal::new(0),
         };
         reflect_phase(host.clone(), ui.panel);

@@ -133,6 +133,12 @@ impl Panel {
         change(&mut self.asking.get_value().borrow_mut(), (self.clock.now)())
     }
 
+    /// Where OCP is, empty for the page's own origin.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        self.with_asking(|asking| asking.base_url.clone())
+    }
+
     /// Reads the refresh machine.
     pub fn with_refresh<T>(&self, read: impl FnOnce(&Refresh) -> T) -> T {
         self.with_asking(|asking| read(&asking.refresh))

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::dom::{El, button, effect, el};
 use super::drawer::{Drawer, drawer};
 use super::texts::fill;
-use super::{Ui, notices, pager, present, summary, table, toolbar};
+use super::{Ui, keys, notices, pager, present, summary, table, toolbar};
 use crate::state::load::{Load, Phase};
 
 /// What takes the middle of the panel.
@@ -34,6 +34,7 @@ pub fn app(ui: Ui) -> El {
         move || language() as u64,
         move || {
             let panel = el("div").class("panel").attr("lang", language().tag());
+            let panel = panel.on("keydown", move |event| keys::press(ui, event));
             Some(panel.child(card(ui)).child(drawer(ui)))
         },
     )

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Ui;
 use super::copy_button::copy_button;
 use super::dom::{El, effect, el};
+use super::incident::incident;
 use super::present;
 
 type Sections = Vec<(&'static str, Vec<String>)>;
@@ -27,6 +28,12 @@ pub fn diagnostics(ui: Ui) -> El {
         _ = written.and_then(|written| ui.news_seen.try_set(written.cast_signed()));
     });
     let copy = copy_button(texts.copy, texts, move || untrack(|| present::to_text(&sections(ui))));
+    let report = move || {
+        let viewer = ui.viewer.get_untracked();
+        let (now, base_url) = ((ui.panel.clock.now)(), ui.panel.base_url());
+        ui.panel.load.with_untracked(|load| incident(load, &base_url, now, &viewer))
+    };
+    let report = copy_button(texts.copy_report, texts, report);
     let body = el("div").class("sections");
     let list = body.clone();
     let mut shown = Sections::new();
@@ -44,5 +51,5 @@ pub fn diagnostics(ui: Ui) -> El {
         }
         shown = next;
     });
-    el("div").class("fields").children([body, el("div").class("actions").child(copy)])
+    el("div").class("fields").children([body, el("div").class("actions").children([report, copy])])
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusOptions, HtmlElement, KeyboardEvent, ShadowRoot};
 
 use super::dom::{El, button, el};
-use super::{Ui, diagnostics, task_details};
+use super::{Ui, diagnostics, keys, task_details};
 use crate::domain::task::TaskKey;
 
 /// What the drawer shows.
@@ -16,6 +16,8 @@ pub enum Drawer {
     Task(TaskKey),
     /// The journal, the clocks, and departures from the contract.
     Diagnostics,
+    /// What each key does.
+    Keys,
 }
 
 /// The drawer, while something is to be shown in it.
@@ -25,10 +27,12 @@ pub fn drawer(ui: Ui) -> El {
         None => 0,
         Some(Drawer::Task(_)) => 1,
         Some(Drawer::Diagnostics) => 2,
+        Some(Drawer::Keys) => 3,
     };
     el("div").class("lane").switch(key, move || match ui.drawer.get()? {
         Drawer::Task(_) => Some(frame(ui, ui.texts().details, task_details::task_details(ui))),
         Drawer::Diagnostics => Some(frame(ui, ui.texts().diagnostics, diagnostics::diagnostics(ui))),
+        Drawer::Keys => Some(frame(ui, ui.texts().keyboard, keys::keys(ui))),
     })
 }
 

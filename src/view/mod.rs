@@ -6,6 +6,8 @@ pub mod diagnostics;
 pub mod dom;
 pub mod drawer;
 pub mod events;
+pub mod incident;
+pub mod keys;
 pub mod notices;
 pub mod pager;
 pub mod present;
@@ -26,7 +28,7 @@ use web_sys::HtmlElement;
 
 use crate::state::panel::Panel;
 use drawer::Drawer;
-use present::Viewer;
+use present::{Shown, Viewer};
 use texts::Texts;
 
 /// What every part of the view is given. A copy is a handle.
@@ -40,9 +42,8 @@ pub struct Ui {
     pub outside: StoredValue<Rc<Outside>, LocalStorage>,
     /// What is open beside the table.
     pub drawer: RwSignal<Option<Drawer>>,
-    /// Which rows of the page are shown: 0 for all, else those of a tone, its number and 1. A number, since each type of
-    /// signal is a kilobyte of code.
-    pub tone: RwSignal<i64>,
+    /// Which rows of the page are shown, and in which order.
+    pub shown: RwSignal<Shown>,
     /// How many entries of the journal the user has had before his eyes.
     pub news_seen: RwSignal<i64>,
 }

@@ -1,5 +1,7 @@
 //! From facts to words: a task, the thresholds, a language and a zone give the texts of a row. Pure.
 
+use std::cmp::Ordering;
+
 use super::texts::{Locale, Texts, fill};
 use crate::api::error::{ApiError, ErrorKind, OcpError};
 use crate::domain::delay::{Delay, Level, Thresholds, format_seconds};
@@ -52,6 +54,78 @@ impl Columns {
 
     fn has(self, column: Column) -> bool {
         self.0 & (1 << column as u16) != 0
+    }
+}
+
+/// Which rows of a page are shown, and in which order. OCP sorts and filters nothing, so this is of one page only.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// Only those of this tone.
+    pub tone: Option<Tone>,
+    /// Only those with this text in a cell, in either case.
+    pub text: String,
+    /// By which column, and whether from the highest; `None` for the server's order.
+    pub sort: Option<(Column, bool)>,
+}
+
+impl Shown {
+    /// Whether rows may be left out.
+    #[must_use]
+    pub fn is_filter(&self) -> bool {
+        self.tone.is_some() || !self.text.trim().is_empty()
+    }
+
+    /// The next order when the heading of `column` is pressed: what is worst or latest first where that is the question,
+    /// then the other way round, then the server's.
+    pub fn turn(&mut self, column: Column) {
+        let first =
+            matches!(column, Column::Status | Column::Delay | Column::Checkpoint | Column::Created | Column::Modified);
+        self.sort = match self.sort {
+            Some((by, descending)) if by == column => (descending == first).then_some((column, !first)),
+            _ => Some((column, first)),
+        };
+    }
+
+    /// The rows of `rows`, all those of `page` in its order, that are shown, in the order that is wished.
+    #[must_use]
+    pub fn pick(&self, rows: Vec<Row>, page: &TaskPage) -> Vec<Row> {
+        let needle = self.text.trim().to_ascii_lowercase();
+        let has = |text: &str| text.to_ascii_lowercase().contains(&needle);
+        let keeps = |row: &Row| {
+            self.tone.is_none_or(|tone| row.tone == tone)
+                && (needle.is_empty() || row.cells.iter().any(|cell| has(&cell.main) || has(&cell.sub)))
+        };
+        let Some((column, descending)) = self.sort else { return rows.into_iter().filter(keeps).collect() };
+        let keyed = rows.into_iter().zip(&page.tasks).filter(|(row, _)| keeps(row));
+        let mut keyed: Vec<_> = keyed.map(|(row, task)| (sort_key(&row, task, column, page), row)).collect();
+        keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+            (None, None) => Ordering::Equal,
+            // What has no value comes last either way.
+            (None, _) => Ordering::Greater,
+            (_, None) => Ordering::Less,
+            (Some(a), Some(b)) => {
+                let order = a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1));
+                if descending { order.reverse() } else { order }
+            }
+        });
+        keyed.into_iter().map(|(_, row)| row).collect()
+    }
+}
+
+/// What a row is sorted by: a number, and text where numbers are equal.
+fn sort_key(row: &Row, task: &Task, column: Column, page: &TaskPage) -> Option<(f64, String)> {
+    let time = |stamp: &Option<Stamp>| Some((seconds(stamp.as_ref()?.epoch_ms()?), String::new()));
+    let cell = row.cells.get(column as usize).filter(|cell| !cell.main.is_empty())?;
+    match column {
+        Column::Status => Some((f64::from(task.status.kind.tone() as u8), cell.main.clone())),
+        Column::Delay => match Delay::judge(task, page.server_time(), Thresholds::default()) {
+            Delay::Lag { seconds, .. } => Some((seconds, String::new())),
+            _ => None,
+        },
+        Column::Checkpoint => time(&task.checkpoint),
+        Column::Created => time(&task.created),
+        Column::Modified => time(&task.modified),
+        _ => Some((0.0, cell.main.to_ascii_lowercase())),
     }
 }
 
@@ -229,8 +303,8 @@ fn cells(task: &Task, server_time: Option<EpochMs>, stalled: Option<EpochMs>, vi
     let mut cluster =
         named(&task.cluster_name, [id(texts.ids, &task.cluster_id), id(texts.ob_id, &task.ob_cluster_id)]);
     match task.cluster_type.as_deref() {
-        Some("PRIMARY") => cluster.tag = texts.primary.to_owned(),
-        Some("STANDBY") => cluster.tag = texts.standby.to_owned(),
+        Some("PRIMARY") => texts.primary.clone_into(&mut cluster.tag),
+        Some("STANDBY") => texts.standby.clone_into(&mut cluster.tag),
         Some(other) => cluster.sub = [cluster.sub, visible(other)].join(" · "),
         None => {}
     }

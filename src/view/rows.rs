@@ -72,7 +72,10 @@ impl Rows {
             self.template = Some(self.build_template());
             self.head.node().set_text_content(None);
             let heading = |column: &Column| {
-                el("th").attr("role", "columnheader").attr("scope", "col").text(column.title(self.texts))
+                let title = column.title(self.texts);
+                let turn = el("button").attr("type", "button").class("turn").text(title);
+                let turn = turn.attr("title", &fill(self.texts.sort, &[("column", title)]));
+                el("th").attr("role", "columnheader").attr("scope", "col").child(turn)
             };
             _ = self.head.clone().children(columns.iter().map(heading));
             let tracks: Vec<_> = columns.iter().map(|column| column.track().to_owned()).collect();
@@ -127,10 +130,42 @@ impl Rows {
                 let row = self.live.iter().find(|live| Some(live.row.key) == focused_task)?;
                 row.node.query_selector("[part=open]").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>)
             };
-            if let Some(focused) = kept.or_else(anew) {
-                _ = focused.focus();
+            // Where its task is no longer listed, the focus stays in the panel: its keys go on working.
+            let region = || self.table.html().parent_element().map(JsCast::unchecked_into::<HtmlElement>);
+            if let Some(next) = kept.or_else(anew).or_else(region) {
+                _ = next.focus();
             }
         }
+    }
+
+    /// Says by which column the rows are sorted.
+    pub fn mark_order(&self, sort: Option<(Column, bool)>) {
+        let mut heading = self.head.node().first_element_child();
+        for &column in &self.columns {
+            let Some(node) = heading else { return };
+            let order = sort
+                .filter(|(by, _)| *by == column)
+                .map_or("none", |(_, descending)| if descending { "descending" } else { "ascending" });
+            if node.get_attribute("aria-sort").as_deref() != Some(order) {
+                _ = node.set_attribute("aria-sort", order);
+            }
+            heading = node.next_element_sibling();
+        }
+    }
+
+    /// The column in whose heading `event` happened.
+    #[must_use]
+    pub fn column_at(&self, event: &Event) -> Option<Column> {
+        let target: Node = event.target()?.dyn_into().ok()?;
+        let mut heading = self.head.node().first_element_child();
+        for &column in &self.columns {
+            let node = heading?;
+            if node.contains(Some(&target)) {
+                return Some(column);
+            }
+            heading = node.next_element_sibling();
+        }
+        None
     }
 
     /// The task of the row in which `event` happened.

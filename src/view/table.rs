@@ -6,12 +6,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::Ui;
-use super::dom::{El, effect, el};
+use super::dom::{El, button, effect, el};
 use super::drawer::Drawer;
 use super::events::{dispatch, task_detail};
-use super::present::{Columns, columns, notch_percent, rows};
+use super::present::{Columns, Shown, columns, notch_percent, rows};
 use super::rows::Rows;
-use super::summary::code;
+use super::summary::hide;
+use super::texts::fill;
 use crate::domain::delay::Thresholds;
 use crate::domain::time::Zone;
 use crate::state::load::Loaded;
@@ -25,8 +26,25 @@ pub fn table(ui: Ui) -> El {
     let table = el("table").class("table").attr("role", "table");
     let live = Rc::new(RefCell::new(Rows::new(&table, &head, &body, texts)));
 
+    let kept = el("span");
+    let scroll = el("div").class("scroll").attr("role", "region").attr("aria-label", texts.table).attr("tabindex", "0");
+    let region = scroll.html().clone();
+    let show_all = button("button small", texts.unfilter, move |_| {
+        // This button goes away.
+        _ = region.focus();
+        ui.shown.update(|shown| *shown = Shown { sort: shown.sort, ..Shown::default() });
+    });
+    let filtered = el("div").class("filtered").attr("role", "status").children([kept.clone(), show_all]);
+    let bar = filtered.clone();
+    let turned = live.clone();
+    let turn = move |event: &web_sys::Event| {
+        let column = turned.borrow().column_at(event);
+        if let Some(column) = column {
+            ui.shown.update(|shown| shown.turn(column));
+        }
+    };
     let (node, show) = (table.clone(), live.clone());
-    let mut painted = None::<(Loaded, Thresholds, Zone, Columns, i64)>;
+    let mut painted = None::<(Loaded, Thresholds, Zone, Columns, Shown)>;
     effect(move || {
         let viewer = ui.viewer.get();
         let notch = [&notch_percent(viewer.thresholds).to_string(), "%"].concat();
@@ -37,16 +55,22 @@ pub fn table(ui: Ui) -> El {
         let viewer = ui.viewer.get();
         let Some(data) = ui.panel.load.with(|load| load.data.clone()) else { return };
         // The state changes with every question; the rows only with the answer.
-        let tone = ui.tone.get();
-        let next = Some((data.clone(), viewer.thresholds, viewer.zone, viewer.columns, tone));
+        let wish = ui.shown.get();
+        let next = Some((data.clone(), viewer.thresholds, viewer.zone, viewer.columns, wish.clone()));
         if painted == next {
             return;
         }
         painted = next;
-        let mut rows = ui.panel.load.with_untracked(|load| rows(&data.page, &load.watch, &viewer));
+        let rows = ui.panel.load.with_untracked(|load| rows(&data.page, &load.watch, &viewer));
         let columns = columns(&rows, viewer.columns);
-        rows.retain(|row| tone == 0 || tone == code(row.tone));
-        show.borrow_mut().update(&columns, &rows);
+        let all = rows.len().to_string();
+        let rows = wish.pick(rows, &data.page);
+        let words = [("shown", &*rows.len().to_string()), ("count", &*all)];
+        kept.node().set_text_content(Some(&fill(texts.filtered, &words)));
+        hide(&bar, !wish.is_filter());
+        let mut show = show.borrow_mut();
+        show.update(&columns, &rows);
+        show.mark_order(wish.sort);
     });
     let open = move |event: &web_sys::Event| {
         // Selecting text in a row is no wish to open it.
@@ -63,10 +87,6 @@ pub fn table(ui: Ui) -> El {
             ui.drawer.set(Some(Drawer::Task(key)));
         }
     };
-    el("div")
-        .class("scroll")
-        .attr("role", "region")
-        .attr("aria-label", texts.table)
-        .attr("tabindex", "0")
-        .child(table.children([el("thead").attr("role", "rowgroup").child(head), body.on("click", open)]))
+    let head = el("thead").attr("role", "rowgroup").child(head.on("click", turn));
+    el("div").child(filtered).child(scroll.child(table.children([head, body.on("click", open)])))
 }

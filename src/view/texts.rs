@@ -77,6 +77,9 @@ pub struct Texts {
     pub retry: &'static str,
     pub copy: &'static str,
     pub copied: &'static str,
+    pub copy_report: &'static str,
+    pub to_look_at: &'static str,
+    pub next_steps: &'static str,
     pub copy_failed: &'static str,
     pub loading: &'static str,
     /// `{count}`
@@ -221,6 +224,12 @@ pub struct Texts {
     /// In the order of `Tone`
     pub tones: [&'static str; 5],
     pub filter: &'static str,
+    pub find: &'static str,
+    /// `{column}`
+    pub sort: &'static str,
+    pub keyboard: &'static str,
+    /// What each of `view/keys.rs` does
+    pub keys: [&'static str; 7],
     /// `{shown}`, `{count}`
     pub filtered: &'static str,
     pub unfilter: &'static str,
