@@ -256,6 +256,32 @@ test("answers at a glance: the verdict, the restorable point, and what would be 
   await expect(strip.locator("> .status")).toHaveAttribute("data-tone", "warning");
 });
 
+test("a page turn is no doubt, and rows that nobody refreshed are", async ({ panel, page }) => {
+  await page.clock.install({ time: "2021-09-23T06:34:36Z" });
+  let held = Promise.resolve();
+  await page.route(ENDPOINT, async (route) => {
+    await held;
+    await route.fulfill({ json: answer([{ status: "RUNNING", tenantName: "a", delay: 30 }], { totalElements: 50 }) });
+  });
+  await panel.open("size=10", "ready");
+  await page.locator("[part=auto-refresh]").click();
+  const strip = page.getByRole("region", { name: "At a glance" });
+  let answerNow;
+  held = new Promise((resolve) => { answerNow = resolve; });
+  await page.locator("[part=next]").click();
+  await panel.rests("loading");
+  await expect(strip).not.toContainText("unknown since");
+  await expect(strip.locator("> .status")).toHaveAttribute("data-tone", "ok");
+  answerNow();
+  await panel.rests("ready");
+  // Paused, the rows grow old, and green with them would be a lie.
+  await page.clock.runFor(100_000);
+  await expect(strip).toContainText("As of 2021-09-23 14:34:35, unknown since; The one log stream is archiving");
+  await expect(strip.locator("> .status")).toHaveAttribute("data-tone", "warning");
+  await page.locator("[part=refresh]").click();
+  await expect(strip).not.toContainText("unknown since");
+});
+
 test("shows the tasks of one tone, and says that it does", async ({ panel, page }) => {
   const rows = [["a", "RUNNING", 5], ["b", "FAILED", 5], ["c", "RUNNING", 5000], ["d", "STOPPED", 5]];
   const body = (rows) => answer(rows.map(([tenantName, status, delay]) => ({ tenantName, status, delay })));

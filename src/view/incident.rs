@@ -1,7 +1,7 @@
 //! What goes into a ticket: the state, the tasks to look at, what happened, how to ask again, and what to ask the
 //! database next. Markdown, and as free of secrets as all that the panel holds. Pure.
 
-use super::present::{Cell, Column, Row, Viewer, clamp, diagnostics, digest, footer, problem, rows, visible};
+use super::present::{Cell, Column, Row, Viewer, clamp, diagnostics, digest, footer, problem, rows, then, visible};
 use crate::api::request::request;
 use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
@@ -26,10 +26,12 @@ pub fn incident(load: &Load, base_url: &str, now: EpochMs, viewer: &Viewer) -> S
     }
     let Some(data) = &load.data else { return out };
     let summary = Summary::of(&data.page, viewer.thresholds, |key| load.watch.stalled_since(key).is_some());
-    let words = digest(data, &summary, load.problem.is_none(), viewer);
+    let words = digest(data, &summary, viewer);
+    let then = load.problem.as_ref().map(|_| then(data, viewer)).unwrap_or_default();
+    let verdict = [&*then, &words.verdict].concat();
     let point = [texts.restorable, ": ", &words.restorable, ", ", &words.restorable_of].concat();
     let cluster = [Column::Cluster.title(texts), ": ", &data.query.cluster].concat();
-    list(&mut out, [&*cluster, &words.verdict, &words.scope, &point].into_iter());
+    list(&mut out, [&*cluster, &verdict, &words.scope, &point].into_iter());
     list(&mut out, footer(data, viewer).iter().map(String::as_str));
     tasks(&mut out, &rows(&data.page, &load.watch, viewer), viewer);
     for (title, lines) in diagnostics(&load.watch, data.skew, viewer) {

@@ -514,9 +514,16 @@ impl Digest {
     }
 }
 
-/// The words for `summary`, which is that of `data`. `is_now` tells whether that is still the state.
+/// The words before a verdict that may not hold any more: as of when it was so.
 #[must_use]
-pub fn digest(data: &Loaded, summary: &Summary, is_now: bool, viewer: &Viewer) -> Digest {
+pub fn then(data: &Loaded, viewer: &Viewer) -> String {
+    let texts = viewer.locale.texts();
+    [&fill(texts.verdict_then, &[("time", &as_of(data, viewer))]), texts.semicolon].concat()
+}
+
+/// The words for `summary`, which is that of `data`.
+#[must_use]
+pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
     let texts = viewer.locale.texts();
     let Loaded { page, query, .. } = data;
     let [_, archiving, ..] = summary.tones;
@@ -527,7 +534,6 @@ pub fn digest(data: &Loaded, summary: &Summary, is_now: bool, viewer: &Viewer) -
         0 => fill(texts.some_archiving, &[("count", &archiving.to_string()), ("tasks", &tasks.to_string())]),
         alarming => counted(texts.attention, alarming),
     };
-    let then = (!is_now).then(|| fill(texts.verdict_then, &[("time", &as_of(data, viewer))]));
     let unread = (unread > 0).then(|| fill(texts.unread, &[("count", &unread.to_string())]));
     let worst = summary.worst.as_ref().map(|(seconds, tenant)| {
         fill(
@@ -535,7 +541,7 @@ pub fn digest(data: &Loaded, summary: &Summary, is_now: bool, viewer: &Viewer) -
             &[("delay", &format_span(*seconds, texts)), ("tenant", clamp(&visible(tenant), NAME_CHARS).0)],
         )
     });
-    let verdict = [then, Some(state), unread, worst].into_iter().flatten().collect::<Vec<_>>().join(texts.semicolon);
+    let verdict = [Some(state), unread, worst].into_iter().flatten().collect::<Vec<_>>().join(texts.semicolon);
     let scope = match page.total {
         Some(total) if total <= tasks as u64 => counted(texts.scope_all, u32::try_from(tasks).unwrap_or(u32::MAX)),
         total => {

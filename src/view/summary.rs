@@ -21,15 +21,34 @@ pub fn summary(ui: Ui) -> El {
     let panel = ui.panel;
     // What an answer changes: the verdict and its scope, the restorable point and whose it is, what the loss is and what
     // is not in it.
-    let words = ["p", "span", "strong", "span", "span", "span"].map(el);
+    let words = ["span", "span", "strong", "span", "span", "span"].map(el);
     let [verdict, scope, point, point_of, loss_name, loss_note] = words.clone();
-    let state = el("div").class("status").children([verdict.class("main"), scope.class("sub")]);
+    // The worst tone of the page, as a number: each type of signal is a kilobyte of code.
+    let worst = RwSignal::new(0_i64);
+    let is_now = move || {
+        let now = panel.now.get();
+        let is_old = |age| panel.with_refresh(|refresh| refresh.is_old(age));
+        panel
+            .load
+            .with(|load| load.problem.is_none() && load.data.as_ref().is_none_or(|data| !is_old(now - data.received)))
+    };
+    let then = move || {
+        let data = (!is_now()).then(|| panel.load.with(|load| load.data.clone())).flatten();
+        data.map(|data| present::then(&data, &ui.viewer.get())).unwrap_or_default()
+    };
+    let verdict = el("p").class("main").child(el("span").text_of(then)).child(verdict);
+    let state = el("div").class("status").children([verdict, scope.class("sub")]).attr_of("data-tone", move || {
+        // What is not known to hold any more is not green.
+        let is_calm = worst.get() < Tone::Warning as i64;
+        let tone = TONES.into_iter().find(|tone| *tone as i64 == worst.get()).unwrap_or(Tone::Neutral);
+        Some(if is_calm && !is_now() { Tone::Warning } else { tone }.name().to_owned())
+    });
     // When the worst tenant's point was, on the browser's clock; 0 where no tenant has one.
     let since = RwSignal::new(0_i64);
     let chips = TONES.map(|tone| chip(ui, tone));
     let strip = el("section").class("summary").attr("aria-label", texts.summary);
 
-    let (root, badge, counts) = (strip.clone(), state.clone(), chips.clone());
+    let (root, counts) = (strip.clone(), chips.clone());
     let mut last = None;
     effect(move || {
         let viewer = ui.viewer.get();
@@ -37,8 +56,7 @@ pub fn summary(ui: Ui) -> El {
         let found = panel.load.with(|load| {
             let data = load.data.as_ref().filter(|data| !data.page.tasks.is_empty())?;
             let summary = Summary::of(&data.page, viewer.thresholds, |key| load.watch.stalled_since(key).is_some());
-            let is_now = load.problem.is_none() && load.is_current();
-            Some((present::digest(data, &summary, is_now, &viewer), summary, is_now, data.received))
+            Some((present::digest(data, &summary, &viewer), summary, data.received))
         });
         let next = Some((found.clone(), tone_shown));
         if last == next {
@@ -46,15 +64,13 @@ pub fn summary(ui: Ui) -> El {
         }
         last = next;
         hide(&root, found.is_none());
-        let Some((digest, summary, is_now, received)) = found else { return };
+        let Some((digest, summary, received)) = found else { return };
         for (node, text) in words.iter().zip(digest.texts()) {
             if node.node().text_content().as_deref() != Some(text) {
                 node.node().set_text_content(Some(text));
             }
         }
-        // What is not known to hold any more is not green.
-        let tone = if is_now { summary.tone() } else { summary.tone().max(Tone::Warning) };
-        _ = badge.node().set_attribute("data-tone", tone.name());
+        worst.set(summary.tone() as i64);
         since.set(summary.risk.as_ref().map_or(0, |risk| received - present::ms(risk.seconds)));
         for (tone, (chip, number)) in TONES.into_iter().zip(&counts) {
             let count = summary.tones.get(tone as usize).copied().unwrap_or_default();

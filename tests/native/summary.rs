@@ -8,7 +8,7 @@ use log_backup_panel::domain::skew::Skew;
 use log_backup_panel::domain::summary::{Risk, Summary};
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::state::load::Loaded;
-use log_backup_panel::view::present::digest;
+use log_backup_panel::view::present::{digest, then};
 
 use super::VIEWER;
 
@@ -145,10 +145,9 @@ fn the_verdict_in_words() {
         let summary = Summary::of(&page, VIEWER.thresholds, |_| false);
         let query = Query { page: 3, ..Query::default() };
         let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
-        let words = digest(&data, &summary, true, &VIEWER);
+        let words = digest(&data, &summary, &VIEWER);
         assert_eq!((words.verdict.as_str(), words.scope.as_str()), (verdict, scope), "{rows}");
-        let old = digest(&data, &summary, false, &VIEWER).verdict;
-        assert_eq!(old, ["As of 2021-09-23 14:34:35, unknown since; ", verdict].concat());
+        assert_eq!(then(&data, &VIEWER), "As of 2021-09-23 14:34:35, unknown since; ");
     }
 }
 
@@ -174,7 +173,7 @@ fn the_loss_is_a_least_where_something_is_not_in_it() {
         let page = page(&rows, "");
         let summary = Summary::of(&page, VIEWER.thresholds, |_| false);
         let data = Loaded { page: page.into(), query: Query::default(), received: 0, skew: Skew::default() };
-        let words = digest(&data, &summary, true, &VIEWER);
+        let words = digest(&data, &summary, &VIEWER);
         assert_eq!((words.loss, &*words.loss_note, &*words.restorable), (loss, note, restorable), "{rows}");
     }
 }
