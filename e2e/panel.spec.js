@@ -414,3 +414,17 @@ test("copies a report for a ticket", async ({ panel, page, context }) => {
   expect(report).toContain("SELECT * FROM oceanbase.CDB_OB_ARCHIVELOG WHERE tenant_id IN (1001, 1003,");
   expect(report).not.toMatch(/access_key=(?!\*\*\*)/);
 });
+
+test("gives the shown rows as a file", async ({ panel, page }) => {
+  await panel.answers(answer([["b", 40], ["a", 1000], ["é中", 7]].map(([tenantName, delay]) => ({ tenantName, delay, status: "RUNNING" }))));
+  await panel.open("", "ready");
+  await page.getByRole("button", { name: "Critical 1" }).click();
+  const wanted = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download CSV" }).click();
+  const download = await wanted;
+  expect(download.suggestedFilename()).toBe("log-backup-1000005-2021-09-23-14-34-35.csv");
+  const { readFile } = await import("node:fs/promises");
+  const lines = (await readFile(await download.path(), "utf8")).split("\r\n");
+  expect(lines[0]).toContain("1 of 3 tasks of this page are shown.");
+  expect(lines.slice(2)).toEqual(["RUNNING,a,,,1000,,,,,,,,,,,", ""]);
+});

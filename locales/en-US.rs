@@ -12,6 +12,8 @@ pub const TEXTS: Texts = Texts {
     copy_report: "Copy a report for a ticket",
     to_look_at: "Tasks to look at",
     next_steps: "To ask next",
+    export: "Download CSV",
+    page_of: "page {page} of {last}",
     copied: "Copied",
     copy_failed: "Copying is blocked here. Select the text instead.",
     loading: "Loading…",

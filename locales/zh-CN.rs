@@ -12,6 +12,8 @@ pub const TEXTS: Texts = Texts {
     copy_report: "复制故障报告",
     to_look_at: "需要关注的任务",
     next_steps: "后续排查",
+    export: "下载 CSV",
+    page_of: "第 {page} 页，共 {last} 页",
     copied: "已复制",
     copy_failed: "此处无法复制，请手动选择文本。",
     loading: "加载中…",

@@ -13,6 +13,8 @@ mod delay;
 mod deviation;
 #[path = "native/docs.rs"]
 mod docs;
+#[path = "native/export.rs"]
+mod export;
 #[path = "native/fuzz.rs"]
 mod fuzz;
 #[path = "native/incident.rs"]

@@ -12,7 +12,7 @@ use gloo_events::EventListener;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
-use web_sys::{Element, Event, EventTarget, HtmlElement, Node};
+use web_sys::{Blob, BlobPropertyBag, Element, Event, EventTarget, HtmlAnchorElement, HtmlElement, Node, Url};
 
 /// An element under construction, or a handle to it.
 #[derive(Clone)]
@@ -150,6 +150,18 @@ pub fn listen(target: &EventTarget, event: &'static str, handle: impl FnMut(&Eve
 fn boxed_listen(target: &EventTarget, event: &'static str, mut handle: Box<dyn FnMut(&Event)>) {
     let options = gloo_events::EventListenerOptions::enable_prevent_default();
     keep(EventListener::new_with_options(target, event, options, move |event| handle(event)));
+}
+
+/// Gives the user a file of this name, type and text.
+pub fn download(name: &str, mime_type: &str, text: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime_type);
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).unwrap_throw();
+    let url = Url::create_object_url_with_blob(&blob).unwrap_throw();
+    let link: HtmlAnchorElement = el("a").attr("href", &url).attr("download", name).node().clone().unchecked_into();
+    link.click();
+    Url::revoke_object_url(&url).unwrap_throw();
 }
 
 /// Keeps a value until the current owner ends.

@@ -6,6 +6,7 @@ pub mod diagnostics;
 pub mod dom;
 pub mod drawer;
 pub mod events;
+pub mod export;
 pub mod incident;
 pub mod keys;
 pub mod notices;

@@ -1,11 +1,12 @@
-//! The answers at a glance: does log backup work, to which point could be restored, how much would be gap now.
+//! The answers at a glance: does log backup work, to which point could be restored, how much would be lost now.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
 use super::Ui;
-use super::dom::{El, button, effect, el};
+use super::dom::{El, button, download, effect, el};
+use super::export::csv;
 use super::present::{self, span_of_ms};
 use crate::domain::delay::Level;
 use crate::domain::summary::Summary;
@@ -126,7 +127,13 @@ fn filters(ui: Ui, chips: [El; 5]) -> El {
         });
     });
     let group = el("div").class("chips").attr("role", "group").attr("aria-label", texts.filter);
-    group.children(chips).child(input)
+    let save = button("button", texts.export, move |_| {
+        let (shown, viewer) = (ui.shown.get_untracked(), ui.viewer.get_untracked());
+        if let Some((file, name)) = ui.panel.load.with_untracked(|load| csv(load, &shown, &viewer)) {
+            download(&[&name, ".csv"].concat(), "text/csv;charset=utf-8", &file);
+        }
+    });
+    group.children(chips).child(input).child(save.attr("part", "export"))
 }
 
 /// Hides `element`, or shows it.

@@ -77,6 +77,9 @@ pub struct Texts {
     pub retry: &'static str,
     pub copy: &'static str,
     pub copied: &'static str,
+    pub export: &'static str,
+    /// `{page}`, `{last}`
+    pub page_of: &'static str,
     pub copy_report: &'static str,
     pub to_look_at: &'static str,
     pub next_steps: &'static str,
