@@ -52,6 +52,17 @@ fn facts_and_decoding_know_no_browser() {
 }
 
 #[test]
+fn words_know_no_browser() {
+    let pure = ["present.rs", "texts.rs", "incident.rs", "export.rs"];
+    let lines: Vec<_> =
+        lines("view").into_iter().filter(|(path, _)| pure.iter().any(|name| path.ends_with(name))).collect();
+    assert!(pure.iter().all(|name| lines.iter().any(|(path, _)| path.ends_with(name))));
+    for (path, line) in lines {
+        assert!(!BROWSER.iter().any(|name| line.contains(name)), "{}: {line}", path.display());
+    }
+}
+
+#[test]
 fn only_the_clock_asks_what_time_it_is() {
     for layer in LAYERS {
         for (path, line) in lines(layer).into_iter().filter(|(path, _)| !path.ends_with("embed/clock.rs")) {
