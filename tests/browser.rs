@@ -158,7 +158,8 @@ async fn a_page_turn_asks_once_and_keeps_the_rows_until_it_is_answered() {
     answer(1, 200, &body(&["t3", "t4"], 5));
     settled().await;
     assert_eq!((stage.state().as_str(), request_count()), ("ready", 2));
-    assert!(stage.text().contains("t3") && !stage.text().contains("t1"));
+    let names: Vec<_> = stage.all("[part=open]").iter().filter_map(|open| open.text_content()).collect();
+    assert_eq!(names, ["t3", "t4"]);
     panel.unmount();
 }
 
