@@ -21,12 +21,11 @@ execFileSync("esbuild", [
   "--external:./ocp-log-backup-panel.js", `--outfile=${join(out, "react.js")}`, "--log-level=warning",
 ], { stdio: "inherit", env: { ...process.env, NODE_PATH: join(root, "e2e/node_modules") } });
 // Links to what is only in the repository keep their words.
-const readme = readFileSync(join(root, "docs/embedding.md"), "utf8").replaceAll(/\[([^\]]+)\]\(\.\.[^)]*\)/g, "$1");
-writeFileSync(join(out, "README.md"), readme);
+const docs = readFileSync(join(root, "docs/embedding.md"), "utf8");
+writeFileSync(join(out, "README.md"), docs.replaceAll(/\[([^\]]+)\]\(\.\.[^)]*\)/g, "$1"));
 take("LICENSE");
 
 // The tables of docs/embedding.md, which a test compares with the code, are what editors read.
-const docs = readFileSync(join(root, "docs/embedding.md"), "utf8");
 const table = (heading) => {
   const lines = docs.split("\n");
   const rows = lines.slice(lines.findIndex((line) => line.startsWith(`| ${heading} |`)) + 2);

@@ -1,7 +1,7 @@
 //! From a task's `delay` to a verdict: is log backup keeping up, lagging, or critically behind?
 
 use super::task::{DelayMeaning, Seconds, Task, Tone};
-use super::time::EpochMs;
+use super::time::{EpochMs, seconds};
 
 /// From which delay on a task counts as lagging or critical, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,7 +72,7 @@ impl Delay {
         let (seconds, computed) = match (&task.delay, checkpoint, server_time) {
             (Some(Seconds::Raw(raw)), ..) => return Self::Raw(raw.clone()),
             (Some(Seconds::Number(seconds)), ..) => (*seconds, false),
-            (None, Some(checkpoint), Some(now)) => (seconds_between(checkpoint, now), true),
+            (None, Some(checkpoint), Some(now)) => (seconds(now.saturating_sub(checkpoint)), true),
             (None, ..) if meaning == DelayMeaning::NotApplicable => return Self::NotApplicable(None),
             (None, ..) => return Self::Missing,
         };
@@ -102,11 +102,6 @@ impl Delay {
             Self::NoVerdict(_) | Self::NoCheckpoint | Self::Raw(_) | Self::Missing => None,
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "milliseconds of a calendar fit an f64 exactly")]
-fn seconds_between(from: EpochMs, to: EpochMs) -> f64 {
-    to.saturating_sub(from) as f64 / 1000.0
 }
 
 impl Level {

@@ -31,6 +31,12 @@ impl TaskPage {
         self.meta.timestamp.as_ref().and_then(Stamp::epoch_ms)
     }
 
+    /// How many rows of the answer are not among the tasks: those that could not be read or came beyond what is read.
+    #[must_use]
+    pub fn unread(&self) -> u64 {
+        self.malformed.len() as u64 + self.surplus
+    }
+
     /// The tasks with their keys, in the server's order.
     pub fn keyed(&self) -> impl Iterator<Item = (TaskKey, &Task)> {
         keys(&self.tasks).into_iter().zip(&self.tasks)

@@ -106,6 +106,6 @@ fn risk(task: &Task, delay: &Delay) -> Option<Risk> {
 /// Which tenant a task belongs to; all tasks of a cluster that names no tenants are one.
 fn tenant(task: &Task) -> u64 {
     let mut hasher = Fnv::default();
-    (&task.cluster_id, &task.ob_cluster_id, &task.tenant_id, &task.ob_tenant_id, &task.tenant_name).hash(&mut hasher);
+    task.tenant().hash(&mut hasher);
     hasher.finish()
 }

@@ -165,6 +165,12 @@ impl StatusKind {
 }
 
 impl Task {
+    /// What tells its tenant from others: every id and name that the server may send.
+    #[must_use]
+    pub fn tenant(&self) -> impl Hash {
+        (&self.cluster_id, &self.ob_cluster_id, &self.tenant_id, &self.ob_tenant_id, &self.tenant_name)
+    }
+
     /// A short name for people: the tenant's, else an id; empty where the server told neither.
     #[must_use]
     pub fn label(&self) -> &str {
@@ -187,8 +193,7 @@ pub fn keys(tasks: &[Task]) -> Vec<TaskKey> {
     let mut seen: HashMap<u64, u32> = HashMap::default();
     let identify = |task: &Task| {
         let mut hasher = Fnv::default();
-        (&task.cluster_id, &task.ob_cluster_id, &task.tenant_id, &task.ob_tenant_id, &task.tenant_name)
-            .hash(&mut hasher);
+        task.tenant().hash(&mut hasher);
         (&task.backup_uri, &task.created).hash(&mut hasher);
         let hash = hasher.finish();
         let ordinal = seen.entry(hash).and_modify(|twins| *twins += 1).or_insert(0);

@@ -364,3 +364,10 @@ pub fn between(start: Option<EpochMs>, end: Option<EpochMs>) -> Result<TimeRange
         (Some(start), Some(end)) => Ok(TimeRange::Between { start, end }),
     }
 }
+
+/// Milliseconds as seconds.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of a calendar fit an f64 exactly")]
+pub fn seconds(ms: i64) -> f64 {
+    ms as f64 / 1000.0
+}

@@ -1,7 +1,7 @@
 //! Is a delay getting better? A verdict from the slope of what was seen in this session.
 
 use super::delay::LAG_TARGET;
-use super::time::EpochMs;
+use super::time::{self, EpochMs};
 
 /// Samples that are kept of one task.
 const MOST: usize = 32;
@@ -48,11 +48,11 @@ impl Samples {
 
     /// The verdict; `None` before the samples span two cycles of the saw-tooth.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "half an hour in milliseconds fits an f64 exactly")]
+    #[expect(clippy::cast_precision_loss, reason = "there are few samples")]
     pub fn trend(&self) -> Option<Trend> {
         let (last, now) = self.0.last().map(|(at, seconds)| (*at, f64::from(*seconds)))?;
         let recent = || self.0.iter().filter(|(at, _)| last - at <= WINDOW);
-        let points = || recent().map(|(at, seconds)| ((at - last) as f64 / 1000.0, f64::from(*seconds)));
+        let points = || recent().map(|(at, seconds)| (time::seconds(at - last), f64::from(*seconds)));
         let span = -points().next()?.0;
         let count = recent().count() as f64;
         if span < 2.0 * LAG_TARGET || count < 4.0 {

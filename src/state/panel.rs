@@ -109,8 +109,10 @@ impl Panel {
     pub fn move_to(&self, base_url: String) {
         if self.with_asking(|asking| asking.base_url != base_url) {
             self.load.update(|load| load.settle(Event::Forget));
-            self.update_asking(|asking, now| asking.refresh.asked(now));
-            self.update_asking(|asking, _| asking.base_url = base_url);
+            self.update_asking(|asking, now| {
+                asking.refresh.asked(now);
+                asking.base_url = base_url;
+            });
             self.repeat();
         }
     }

@@ -10,6 +10,7 @@ use crate::domain::deviation::Deviations;
 use crate::domain::hash::HashMap;
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
+use crate::domain::summary::Summary;
 use crate::domain::task::{DelayMeaning, Status, Task, TaskKey};
 use crate::domain::time::{EpochMs, Stamp};
 use crate::domain::trend::Samples;
@@ -157,6 +158,12 @@ impl Watch {
     #[must_use]
     pub fn samples(&self, key: TaskKey) -> Option<&Samples> {
         self.seen.get(&key).map(|seen| &seen.samples)
+    }
+
+    /// What `page`, the answer that was seen last, comes to.
+    #[must_use]
+    pub fn summary(&self, page: &TaskPage, thresholds: Thresholds) -> Summary {
+        Summary::of(page, thresholds, |key| self.stalled_since(key).is_some())
     }
 
     /// The journal, oldest first.

@@ -85,6 +85,11 @@ impl El {
         children.into_iter().fold(self, Self::child)
     }
 
+    /// Hides it, or shows it.
+    pub fn hide(&self, hidden: bool) {
+        self.0.toggle_attribute_with_force("hidden", hidden).unwrap_throw();
+    }
+
     fn append(&self, node: &Node) {
         self.0.append_child(node).unwrap_throw();
     }

@@ -128,8 +128,7 @@ pub fn query_detail(query: &Query) -> Detail {
 #[must_use]
 pub fn load_detail(data: &Loaded, watch: &Watch, thresholds: Thresholds) -> Detail {
     let Loaded { page, query, .. } = data;
-    let Summary { worst, tones, risk, unknown } =
-        Summary::of(page, thresholds, |key| watch.stalled_since(key).is_some());
+    let Summary { worst, tones, risk, unknown } = watch.summary(page, thresholds);
     let all = [Tone::Neutral, Tone::Ok, Tone::Info, Tone::Warning, Tone::Critical].into_iter().zip(tones);
     let by_tone = all.fold(Detail::new(), |detail, (tone, count)| detail.count(tone.name(), Some(count.into())));
     Detail::new()
@@ -138,7 +137,7 @@ pub fn load_detail(data: &Loaded, watch: &Watch, thresholds: Thresholds) -> Deta
         .count("pageSize", Some(query.size.into()))
         .count("total", page.total)
         .count("tasks", Some(page.tasks.len() as u64))
-        .count("unread", Some(page.malformed.len() as u64 + page.surplus))
+        .count("unread", Some(page.unread()))
         .stamp("asOf", page.meta.timestamp.as_ref())
         .seconds("worstDelaySeconds", worst.map(|(seconds, _)| seconds))
         .text("restorableUntil", risk.as_ref().and_then(|risk| format_utc(risk.checkpoint?)).as_deref())

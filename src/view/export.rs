@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::present::{Column, Shown, Viewer, as_of, rows, time, zone};
+use super::present::{Column, Shown, Viewer, as_of, filtered, range, rows, time, zone};
 use super::texts::fill;
 use crate::domain::delay::format_seconds;
 use crate::domain::hash::HashMap;
@@ -20,13 +20,11 @@ pub fn csv(load: &Load, shown: &Shown, viewer: &Viewer) -> Option<(String, Strin
     let of = fill(texts.page_of, &[("page", &data.query.page.to_string()), ("last", &last)]);
     let cluster = [Column::Cluster.title(texts), " ", &data.query.cluster].concat();
     let at = fill(texts.as_of, &[("time", &as_of)]);
-    let range = super::present::range(data.query.range, viewer);
+    let range = range(data.query.range, viewer);
     let zone = zone(viewer, data.received);
-    let listed = rows(&data.page, &load.watch, viewer);
-    let all = listed.len();
-    let listed = shown.pick(listed, &data.page);
-    let count = [("shown", &*listed.len().to_string()), ("count", &*all.to_string())];
-    let stamp = [texts.title, &cluster, &range, &of, &fill(texts.filtered, &count), &at, &zone].join(texts.semicolon);
+    let listed = shown.pick(rows(&data.page, &load.watch, viewer), &data.page);
+    let count = filtered(listed.len(), data.page.tasks.len(), texts);
+    let stamp = [texts.title, &cluster, &range, &of, &count, &at, &zone].join(texts.semicolon);
 
     // For spreadsheets that would otherwise take UTF-8 for their own code page.
     let mut out = String::from("\u{feff}");

@@ -3,7 +3,6 @@
 
 use super::present::{Cell, Column, Row, Viewer, clamp, diagnostics, digest, footer, problem, rows, then, visible};
 use crate::api::request::request;
-use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
 use crate::domain::time::EpochMs;
 use crate::state::load::{Load, Loaded};
@@ -25,7 +24,7 @@ pub fn incident(load: &Load, base_url: &str, now: EpochMs, viewer: &Viewer) -> S
         list(&mut out, problem(error, texts).to_text().lines());
     }
     let Some(data) = &load.data else { return out };
-    let summary = Summary::of(&data.page, viewer.thresholds, |key| load.watch.stalled_since(key).is_some());
+    let summary = load.watch.summary(&data.page, viewer.thresholds);
     let words = digest(data, &summary, viewer);
     let then = load.problem.as_ref().map(|_| then(data, viewer)).unwrap_or_default();
     let verdict = [&*then, &words.verdict].concat();

@@ -10,8 +10,10 @@ use crate::domain::page::{Meta, TaskPage};
 use crate::domain::query::Query;
 use crate::domain::skew::{Skew, is_off, zone_error};
 use crate::domain::summary::Summary;
-use crate::domain::task::{Status, Task, TaskKey, Tone};
-use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, Zone, format_civil, format_offset, from_epoch_ms};
+use crate::domain::task::{Status, StatusKind, Task, TaskKey, Tone};
+use crate::domain::time::{
+    Clock, EpochMs, Stamp, TimeRange, Zone, format_civil, format_offset, from_epoch_ms, seconds,
+};
 use crate::domain::trend::Trend;
 use crate::state::load::Loaded;
 use crate::state::watch::{Change, Entry, Watch};
@@ -240,11 +242,11 @@ pub fn rows(page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
     page.keyed().map(|(key, task)| row_of(task, key, page, watch, viewer)).collect()
 }
 
-/// The row of the task `key`, where `page` lists it.
+/// The status and the row of the task `key`, where `page` lists it.
 #[must_use]
-pub fn row(page: &TaskPage, key: TaskKey, watch: &Watch, viewer: &Viewer) -> Option<Row> {
+pub fn row(page: &TaskPage, key: TaskKey, watch: &Watch, viewer: &Viewer) -> Option<(StatusKind, Row)> {
     let (_, task) = page.keyed().find(|(listed, _)| *listed == key)?;
-    Some(row_of(task, key, page, watch, viewer))
+    Some((task.status.kind, row_of(task, key, page, watch, viewer)))
 }
 
 fn row_of(task: &Task, key: TaskKey, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Row {
@@ -407,13 +409,6 @@ pub fn span_of_ms(ms: i64, texts: &Texts) -> String {
     format_span(seconds(ms).ceil(), texts)
 }
 
-/// Milliseconds as seconds.
-#[must_use]
-#[expect(clippy::cast_precision_loss, reason = "milliseconds of a calendar fit an f64 exactly")]
-pub fn seconds(ms: i64) -> f64 {
-    ms as f64 / 1000.0
-}
-
 /// Seconds as milliseconds.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
@@ -528,7 +523,7 @@ pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
     let Loaded { page, query, .. } = data;
     let [_, archiving, ..] = summary.tones;
     let tasks = page.tasks.len();
-    let unread = page.malformed.len() as u64 + page.surplus;
+    let unread = page.unread();
     let state = match summary.alarming() {
         0 if u64::from(archiving) == tasks as u64 && unread == 0 => counted(texts.all_archiving, archiving),
         0 => fill(texts.some_archiving, &[("count", &archiving.to_string()), ("tasks", &tasks.to_string())]),
@@ -557,11 +552,7 @@ pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
         scope,
         restorable: point.map_or_else(|| texts.not_known.to_owned(), |point| instant(point, viewer)),
         restorable_of: of.unwrap_or_default(),
-        loss: if summary.unknown > 0 || page.malformed.len() as u64 + page.surplus > 0 {
-            texts.loss_at_least
-        } else {
-            texts.loss
-        },
+        loss: if summary.unknown > 0 || page.unread() > 0 { texts.loss_at_least } else { texts.loss },
         loss_note: match summary.unknown {
             0 => texts.loss_hint.to_owned(),
             unknown => [texts.loss_hint, texts.semicolon, &counted(texts.loss_unknown, unknown)].concat(),
@@ -575,6 +566,12 @@ const NAME_CHARS: usize = 60;
 /// The singular or plural of a text, with its number.
 fn counted([one, many]: [&str; 2], count: u32) -> String {
     fill(if count == 1 { one } else { many }, &[("count", &count.to_string())])
+}
+
+/// How many of all rows of a page are shown.
+#[must_use]
+pub fn filtered(shown: usize, all: usize, texts: &Texts) -> String {
+    fill(texts.filtered, &[("shown", &shown.to_string()), ("count", &all.to_string())])
 }
 
 /// What is to be known of an answer besides its rows, a line each: rows that could not be read, more rows than were asked

@@ -9,8 +9,8 @@ use super::dom::{El, button, download, effect, el};
 use super::export::csv;
 use super::present::{self, span_of_ms};
 use crate::domain::delay::Level;
-use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
+use crate::domain::time::seconds;
 
 /// The tones, those to act on first.
 const TONES: [Tone; 5] = [Tone::Critical, Tone::Warning, Tone::Info, Tone::Ok, Tone::Neutral];
@@ -54,29 +54,28 @@ pub fn summary(ui: Ui) -> El {
     effect(move || {
         let viewer = ui.viewer.get();
         let tone_shown = ui.shown.with(|shown| shown.tone);
-        let found = panel.load.with(|load| {
-            let data = load.data.as_ref().filter(|data| !data.page.tasks.is_empty())?;
-            let summary = Summary::of(&data.page, viewer.thresholds, |key| load.watch.stalled_since(key).is_some());
-            Some((present::digest(data, &summary, &viewer), summary, data.received))
-        });
-        let next = Some((found.clone(), tone_shown));
+        let data = panel.load.with(|load| load.data.clone()).filter(|data| !data.page.tasks.is_empty());
+        // The state changes with every question and the wish with every key; this only with the answer and the tone.
+        let next = Some((data.clone(), viewer.thresholds, viewer.zone, tone_shown));
         if last == next {
             return;
         }
         last = next;
-        hide(&root, found.is_none());
-        let Some((digest, summary, received)) = found else { return };
+        root.hide(data.is_none());
+        let Some(data) = data else { return };
+        let summary = panel.load.with_untracked(|load| load.watch.summary(&data.page, viewer.thresholds));
+        let digest = present::digest(&data, &summary, &viewer);
         for (node, text) in words.iter().zip(digest.texts()) {
             if node.node().text_content().as_deref() != Some(text) {
                 node.node().set_text_content(Some(text));
             }
         }
         worst.set(summary.tone() as i64);
-        since.set(summary.risk.as_ref().map_or(0, |risk| received - present::ms(risk.seconds)));
+        since.set(summary.risk.as_ref().map_or(0, |risk| data.received - present::ms(risk.seconds)));
         for (tone, (chip, number)) in TONES.into_iter().zip(&counts) {
             let count = summary.tones.get(tone as usize).copied().unwrap_or_default();
             number.node().set_text_content(Some(&count.to_string()));
-            hide(chip, count == 0 && tone_shown != Some(tone));
+            chip.hide(count == 0 && tone_shown != Some(tone));
         }
     });
     let gap = move || Some((panel.now.get() - since.get()).max(0)).filter(|_| since.get() != 0);
@@ -84,7 +83,7 @@ pub fn summary(ui: Ui) -> El {
         .text_of(move || gap().map_or_else(|| texts.not_known.to_owned(), |gap| span_of_ms(gap, texts)))
         .attr_of("data-tone", move || {
             let thresholds = ui.viewer.with(|viewer| viewer.thresholds);
-            gap().map(|gap| Level::of(present::seconds(gap), thresholds).tone().name().to_owned())
+            gap().map(|gap| Level::of(seconds(gap), thresholds).tone().name().to_owned())
         });
     strip.children([
         state,
@@ -134,9 +133,4 @@ fn filters(ui: Ui, chips: [El; 5]) -> El {
         }
     });
     group.children(chips).child(input).child(save.attr("part", "export"))
-}
-
-/// Hides `element`, or shows it.
-pub fn hide(element: &El, hidden: bool) {
-    _ = element.node().toggle_attribute_with_force("hidden", hidden);
 }

@@ -9,10 +9,8 @@ use super::Ui;
 use super::dom::{El, button, effect, el};
 use super::drawer::Drawer;
 use super::events::{dispatch, task_detail};
-use super::present::{Columns, Shown, columns, notch_percent, rows};
+use super::present::{Columns, Shown, columns, filtered, notch_percent, rows};
 use super::rows::Rows;
-use super::summary::hide;
-use super::texts::fill;
 use crate::domain::delay::Thresholds;
 use crate::domain::time::Zone;
 use crate::state::load::Loaded;
@@ -34,8 +32,8 @@ pub fn table(ui: Ui) -> El {
         _ = region.focus();
         ui.shown.update(|shown| *shown = Shown { sort: shown.sort, ..Shown::default() });
     });
-    let filtered = el("div").class("filtered").attr("role", "status").children([kept.clone(), show_all]);
-    let bar = filtered.clone();
+    let notice = el("div").class("filtered").attr("role", "status").children([kept.clone(), show_all]);
+    let bar = notice.clone();
     let turned = live.clone();
     let turn = move |event: &web_sys::Event| {
         let column = turned.borrow().column_at(event);
@@ -63,11 +61,9 @@ pub fn table(ui: Ui) -> El {
         painted = next;
         let rows = ui.panel.load.with_untracked(|load| rows(&data.page, &load.watch, &viewer));
         let columns = columns(&rows, viewer.columns);
-        let all = rows.len().to_string();
         let rows = wish.pick(rows, &data.page);
-        let words = [("shown", &*rows.len().to_string()), ("count", &*all)];
-        kept.node().set_text_content(Some(&fill(texts.filtered, &words)));
-        hide(&bar, !wish.is_filter());
+        kept.node().set_text_content(Some(&filtered(rows.len(), data.page.tasks.len(), texts)));
+        bar.hide(!wish.is_filter());
         let mut show = show.borrow_mut();
         show.update(&columns, &rows);
         show.mark_order(wish.sort);
@@ -88,5 +84,5 @@ pub fn table(ui: Ui) -> El {
         }
     };
     let head = el("thead").attr("role", "rowgroup").child(head.on("click", turn));
-    el("div").child(filtered).child(scroll.child(table.children([head, body.on("click", open)])))
+    el("div").child(notice).child(scroll.child(table.children([head, body.on("click", open)])))
 }

@@ -25,11 +25,7 @@ pub fn task_details(ui: Ui) -> El {
     effect(move || {
         let viewer = ui.viewer.get();
         let Some(Drawer::Task(key)) = ui.drawer.get() else { return };
-        let row = ui.panel.load.with(|load| {
-            let page = &load.data.as_ref()?.page;
-            let (_, task) = page.keyed().find(|(listed, _)| *listed == key)?;
-            Some((task.status.kind, row(page, key, &load.watch, &viewer)?))
-        });
+        let row = ui.panel.load.with(|load| row(&load.data.as_ref()?.page, key, &load.watch, &viewer));
         // What does not change is not written: someone may be selecting it.
         if shown.replace(row.clone()).is_some_and(|last| last == row) {
             return;
