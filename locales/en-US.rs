@@ -17,6 +17,7 @@ pub const TEXTS: Texts = Texts {
     copied: "Copied",
     copy_failed: "Copying is blocked here. Select the text instead.",
     loading: "Loading…",
+    not_loaded: "This part of the panel could not be loaded: its second WebAssembly file did not come. Try again; if the console was updated meanwhile, reload the page.",
     loaded: "Tasks listed: {count}",
     slow: "Still waiting for OCP … {span}",
     pause: "Pause",

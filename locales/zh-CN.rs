@@ -17,6 +17,7 @@ pub const TEXTS: Texts = Texts {
     copied: "已复制",
     copy_failed: "此处无法复制，请手动选择文本。",
     loading: "加载中…",
+    not_loaded: "面板的这一部分未能加载：未取到第二个 WebAssembly 文件。请重试；若控制台刚刚升级，请刷新页面。",
     loaded: "已列出 {count} 个任务",
     slow: "仍在等待 OCP 应答… {span}",
     pause: "暂停",

@@ -23,6 +23,8 @@ mod incident;
 mod layers;
 #[path = "native/load.rs"]
 mod load;
+#[path = "native/moment.rs"]
+mod moment;
 #[path = "native/page.rs"]
 mod page;
 #[path = "native/present.rs"]

@@ -21,6 +21,7 @@ use crate::state::panel::{Panel, Start};
 use crate::view::app::app;
 use crate::view::dom::{El, effect, listen};
 use crate::view::events::{Detail, change_detail, dispatch, error_detail, load_detail, query_detail, state_detail};
+use crate::view::later::load_early;
 use crate::view::present::{Shown, Viewer};
 use crate::view::{Outside, Ui};
 
@@ -205,6 +206,7 @@ fn announce(ui: Ui) {
         let mut news = Vec::new();
         panel.load.with(|load| {
             if data != load.data {
+                load_early();
                 data.clone_from(&load.data);
                 news.extend(load.data.iter().map(|data| ("ocp-data-load", load_detail(data, &load.watch, thresholds))));
             }

@@ -5,8 +5,9 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusOptions, HtmlElement, KeyboardEvent, ShadowRoot};
 
+use super::Ui;
 use super::dom::{El, button, el};
-use super::{Ui, diagnostics, keys, task_details};
+use super::later::{Part, later};
 use crate::domain::task::TaskKey;
 
 /// What the drawer shows.
@@ -30,9 +31,9 @@ pub fn drawer(ui: Ui) -> El {
         Some(Drawer::Keys) => 3,
     };
     el("div").class("lane").switch(key, move || match ui.drawer.get()? {
-        Drawer::Task(_) => Some(frame(ui, ui.texts().details, task_details::task_details(ui))),
-        Drawer::Diagnostics => Some(frame(ui, ui.texts().diagnostics, diagnostics::diagnostics(ui))),
-        Drawer::Keys => Some(frame(ui, ui.texts().keyboard, keys::keys(ui))),
+        Drawer::Task(_) => Some(frame(ui, ui.texts().details, later(ui, Part::Details))),
+        Drawer::Diagnostics => Some(frame(ui, ui.texts().diagnostics, later(ui, Part::Diagnostics))),
+        Drawer::Keys => Some(frame(ui, ui.texts().keyboard, later(ui, Part::Keys))),
     })
 }
 

@@ -9,6 +9,7 @@ pub mod events;
 pub mod export;
 pub mod incident;
 pub mod keys;
+pub mod later;
 pub mod notices;
 pub mod pager;
 pub mod present;

@@ -85,6 +85,7 @@ pub struct Texts {
     pub next_steps: &'static str,
     pub copy_failed: &'static str,
     pub loading: &'static str,
+    pub not_loaded: &'static str,
     /// `{count}`
     pub loaded: &'static str,
     /// `{span}`

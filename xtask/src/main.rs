@@ -4,6 +4,8 @@ mod run;
 mod setup;
 
 use std::env;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -78,15 +80,69 @@ fn serve(root: &Path, rest: &[String]) -> Result<(), Failure> {
     demo(root, rest)
 }
 
+fn file_failed(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+    move |error| Failure::new(format!("{}: {error}", path.display()), "cargo xtask build")
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(file_failed(path))
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
+    fs::write(path, content).map_err(file_failed(path))
+}
+
+/// The name of wasm-bindgen's output.
+const PANEL: &str = "log-backup-panel";
+
+/// Builds with trunk, and then does its last two steps again with the wasm split in two: trunk can't run a tool between cargo
+/// and wasm-bindgen (<https://github.com/trunk-rs/trunk/issues/1022>).
 fn build(root: &Path, tools: &Tools) -> Result<(), Failure> {
-    // `--offline` is trunk's, for its own tools: they are in PATH by now.
-    let trunk = tools.step("trunk").args(["build", "--release", "--offline", "--color", "never"]);
-    step("Building the panel (about 1 minute; 4 the first time)", setup::small_std(trunk.in_dir(root)))?;
+    // `--offline` is trunk's, for its own tools: they are in PATH by now. `--release=false` leaves out wasm-opt alone.
+    let trunk =
+        ["build", "--offline", "--color=never", "--features=split", "--release=false", "--cargo-profile=release"];
+    let trunk = tools.step("trunk").args(trunk).in_dir(root);
+    step("Building the panel (about 1 minute; 4 the first time)", setup::small_std(trunk))?;
+
+    let (dist, split) = (root.join("dist"), root.join("target/split"));
+    let whole = root.join("target").join(setup::WASM).join("release/log_backup_panel.wasm");
+    fs::create_dir_all(&split).map_err(file_failed(&split))?;
+    let cut = tools.step("wasm-split-cli").args(["--target=web", "--out-name", PANEL]).args([&whole, &split]);
+    step("Splitting the wasm", cut)?;
+    let glue = tools.step("wasm-bindgen").args(["--target=web", "--no-typescript", "--keep-lld-exports"]);
+    let glue = glue.args(["--out-name", PANEL]).args([split.join(format!("{PANEL}.wasm"))]);
+    step("Making the glue", glue.arg_joined("--out-dir=", &split))?;
+
+    let (first, second) = (dist.join(format!("{PANEL}_bg.wasm")), split.join("later.wasm"));
+    optimize(root, tools, &split.join(format!("{PANEL}_bg.wasm")), &first)?;
+    optimize(root, tools, &split.join("split_later.wasm"), &second)?;
+    let mut hasher = DefaultHasher::new();
+    for file in [&first, &second] {
+        read(file)?.hash(&mut hasher);
+    }
+    let name = format!("later-{:016x}.wasm", hasher.finish());
+    write(&dist.join(&name), &read(&second)?)?;
+    let loader = String::from_utf8_lossy(&read(&root.join("src/embed/later.js"))?).replace("LATER", &name);
+    write(&split.join("__wasm_split.js"), loader.as_bytes())?;
+
     // wasm-bindgen writes its glue to be read; trunk's own minifier does not take it.
-    let scripts = FIRST_VISIT.iter().filter(|name| Path::new(name).extension().is_some_and(|end| end == "js"));
-    let files = scripts.map(|name| root.join("dist").join(name));
-    let esbuild = tools.step("esbuild").args(files).args(["--minify", "--format=esm", "--allow-overwrite"]);
-    step("Minifying the scripts", esbuild.arg_joined("--outdir=", &root.join("dist")))
+    let esbuild =
+        || tools.step("esbuild").args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
+    let glue = esbuild().args(["--bundle"]).args([split.join(format!("{PANEL}.js"))]);
+    step("Minifying the glue", glue.arg_joined("--outfile=", &dist.join(format!("{PANEL}.js"))))?;
+    let scripts = ["ocp-log-backup-panel.js", "page.js"].map(|name| dist.join(name));
+    step("Minifying the scripts", esbuild().args(scripts).arg_joined("--outdir=", &dist))
+}
+
+/// Makes the wasm `from` smaller, as `index.html` tells trunk to.
+fn optimize(root: &Path, tools: &Tools, from: &Path, to: &Path) -> Result<(), Failure> {
+    let page = String::from_utf8_lossy(&read(&root.join("index.html"))?).into_owned();
+    let flags = page.split_once("data-wasm-opt-params=\"").and_then(|(_, rest)| rest.split('"').next());
+    let flags =
+        flags.ok_or_else(|| Failure::new("index.html has no data-wasm-opt-params", "git checkout index.html"))?;
+    let optimize =
+        tools.step("wasm-opt").args(["-Os"]).args(flags.split_whitespace()).args([from, Path::new("-o"), to]);
+    step("Optimizing the wasm (up to 1 minute)", optimize)
 }
 
 fn build_preview(root: &Path, tools: &Tools) -> Result<PathBuf, Failure> {

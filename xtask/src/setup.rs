@@ -66,6 +66,7 @@ pub fn for_build(root: &Path) -> Result<Tools, Failure> {
     npm(root, &tools)?;
     trunk(&tools)?;
     wasm_bindgen(root, &tools)?;
+    wasm_split(&tools)?;
     Ok(tools)
 }
 
@@ -83,7 +84,8 @@ fn std_source(tools: &Tools) -> Result<(), Failure> {
 /// traps. Nobody would read their texts: a browser shows them only through a hook. Stable compilers take the flags
 /// only with `RUSTC_BOOTSTRAP`; without any of it, plain `trunk build` makes the same panel, 12 kB larger.
 pub fn small_std(step: Step) -> Step {
-    let flags = "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none";
+    let flags = "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none \
+                 -Clink-arg=--emit-relocs";
     step.env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
@@ -230,6 +232,15 @@ fn wasm_bindgen(root: &Path, tools: &Tools) -> Result<(), Failure> {
     }
     let install = tools.step("cargo").args(["install", "wasm-bindgen-cli", "--force", "--version", &locked]);
     step(&format!("Installing wasm-bindgen {locked}, the version of Cargo.lock (4 to 6 minutes on 2 cores)"), install)
+}
+
+/// The tool that belongs to the crate `wasm_split_helpers`. It tells no version.
+fn wasm_split(tools: &Tools) -> Result<(), Failure> {
+    if tools.has("wasm-split-cli") {
+        return Ok(());
+    }
+    let install = ["install", "wasm_split_cli_support", "--version", "0.2.4", "--features", "build-binary", "--locked"];
+    step("Installing wasm-split-cli (1 to 2 minutes on 2 cores)", tools.step("cargo").args(install))
 }
 
 fn locked_version(root: &Path, package: &str) -> Result<String, Failure> {

@@ -1,0 +1,161 @@
+//! The ends of a time range as an operator types or pastes them: `now-24h`, `now-7d/d`, `2026-11-23 08:47:45`, ISO 8601.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+
+use super::time::{
+    EpochMs, RangeError, Span, Stamp, TimeRange, Unit, between, format_field, format_offset, from_civil, from_epoch_ms,
+    parse_civil,
+};
+
+/// One end of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Counted back from now.
+    Ago {
+        /// How far back; `None` for now itself.
+        back: Option<Span>,
+        /// Rounded to this unit of the viewer's calendar: a start down, an end up.
+        round: Option<Unit>,
+    },
+    /// An instant.
+    At(EpochMs),
+    /// A time of day of the viewer's zone, without an offset.
+    Civil(NaiveDateTime),
+}
+
+/// What is odd about a civil time where clocks are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Oddity {
+    /// Clocks skip it: it is moved on by as much.
+    Skipped,
+    /// Clocks show it twice: the first is meant.
+    Twice,
+}
+
+impl Moment {
+    /// Reads one end. `w` is 7 days.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(rest) = text.strip_prefix("now") {
+            let (back, round) = match rest.split_once('/') {
+                Some((back, unit)) => (back, Some(Span::parse(&["1", unit].concat())?.unit)),
+                None => (rest, None),
+            };
+            let back = match back.trim().strip_prefix('-') {
+                Some(span) => Some(weeks(span).or_else(|| Span::parse(span))?),
+                None => back.trim().is_empty().then_some(None)?,
+            };
+            return Some(Self::Ago { back, round });
+        }
+        let at = Stamp::read(text, None).epoch_ms().map(Self::At);
+        at.or_else(|| parse_civil(text).map(Self::Civil)).or_else(|| date(text).map(Self::Civil))
+    }
+
+    /// The instant at `now`, in the zone that is `offset_minutes` east of UTC at an instant. `is_end` rounds up.
+    #[must_use]
+    pub fn resolve(self, is_end: bool, now: EpochMs, offset_minutes: impl Fn(EpochMs) -> i32) -> Option<EpochMs> {
+        match self {
+            Self::At(at) => Some(at),
+            Self::Civil(civil) => Some(from_civil(civil, offset_minutes)),
+            Self::Ago { back, round } => {
+                let at = now.saturating_sub(back.map_or(0, Span::millis));
+                let Some(unit) = round else { return Some(at) };
+                let civil = from_epoch_ms(at, offset_minutes(at))?.naive_local();
+                let floor = match unit {
+                    Unit::Minutes => civil.with_second(0)?.with_nanosecond(0)?,
+                    Unit::Hours => civil.with_minute(0)?.with_second(0)?.with_nanosecond(0)?,
+                    Unit::Days => civil.date().and_time(NaiveTime::MIN),
+                };
+                let step = match unit {
+                    Unit::Minutes => TimeDelta::minutes(1),
+                    Unit::Hours => TimeDelta::hours(1),
+                    Unit::Days => TimeDelta::days(1),
+                };
+                let bound = if is_end { floor.checked_add_signed(step)? } else { floor };
+                Some(from_civil(bound, offset_minutes) - i64::from(is_end))
+            }
+        }
+    }
+
+    /// What is odd about a civil time in that zone.
+    #[must_use]
+    pub fn oddity(self, offset_minutes: impl Fn(EpochMs) -> i32) -> Option<Oddity> {
+        let Self::Civil(civil) = self else { return None };
+        let at = from_civil(civil, &offset_minutes);
+        let shown = |at: EpochMs| from_epoch_ms(at, offset_minutes(at)).map(|time| time.naive_local());
+        if shown(at) != Some(civil) {
+            return Some(Oddity::Skipped);
+        }
+        // Clocks are set by an hour, or by half of one.
+        let again = |minutes: i64| shown(at + minutes * 60_000) == Some(civil);
+        (again(60) || again(30)).then_some(Oddity::Twice)
+    }
+}
+
+/// The range from `start` to `end` as typed. One that ends now and starts a span before stays relative; rounded ones are
+/// fixed as they are at `now`. Text that is no time counts as missing.
+///
+/// # Errors
+/// [`RangeError`] names the end to mend.
+pub fn typed_range(
+    start: &str,
+    end: &str,
+    now: EpochMs,
+    offset_minutes: impl Fn(EpochMs) -> i32,
+) -> Result<TimeRange, RangeError> {
+    let (from, to) = (Moment::parse(start), Moment::parse(end));
+    if let (Some(Moment::Ago { back: Some(span), round: None }), Some(Moment::Ago { back: None, round: None })) =
+        (from, to)
+    {
+        return Ok(TimeRange::Last(span));
+    }
+    between(
+        from.and_then(|from| from.resolve(false, now, &offset_minutes)),
+        to.and_then(|to| to.resolve(true, now, &offset_minutes)),
+    )
+}
+
+/// The two ends in a pasted text: `start → end`, `start to end`, `start ~ end`, or ISO 8601's `start/end`.
+#[must_use]
+pub fn split_range(text: &str) -> Option<(&str, &str)> {
+    ["→", " to ", " ~ ", " – ", " - ", " 至 ", "/"].into_iter().find_map(|mark| {
+        let (start, end) = text.split_once(mark)?;
+        (Moment::parse(start).is_some() && Moment::parse(end).is_some()).then_some((start.trim(), end.trim()))
+    })
+}
+
+fn weeks(text: &str) -> Option<Span> {
+    let days = Span::parse(&[text.strip_suffix('w')?, "d"].concat())?;
+    Some(Span { count: days.count.checked_mul(7)?, ..days })
+}
+
+fn date(text: &str) -> Option<NaiveDateTime> {
+    parse_civil(&[text, "T00:00"].concat())
+}
+
+/// The days that a month's page of a calendar shows, in whole weeks of 7 from `week_start` (0 for Monday, 6 for Sunday).
+#[must_use]
+pub fn month_grid(day: NaiveDate, week_start: u32) -> Vec<NaiveDate> {
+    let Some(first) = day.with_day(1) else { return Vec::new() };
+    let lead = (first.weekday().num_days_from_monday() + 7 - week_start) % 7;
+    let start = first - TimeDelta::days(i64::from(lead));
+    let weeks = (lead + u32::from(first.num_days_in_month())).div_ceil(7);
+    (0..weeks * 7).filter_map(|index| start.checked_add_signed(TimeDelta::days(i64::from(index)))).collect()
+}
+
+/// `range` as text that [`split_range`] and [`typed_range`] read back, wherever it is pasted: absolute ends carry their offset.
+#[must_use]
+pub fn write_range(range: TimeRange, offset_minutes: impl Fn(EpochMs) -> i32) -> String {
+    let end = |at: EpochMs| {
+        let offset = offset_minutes(at);
+        let time = from_epoch_ms(at, offset).map(|time| format_field(&time.naive_local())).unwrap_or_default();
+        let offset = format_offset(offset).replace("UTC", "");
+        [time, if offset.is_empty() { "Z".to_owned() } else { offset }].concat()
+    };
+    match range {
+        TimeRange::All => String::new(),
+        TimeRange::Last(span) => ["now-", &span.to_string(), " → now"].concat(),
+        TimeRange::Between { start, end: until } => [end(start), end(until)].join(" → "),
+    }
+}

@@ -1,0 +1,79 @@
+//! What a first screen does not need. `cargo xtask build` splits the wasm at [`part`] into a second file, which is loaded
+//! after the first rows and shares the memory of the first (`embed/later.js`). Without the feature `split`, as in the tests
+//! and in plain `trunk build`, there is one file and this is an ordinary call.
+
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+
+use super::dom::{El, button, el};
+use super::{Ui, diagnostics, keys, task_details};
+
+/// A part that comes from the second file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All that is known of a task.
+    Details,
+    /// The journal, the clocks, and departures from the contract.
+    Diagnostics,
+    /// What each key does.
+    Keys,
+}
+
+/// The second file could not be loaded; the browser's console says why. The next call tries again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotLoaded;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(later, fallible, preload(load)))]
+#[allow(clippy::unnecessary_wraps, reason = "the macro adds the failure, to load the file")]
+fn part(ui: Ui, part: Part) -> Result<El, NotLoaded> {
+    Ok(match part {
+        Part::Details => task_details::task_details(ui),
+        Part::Diagnostics => diagnostics::diagnostics(ui),
+        Part::Keys => keys::keys(ui),
+    })
+}
+
+/// The part, once it is there; until then that it is being loaded, or that it could not be, with a button to try again.
+#[must_use]
+pub fn later(ui: Ui, part: Part) -> El {
+    let place = el("div").class("later");
+    fill(ui, part, place.clone(), Owner::current().unwrap_or_default());
+    place
+}
+
+fn fill(ui: Ui, wanted: Part, place: El, owner: Owner) {
+    place.node().set_text_content(Some(ui.texts().loading));
+    // The future runs under this owner, and so does what it builds; it ends with it.
+    owner.clone().with(|| {
+        spawn_local_scoped_with_cancellation(async move {
+            let built = part(ui, wanted);
+            #[cfg(feature = "split")]
+            let built = built.await;
+            place.node().set_text_content(None);
+            _ = place.clone().child(built.unwrap_or_else(|NotLoaded| not_loaded(ui, wanted, place, owner)));
+        });
+    });
+}
+
+fn not_loaded(ui: Ui, wanted: Part, place: El, owner: Owner) -> El {
+    let texts = ui.texts();
+    let again = button("button small", texts.retry, move |_| fill(ui, wanted, place.clone(), owner.clone()));
+    el("div")
+        .class("notice")
+        .attr("role", "alert")
+        .attr("data-tone", "critical")
+        .children([el("p").class("advice").text(texts.not_loaded), el("div").class("actions").child(again)])
+}
+
+/// Loads the second file, so that it is there when it is wanted, and the server perhaps not.
+pub fn load_early() {
+    #[cfg(feature = "split")]
+    leptos::task::spawn_local(async { _ = load().await });
+}
