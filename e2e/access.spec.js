@@ -12,7 +12,18 @@ const STATES = {
   diagnostics: { query: "cluster=1000006", rests: "ready", then: (page) => page.locator("[part=diagnostics]").click() },
   "a custom range": { query: "cluster=1000006", rests: "ready", then: async (page) => {
     await page.getByRole("button", { name: "Custom" }).click();
+    await page.getByRole("gridcell").getByRole("button").nth(9).click();
+    await page.getByLabel("Start").fill("soon");
     await page.getByRole("button", { name: "Apply" }).click();
+  } },
+  display: { query: "cluster=1000006", rests: "ready", then: async (page) => {
+    await page.locator("[part=display]").click();
+    await page.getByRole("checkbox").first().waitFor();
+  } },
+  "all pages": { query: "cluster=1000006", rests: "ready", then: async (page) => {
+    await page.locator("[part=export]").click();
+    await page.locator("[part=read-all]").click();
+    await page.getByRole("dialog").locator(".status").waitFor();
   } },
   empty: { body: answer([]), rests: "empty" },
   "beyond the end": { query: "page=5", body: answer([], { totalElements: 3 }), rests: "empty" },
@@ -40,3 +51,12 @@ for (const [name, { query = "", body, status = 200, rests, then, silent, width }
     });
   }
 }
+
+test("axe finds nothing: several clusters", async ({ page }) => {
+  await page.goto("/?clusters=1000006,1000007,x");
+  await page.locator("ocp-log-backup-panel[data-state=ready]").waitFor();
+  await page.locator("ocp-log-backup-panel[data-state=empty]").waitFor();
+  await page.locator("#alarm").waitFor();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+});

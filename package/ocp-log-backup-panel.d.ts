@@ -113,6 +113,8 @@ export interface PanelProperties {
   density?: "comfortable" | "compact" | null;
   columns?: string | readonly string[] | null;
   credentials?: RequestCredentials | null;
+  /** `"summary"`: the answers at a glance alone. */
+  view?: "table" | "summary" | null;
   headers?: HeadersFunction | null;
 }
 
@@ -150,6 +152,8 @@ export class OcpLogBackupPanel extends HTMLElement {
   set columns(value: PanelProperties["columns"]);
   get credentials(): string | null;
   set credentials(value: PanelProperties["credentials"]);
+  get view(): string | null;
+  set view(value: PanelProperties["view"]);
   get headers(): HeadersFunction | null;
   set headers(value: HeadersFunction | null | undefined);
   /** Asks again now. */

@@ -39,6 +39,8 @@ mod refresh;
 mod skew;
 #[path = "native/summary.rs"]
 mod summary;
+#[path = "native/sweep.rs"]
+mod sweep;
 #[path = "native/task.rs"]
 mod task;
 #[path = "native/texts.rs"]

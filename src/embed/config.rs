@@ -10,7 +10,7 @@ use crate::view::present::Columns;
 use crate::view::texts::Locale;
 
 /// The attributes that the element observes; `ocp-log-backup-panel.js` holds the same list (`tests/config.rs`).
-pub const ATTRIBUTES: [&str; 17] = [
+pub const ATTRIBUTES: [&str; 18] = [
     "cluster-id",
     "base-url",
     "range",
@@ -28,6 +28,7 @@ pub const ATTRIBUTES: [&str; 17] = [
     "density",
     "columns",
     "credentials",
+    "view",
 ];
 
 /// What the embedder wants.
@@ -51,6 +52,8 @@ pub struct Config {
     pub theme: Theme,
     /// `columns`.
     pub columns: Columns,
+    /// `density`: `comfortable` or `compact`, which the stylesheet alone makes a difference of.
+    pub density: String,
     /// `credentials`.
     pub credentials: Credentials,
 }
@@ -120,9 +123,11 @@ pub fn read(attribute: impl Fn(&str) -> Option<String>, page_language: &str, clo
     let zone_name = "local, UTC, an offset such as +08:00, or an IANA name such as Asia/Shanghai";
     let zone = parsed("time-zone", zone_name, &|text| clock.zone(text).is_some());
     let theme = parsed("theme", "auto, light or dark", &|text| Theme::parse(text).is_some());
-    // The stylesheet alone makes a difference of it.
-    _ = parsed("density", "comfortable or compact", &|text| ["comfortable", "compact"].contains(&text));
+    let density = parsed("density", "comfortable or compact", &|text| ["comfortable", "compact"].contains(&text));
+    let density = density.unwrap_or_else(|| "comfortable".to_owned());
     let columns = parsed("columns", "names of columns with commas between", &|text| Columns::parse(text).is_some());
+    // The stylesheet alone makes a difference of it.
+    _ = parsed("view", "table or summary", &|text| ["table", "summary"].contains(&text));
     let credentials = parsed("credentials", "same-origin, include or omit", &|text| Credentials::parse(text).is_some());
     let zone = zone.and_then(|zone| clock.zone(&zone)).unwrap_or_default();
     let time = "a time in ISO 8601, such as 2026-11-23T08:00:00Z";
@@ -160,8 +165,19 @@ pub fn read(attribute: impl Fn(&str) -> Option<String>, page_language: &str, clo
     let theme = theme.and_then(|theme| Theme::parse(&theme)).unwrap_or_default();
     let columns = columns.and_then(|columns| Columns::parse(&columns)).unwrap_or_default();
     let credentials = credentials.and_then(|credentials| Credentials::parse(&credentials)).unwrap_or_default();
-    let config =
-        Config { base_url, query, locale, thresholds, refresh_seconds, page_sizes, zone, theme, columns, credentials };
+    let config = Config {
+        base_url,
+        query,
+        locale,
+        thresholds,
+        refresh_seconds,
+        page_sizes,
+        zone,
+        theme,
+        columns,
+        density,
+        credentials,
+    };
     (config, warnings)
 }
 

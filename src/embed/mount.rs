@@ -20,8 +20,9 @@ use crate::state::load::Load;
 use crate::state::panel::{Panel, Start};
 use crate::view::app::app;
 use crate::view::dom::{El, effect, listen};
-use crate::view::events::{Detail, change_detail, dispatch, error_detail, load_detail, query_detail, state_detail};
+use crate::view::events::{Detail, change_detail, error_detail, load_detail, query_detail, state_detail};
 use crate::view::later::load_early;
+use crate::view::memory::recall;
 use crate::view::present::{Shown, Viewer};
 use crate::view::{Outside, Ui};
 
@@ -83,6 +84,7 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot, tell: Function, zone_offset
         (ui, app(ui))
     });
     show_theme(&host, &root, config.theme);
+    show_density(&root, &config);
     _ = shadow.append_child(root.node());
     MountedPanel { host, applied: config, ui, owner, root }
 }
@@ -110,6 +112,10 @@ fn show_theme(host: &HtmlElement, root: &El, theme: Theme) {
     _ = root.node().set_attribute("data-theme", &theme);
 }
 
+fn show_density(root: &El, config: &Config) {
+    _ = root.node().set_attribute("data-density", &config.density);
+}
+
 #[wasm_bindgen]
 impl MountedPanel {
     /// Reads the attributes again and applies those that changed. What the user did meanwhile stays, unless the very
@@ -124,7 +130,19 @@ impl MountedPanel {
         if looks(&last) != looks(&next) || last.page_sizes != next.page_sizes {
             self.ui.outside.get_value().page_sizes.replace(next.page_sizes.clone());
             panel.speak(next.locale.tag().to_owned());
-            self.ui.viewer.set(viewer(&next));
+            let mut seen = viewer(&next);
+            self.ui.viewer.update(|viewer| {
+                if last.zone == next.zone {
+                    seen.zone = viewer.zone;
+                }
+                if last.columns == next.columns {
+                    seen.columns = viewer.columns;
+                }
+                *viewer = seen;
+            });
+        }
+        if last.density != next.density {
+            show_density(&self.root, &next);
         }
         if last.refresh_seconds != next.refresh_seconds {
             panel.update_refresh(|refresh, _| refresh.set_seconds(next.refresh_seconds));
@@ -161,7 +179,8 @@ impl MountedPanel {
 }
 
 fn configure(host: &HtmlElement) -> Config {
-    let (config, warnings) = config::read(|name| host.get_attribute(name), &page_language(host), BROWSER);
+    let (config, warnings) =
+        config::read(|name| host.get_attribute(name).or_else(|| recall(name)), &page_language(host), BROWSER);
     for warning in warnings {
         let Warning { attribute, given, expected } = warning;
         let text =
@@ -191,7 +210,7 @@ fn reflect_phase(host: HtmlElement, panel: Panel) {
 /// Tells the host what changes: the query after the first, each answer, what it shows by comparison, each failure.
 fn announce(ui: Ui) {
     let panel = ui.panel;
-    let tell = move |name: &str, detail| _ = untrack(|| dispatch(&ui.outside.get_value().tell, name, detail));
+    let tell = move |name: &str, detail| _ = untrack(|| ui.tell(name, detail));
     let mut last = None;
     effect(move || {
         let query = panel.query.get();

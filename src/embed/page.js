@@ -9,6 +9,16 @@ const PARAMETERS = {
 };
 const panel = document.querySelector("ocp-log-backup-panel");
 
+const WORDS = {
+  en: {
+    title: "Log backup", signIn: "Sign in to OCP", cluster: "Cluster", back: "All clusters",
+    alarmOff: "Alarm: off", alarmOn: "Alarm: on", critical: (count) => `Critical log backup tasks: ${count}`,
+  },
+  zh: {
+    title: "日志备份", signIn: "登录 OCP", cluster: "集群", back: "全部集群",
+    alarmOff: "告警提醒：关", alarmOn: "告警提醒：开", critical: (count) => `严重的日志备份任务：${count} 个`,
+  },
+};
 const isChinese = () => document.documentElement.lang.toLowerCase().startsWith("zh");
 
 function readUrl() {
@@ -21,8 +31,10 @@ function readUrl() {
   // Not from the URL: a link to this page must not make it show another server's data, or lead to that one's sign-in.
   if (panel.dataset.base) panel.setAttribute("base-url", panel.dataset.base);
   document.documentElement.lang = url.get("lang") ?? navigator.language;
-  document.title = [panel.getAttribute("cluster-id"), isChinese() ? "日志备份" : "Log backup"].filter(Boolean).join(" · ");
+  const [badge = ""] = /^\([^)]*\) /.exec(document.title) ?? [];
+  document.title = badge + [panel.getAttribute("cluster-id"), words().title].filter(Boolean).join(" · ");
 }
+const words = () => (isChinese() ? WORDS.zh : WORDS.en);
 
 panel.addEventListener("ocp-query-change", ({ detail }) => {
   const url = new URL(location.href);
@@ -46,11 +58,36 @@ panel.addEventListener("ocp-auth-required", () => {
   const link = document.querySelector("#sign-in") ?? document.createElement("a");
   link.id = "sign-in";
   link.href = `${(panel.getAttribute("base-url") ?? "").replace(/\/$/, "")}/login`;
-  link.textContent = isChinese() ? "登录 OCP" : "Sign in to OCP";
+  link.textContent = words().signIn;
   panel.before(link);
 });
 new MutationObserver(() => {
   if (panel.dataset.state === "ready" || panel.dataset.state === "empty") document.querySelector("#sign-in")?.remove();
 }).observe(panel, { attributeFilter: ["data-state"] });
-addEventListener("popstate", readUrl);
 readUrl();
+
+const main = panel.parentElement;
+const url = new URLSearchParams(location.search);
+const clusters = [...new Set((url.get("clusters") ?? "").split(",").map((cluster) => cluster.trim()).filter(Boolean))];
+if (clusters.length && !url.has("cluster")) {
+  const given = [...panel.attributes].map(({ name, value }) => [name, value]);
+  const parameters = Object.fromEntries(given.filter(([name]) => name !== "page" && !name.startsWith("data-")));
+  parameters["page-size"] = url.get("size") ?? "100";
+  document.title = words().title;
+  const grid = document.createElement("div");
+  // At once, so that the page's own panel does not start.
+  panel.replaceWith(grid);
+  import("./overview.js").then(({ showOverview }) => showOverview(grid, clusters, parameters, words()));
+} else {
+  addEventListener("popstate", readUrl);
+  if (clusters.length) {
+    const back = document.createElement("a");
+    back.id = "back";
+    url.delete("cluster");
+    back.href = `?${url}`;
+    back.textContent = words().back;
+    panel.before(back);
+  }
+}
+// After the rows: whoever needs it has time to switch it on.
+main.addEventListener("ocp-data-load", async () => (await import("./alarm.js")).offerAlarm(main, words()), { once: true });

@@ -188,6 +188,16 @@ impl Panel {
         });
     }
 
+    /// Asks `query` once, beside the driver, which knows nothing of it. Dropping the future aborts the request.
+    ///
+    /// # Errors
+    /// As those of the driver's own questions.
+    pub async fn ask_beside(self, query: Query) -> Result<TaskPage, ApiError> {
+        let (base_url, language, transport) =
+            self.with_asking(|asking| (asking.base_url.clone(), asking.language.clone(), asking.transport.clone()));
+        answer(&base_url, &query, &language, &transport, self.clock).await
+    }
+
     /// Settles an answer and plans the next question.
     fn end(self, answered: Event) {
         let now = (self.clock.now)();

@@ -64,7 +64,9 @@ fn card(ui: Ui) -> El {
                 Middle::Empty => Some(notices::empty(ui)),
             },
         );
-    el("section").class("card").attr("aria-label", texts.title).children([
+    // Several panels of a page are told apart by their clusters.
+    let name = move || Some([texts.title, " ", &ui.panel.query.with(|query| query.cluster.clone())].concat());
+    el("section").class("card").attr_of("aria-label", name).children([
         toolbar::toolbar(ui),
         notices::problem(ui),
         notices::timely(ui),

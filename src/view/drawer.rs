@@ -19,6 +19,10 @@ pub enum Drawer {
     Diagnostics,
     /// What each key does.
     Keys,
+    /// Files to save, and all pages.
+    Export,
+    /// Columns, density and time zone.
+    Display,
 }
 
 /// The drawer, while something is to be shown in it.
@@ -29,11 +33,19 @@ pub fn drawer(ui: Ui) -> El {
         Some(Drawer::Task(_)) => 1,
         Some(Drawer::Diagnostics) => 2,
         Some(Drawer::Keys) => 3,
+        Some(Drawer::Export) => 4,
+        Some(Drawer::Display) => 5,
     };
-    el("div").class("lane").switch(key, move || match ui.drawer.get()? {
-        Drawer::Task(_) => Some(frame(ui, ui.texts().details, later(ui, Part::Details))),
-        Drawer::Diagnostics => Some(frame(ui, ui.texts().diagnostics, later(ui, Part::Diagnostics))),
-        Drawer::Keys => Some(frame(ui, ui.texts().keyboard, later(ui, Part::Keys))),
+    el("div").class("lane").switch(key, move || {
+        let texts = ui.texts();
+        let (title, part) = match ui.drawer.get()? {
+            Drawer::Task(_) => (texts.details, Part::Details),
+            Drawer::Diagnostics => (texts.diagnostics, Part::Diagnostics),
+            Drawer::Keys => (texts.keyboard, Part::Keys),
+            Drawer::Export => (texts.export_title, Part::Export),
+            Drawer::Display => (texts.display, Part::Display),
+        };
+        Some(frame(ui, title, later(ui, part)))
     })
 }
 

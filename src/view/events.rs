@@ -1,7 +1,4 @@
-//! What the host hears: bubbling, composed events on the element, whose details are plain JSON.
-
-use js_sys::Function;
-use wasm_bindgen::JsValue;
+//! What the host hears: bubbling, composed events on the element, whose details are plain JSON. Pure.
 
 use crate::api::error::ApiError;
 use crate::domain::delay::{Thresholds, format_seconds};
@@ -15,13 +12,6 @@ use crate::state::watch::{Change, Entry, Watch};
 /// The names of all events, as documented.
 pub const EVENTS: [&str; 6] =
     ["ocp-query-change", "ocp-data-load", "ocp-task-change", "ocp-auth-required", "ocp-error", "ocp-row-activate"];
-
-/// Tells the host through `tell`, which dispatches the event; gives whether nobody called `preventDefault` on it.
-#[must_use]
-pub fn dispatch(tell: &Function, name: &str, detail: Detail) -> bool {
-    let told = tell.call2(&JsValue::UNDEFINED, &name.into(), &detail.end().into());
-    told.is_ok_and(|told| told.is_truthy())
-}
 
 /// A JSON object under construction. Written as text and parsed by the browser, which is a third of the code that setting
 /// each property from here would be.
@@ -43,7 +33,8 @@ impl Detail {
     }
 
     /// A field that is JSON already.
-    fn raw(mut self, name: &str, json: &str) -> Self {
+    #[must_use]
+    pub fn raw(mut self, name: &str, json: &str) -> Self {
         if self.0.len() > 1 {
             self.0.push(',');
         }
@@ -54,7 +45,8 @@ impl Detail {
     }
 
     /// A string, or null.
-    fn text(self, name: &str, text: Option<&str>) -> Self {
+    #[must_use]
+    pub fn text(self, name: &str, text: Option<&str>) -> Self {
         let mut json = String::new();
         match text {
             Some(text) => push_text(&mut json, text),

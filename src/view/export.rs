@@ -1,41 +1,133 @@
-//! The page at hand as a CSV file (RFC 4180): the rows that are shown, in their order, in the zone that is shown.
+//! Rows as a file, in the order and the zone that is shown: CSV (RFC 4180) for spreadsheets, JSON for programs, Markdown for
+//! tickets. Each says what it is of. Pure.
 
 use std::borrow::Cow;
 
-use super::present::{Column, Shown, Viewer, as_of, filtered, range, rows, time, zone};
+use super::events::task_detail;
+use super::present::{Cell, Column, Row, Viewer, as_of, clamp, columns, range, time, zone};
 use super::texts::fill;
 use crate::domain::delay::format_seconds;
 use crate::domain::hash::HashMap;
 use crate::domain::page::Pager;
 use crate::domain::task::{Seconds, Task};
-use crate::state::load::Load;
+use crate::state::load::Loaded;
 
-/// The file, and its name without an ending; `None` without rows. Its first line says what it is of.
+/// The form of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For spreadsheets.
+    Csv,
+    /// For programs: the tasks by OCP's names, times in UTC.
+    Json,
+    /// For tickets.
+    Markdown,
+}
+
+impl Format {
+    /// All of them, in the order of their buttons.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Markdown];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::Markdown => "Markdown",
+        }
+    }
+
+    /// The ending of its files' names, and its media type.
+    fn kind(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Csv => (".csv", "text/csv;charset=utf-8"),
+            Self::Json => (".json", "application/json"),
+            Self::Markdown => (".md", "text/markdown;charset=utf-8"),
+        }
+    }
+}
+
+/// A file to be saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What is in it.
+    pub text: String,
+}
+
+/// Which page of how many `data` is.
 #[must_use]
-pub fn csv(load: &Load, shown: &Shown, viewer: &Viewer) -> Option<(String, String)> {
-    let data = load.data.as_ref().filter(|data| !data.page.tasks.is_empty())?;
+pub fn page_of(data: &Loaded, viewer: &Viewer) -> String {
+    let last = Pager::of(&data.page, &data.query).last.map_or_else(|| "?".to_owned(), |last| last.to_string());
+    fill(viewer.locale.texts().page_of, &[("page", &data.query.page.to_string()), ("last", &last)])
+}
+
+/// `rows` of `data` as a file. `covers` says which ones they are.
+#[must_use]
+pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &Viewer) -> File {
     let texts = viewer.locale.texts();
     let as_of = as_of(data, viewer);
-    let last = Pager::of(&data.page, &data.query).last.map_or_else(|| "?".to_owned(), |last| last.to_string());
-    let of = fill(texts.page_of, &[("page", &data.query.page.to_string()), ("last", &last)]);
     let cluster = [Column::Cluster.title(texts), " ", &data.query.cluster].concat();
     let at = fill(texts.as_of, &[("time", &as_of)]);
-    let range = range(data.query.range, viewer);
-    let zone = zone(viewer, data.received);
-    let listed = shown.pick(rows(&data.page, &load.watch, viewer), &data.page);
-    let count = filtered(listed.len(), data.page.tasks.len(), texts);
-    let stamp = [texts.title, &cluster, &range, &of, &count, &at, &zone].join(texts.semicolon);
+    let stamp = [&cluster, &range(data.query.range, viewer), covers, &at, &zone(viewer, data.received)];
+    let stamp = stamp.map(|part| part.trim_end_matches('.')).join(texts.semicolon);
+    let known: HashMap<_, _> = data.page.keyed().collect();
+    let tasks: Vec<&Task> = rows.iter().filter_map(|row| known.get(&row.key).copied()).collect();
+    let (ending, media_type) = format.kind();
+    let text = match format {
+        Format::Csv => csv(&[texts.title, texts.semicolon, &stamp].concat(), &tasks, viewer),
+        Format::Json => json(&stamp, &tasks),
+        Format::Markdown => {
+            ["# ", texts.title, "\n\n", &stamp, "\n\n", &table(rows, &columns(rows, viewer.columns), viewer)].concat()
+        }
+    };
+    let name = ["log-backup-", &data.query.cluster, "-", &as_of.replace([' ', ':'], "-"), ending].concat();
+    File { name, media_type, text }
+}
 
+fn csv(stamp: &str, tasks: &[&Task], viewer: &Viewer) -> String {
     // For spreadsheets that would otherwise take UTF-8 for their own code page.
     let mut out = String::from("\u{feff}");
-    line(&mut out, &[stamp]);
+    line(&mut out, &[stamp.to_owned()]);
     line(&mut out, &FIELDS.map(|(name, _)| name.to_owned()));
-    let tasks: HashMap<_, _> = data.page.keyed().collect();
-    for task in listed.iter().filter_map(|row| tasks.get(&row.key)) {
+    for task in tasks {
         line(&mut out, &FIELDS.map(|(_, value)| value(task, viewer)));
     }
-    let name = ["log-backup-", &data.query.cluster, "-", &as_of.replace([' ', ':'], "-")].concat();
-    Some((out, name))
+    out
+}
+
+fn json(stamp: &str, tasks: &[&Task]) -> String {
+    let tasks: Vec<_> = tasks.iter().map(|task| task_detail(task).end()).collect();
+    let list = ["[\n", &tasks.join(",\n"), "\n]"].concat();
+    super::events::Detail::new().text("about", Some(stamp)).raw("tasks", &list).end()
+}
+
+/// `rows` as a table in Markdown.
+#[must_use]
+pub fn table(rows: &[Row], columns: &[Column], viewer: &Viewer) -> String {
+    let texts = viewer.locale.texts();
+    let line = |cells: Vec<String>| ["| ", &cells.join(" | "), " |\n"].concat();
+    let head = [
+        line(columns.iter().map(|column| column.title(texts).to_owned()).collect()),
+        line(columns.iter().map(|_| "---".to_owned()).collect()),
+    ];
+    let body = rows.iter().map(|row| {
+        line(columns.iter().map(|column| row.cells.get(*column as usize).map(cell).unwrap_or_default()).collect())
+    });
+    head.into_iter().chain(body).collect()
+}
+
+/// Characters of one cell.
+const CELL_CHARS: usize = 500;
+
+/// A cell on one line that ends no column: its parts, with what Markdown would take for its own.
+fn cell(cell: &Cell) -> String {
+    let parts = [cell.main.as_str(), cell.tag.as_str(), cell.sub.as_str()].into_iter().filter(|part| !part.is_empty());
+    let text = parts.collect::<Vec<_>>().join(" · ").replace(['\n', '\r'], " ");
+    clamp(&text, CELL_CHARS).0.replace('|', "\\|").replace('<', "&lt;")
 }
 
 type Field = (&'static str, fn(&Task, &Viewer) -> String);

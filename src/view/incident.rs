@@ -1,7 +1,8 @@
 //! What goes into a ticket: the state, the tasks to look at, what happened, how to ask again, and what to ask the
 //! database next. Markdown, and as free of secrets as all that the panel holds. Pure.
 
-use super::present::{Cell, Column, Row, Viewer, clamp, diagnostics, digest, footer, problem, rows, then, visible};
+use super::export::table;
+use super::present::{Column, Row, Viewer, diagnostics, digest, footer, problem, rows, then, visible};
 use crate::api::request::request;
 use crate::domain::task::Tone;
 use crate::domain::time::EpochMs;
@@ -9,8 +10,6 @@ use crate::state::load::{Load, Loaded};
 
 /// Tasks that are listed; more are counted.
 const MOST_TASKS: usize = 50;
-/// Characters of one cell.
-const CELL_CHARS: usize = 500;
 /// What of a task is told.
 const COLUMNS: [Column; 6] =
     [Column::Status, Column::Tenant, Column::Delay, Column::Checkpoint, Column::Error, Column::Uri];
@@ -52,24 +51,13 @@ pub fn incident(load: &Load, base_url: &str, now: EpochMs, viewer: &Viewer) -> S
 fn tasks(out: &mut String, rows: &[Row], viewer: &Viewer) {
     let texts = viewer.locale.texts();
     heading(out, texts.to_look_at);
-    let line = |cells: [String; 6]| ["| ", &cells.join(" | "), " |\n"].concat();
-    out.push_str(&line(COLUMNS.map(|column| column.title(texts).to_owned())));
-    out.push_str(&line(COLUMNS.map(|_| "---".to_owned())));
-    let alarming = || rows.iter().filter(|row| row.tone >= Tone::Warning);
-    for row in alarming().take(MOST_TASKS) {
-        out.push_str(&line(COLUMNS.map(|column| row.cells.get(column as usize).map(cell).unwrap_or_default())));
-    }
-    let more = alarming().count().saturating_sub(MOST_TASKS);
+    let mut alarming: Vec<_> = rows.iter().filter(|row| row.tone >= Tone::Warning).cloned().collect();
+    let more = alarming.len().saturating_sub(MOST_TASKS);
+    alarming.truncate(MOST_TASKS);
+    out.push_str(&table(&alarming, &COLUMNS, viewer));
     if more > 0 {
         out.push_str(&super::texts::fill(texts.more_tasks, &[("count", &more.to_string())]));
     }
-}
-
-/// A cell on one line that ends no column: its parts, with what Markdown would take for its own.
-fn cell(cell: &Cell) -> String {
-    let parts = [cell.main.as_str(), cell.tag.as_str(), cell.sub.as_str()].into_iter().filter(|part| !part.is_empty());
-    let text = parts.collect::<Vec<_>>().join(" · ").replace(['\n', '\r'], " ");
-    clamp(&text, CELL_CHARS).0.replace('|', "\\|").replace('<', "&lt;")
 }
 
 /// What the database itself says, asked in the sys tenant: OceanBase 4, then 2 and 3.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, ShadowRoot};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::Ui;
 use super::dom::{El, el};
@@ -19,10 +19,6 @@ pub fn press(ui: Ui, event: &Event) {
     if is_typing || key.ctrl_key() || key.meta_key() || key.alt_key() {
         return;
     }
-    let root: Option<ShadowRoot> = ui.outside.get_value().host.shadow_root();
-    let find = |selector: &str| {
-        root.as_ref()?.query_selector(selector).ok().flatten().map(JsCast::unchecked_into::<HtmlElement>)
-    };
     let neighbour = |next: fn(&Element) -> Option<Element>| {
         let row = target.as_ref()?.closest("[part=row]").ok().flatten()?;
         next(&row)?.query_selector("[part=open]").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>)
@@ -30,10 +26,10 @@ pub fn press(ui: Ui, event: &Event) {
     let (focus, click) = match key.key().as_str() {
         "ArrowDown" => (neighbour(Element::next_element_sibling), None),
         "ArrowUp" => (neighbour(Element::previous_element_sibling), None),
-        "/" => (find("[part=find]"), None),
-        "r" => (None, find("[part=refresh]")),
-        "[" => (None, find("[part=previous]")),
-        "]" => (None, find("[part=next]")),
+        "/" => (ui.find("[part=find]"), None),
+        "r" => (None, ui.find("[part=refresh]")),
+        "[" => (None, ui.find("[part=previous]")),
+        "]" => (None, ui.find("[part=next]")),
         "?" => {
             ui.drawer.set(Some(Drawer::Keys));
             (None, None)

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::dom::{El, button, el};
-use super::{Ui, diagnostics, keys, task_details};
+use super::{Ui, all_pages, diagnostics, display, keys, range_draft, task_details};
 
 /// A part that comes from the second file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,12 @@ pub enum Part {
     Diagnostics,
     /// What each key does.
     Keys,
+    /// Files to save, and all pages.
+    Export,
+    /// Columns, density and time zone.
+    Display,
+    /// A time range of one's own; 0 in the signal closes it.
+    Range(RwSignal<i64>),
 }
 
 /// The second file could not be loaded; the browser's console says why. The next call tries again.
@@ -37,6 +43,9 @@ fn part(ui: Ui, part: Part) -> Result<El, NotLoaded> {
         Part::Details => task_details::task_details(ui),
         Part::Diagnostics => diagnostics::diagnostics(ui),
         Part::Keys => keys::keys(ui),
+        Part::Export => all_pages::all_pages(ui),
+        Part::Display => display::display(ui),
+        Part::Range(open) => range_draft::range_draft(ui, open),
     })
 }
 

@@ -1,8 +1,10 @@
 //! Pixels. [`present`] turns facts into words and [`texts`] holds the words; then one file a part of the panel.
 
+pub mod all_pages;
 pub mod app;
 pub mod copy_button;
 pub mod diagnostics;
+pub mod display;
 pub mod dom;
 pub mod drawer;
 pub mod events;
@@ -10,9 +12,11 @@ pub mod export;
 pub mod incident;
 pub mod keys;
 pub mod later;
+pub mod memory;
 pub mod notices;
 pub mod pager;
 pub mod present;
+pub mod range_draft;
 pub mod range_picker;
 pub mod rows;
 pub mod summary;
@@ -26,10 +30,12 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use crate::state::panel::Panel;
 use drawer::Drawer;
+use events::Detail;
 use present::{Shown, Viewer};
 use texts::Texts;
 
@@ -65,5 +71,20 @@ impl Ui {
     #[must_use]
     pub fn texts(&self) -> &'static Texts {
         self.viewer.with_untracked(|viewer| viewer.locale.texts())
+    }
+
+    /// Tells the host; gives whether nobody called `preventDefault` on the event.
+    #[must_use]
+    pub fn tell(&self, event: &str, detail: Detail) -> bool {
+        let tell = &self.outside.get_value().tell;
+        let told = tell.call2(&JsValue::UNDEFINED, &event.into(), &detail.end().into());
+        told.is_ok_and(|told| told.is_truthy())
+    }
+
+    /// The first element of this panel that `selector` fits.
+    #[must_use]
+    pub fn find(&self, selector: &str) -> Option<HtmlElement> {
+        let root = self.outside.get_value().host.shadow_root()?;
+        root.query_selector(selector).ok().flatten().map(JsCast::unchecked_into)
     }
 }

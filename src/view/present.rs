@@ -54,8 +54,24 @@ impl Columns {
         text.split(',').try_fold(0, |set, name| Some(set | 1 << index(name)?)).map(Self)
     }
 
-    fn has(self, column: Column) -> bool {
+    /// Whether `column` is one of them.
+    #[must_use]
+    pub fn has(self, column: Column) -> bool {
         self.0 & (1 << column as u16) != 0
+    }
+
+    /// The same with `column`, or without.
+    #[must_use]
+    pub fn with(self, column: Column, is_on: bool) -> Self {
+        let bit = 1 << column as u16;
+        Self(if is_on { self.0 | bit } else { self.0 & !bit })
+    }
+
+    /// Their names as [`Columns::parse`] reads them. The status is always among them, since it always shows.
+    #[must_use]
+    pub fn names(self) -> String {
+        let shown = Column::ALL.into_iter().filter(|column| *column == Column::Status || self.has(*column));
+        shown.map(Column::name).collect::<Vec<_>>().join(",")
     }
 }
 
@@ -434,7 +450,8 @@ pub fn instant(ms: EpochMs, viewer: &Viewer) -> String {
 }
 
 /// The hours, minutes and seconds of an instant of this session.
-fn time_of_day(ms: EpochMs, viewer: &Viewer) -> String {
+#[must_use]
+pub fn time_of_day(ms: EpochMs, viewer: &Viewer) -> String {
     let full = instant(ms, viewer);
     full.split_once(' ').map_or(full.clone(), |(_, time)| time.to_owned())
 }

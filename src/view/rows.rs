@@ -75,7 +75,7 @@ impl Rows {
                 let title = column.title(self.texts);
                 let turn = el("button").attr("type", "button").class("turn").text(title);
                 let turn = turn.attr("title", &fill(self.texts.sort, &[("column", title)]));
-                el("th").attr("role", "columnheader").attr("scope", "col").child(turn)
+                el("th").class(column.name()).attr("role", "columnheader").attr("scope", "col").child(turn)
             };
             _ = self.head.clone().children(columns.iter().map(heading));
             let tracks: Vec<_> = columns.iter().map(|column| column.track().to_owned()).collect();

@@ -5,8 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
 use super::Ui;
-use super::dom::{El, button, download, effect, el};
-use super::export::csv;
+use super::dom::{El, button, effect, el};
+use super::drawer::Drawer;
 use super::present::{self, span_of_ms};
 use crate::domain::delay::Level;
 use crate::domain::task::Tone;
@@ -38,7 +38,9 @@ pub fn summary(ui: Ui) -> El {
         data.map(|data| present::then(&data, &ui.viewer.get())).unwrap_or_default()
     };
     let verdict = el("p").class("main").child(el("span").text_of(then)).child(verdict);
-    let state = el("div").class("status").children([verdict, scope.class("sub")]).attr_of("data-tone", move || {
+    let more = button("link", texts.all_pages, move |_| ui.drawer.set(Some(Drawer::Export)));
+    let scope = el("p").class("sub").child(scope).child(more.clone());
+    let state = el("div").class("status").children([verdict, scope]).attr_of("data-tone", move || {
         // What is not known to hold any more is not green.
         let is_calm = worst.get() < Tone::Warning as i64;
         let tone = TONES.into_iter().find(|tone| *tone as i64 == worst.get()).unwrap_or(Tone::Neutral);
@@ -47,7 +49,7 @@ pub fn summary(ui: Ui) -> El {
     // When the worst tenant's point was, on the browser's clock; 0 where no tenant has one.
     let since = RwSignal::new(0_i64);
     let chips = TONES.map(|tone| chip(ui, tone));
-    let strip = el("section").class("summary").attr("aria-label", texts.summary);
+    let strip = el("div").class("summary").attr("role", "group").attr("aria-label", texts.summary);
 
     let (root, counts) = (strip.clone(), chips.clone());
     let mut last = None;
@@ -63,6 +65,7 @@ pub fn summary(ui: Ui) -> El {
         last = next;
         root.hide(data.is_none());
         let Some(data) = data else { return };
+        more.hide(data.page.total.is_some_and(|total| total <= data.page.tasks.len() as u64));
         let summary = panel.load.with_untracked(|load| load.watch.summary(&data.page, viewer.thresholds));
         let digest = present::digest(&data, &summary, &viewer);
         for (node, text) in words.iter().zip(digest.texts()) {
@@ -126,11 +129,8 @@ fn filters(ui: Ui, chips: [El; 5]) -> El {
         });
     });
     let group = el("div").class("chips").attr("role", "group").attr("aria-label", texts.filter);
-    let save = button("button", texts.export, move |_| {
-        let (shown, viewer) = (ui.shown.get_untracked(), ui.viewer.get_untracked());
-        if let Some((file, name)) = ui.panel.load.with_untracked(|load| csv(load, &shown, &viewer)) {
-            download(&[&name, ".csv"].concat(), "text/csv;charset=utf-8", &file);
-        }
-    });
-    group.children(chips).child(input).child(save.attr("part", "export"))
+    let save = button("button", texts.export, move |_| ui.drawer.set(Some(Drawer::Export)));
+    let display = button("button", texts.display, move |_| ui.drawer.set(Some(Drawer::Display)));
+    let buttons = [display.attr("part", "display"), save.attr("part", "export")];
+    group.children(chips).child(input).children(buttons)
 }

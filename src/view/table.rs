@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::Ui;
 use super::dom::{El, button, effect, el};
 use super::drawer::Drawer;
-use super::events::{dispatch, task_detail};
+use super::events::task_detail;
 use super::present::{Columns, Shown, columns, filtered, notch_percent, rows};
 use super::rows::Rows;
 use crate::domain::delay::Thresholds;
@@ -79,7 +79,7 @@ pub fn table(ui: Ui) -> El {
             keyed.find(|(listed, _)| *listed == key).map(|(_, task)| task_detail(task))
         });
         // A host that opens a page of its own prevents ours.
-        if detail.is_some_and(|detail| dispatch(&ui.outside.get_value().tell, "ocp-row-activate", detail)) {
+        if detail.is_some_and(|detail| ui.tell("ocp-row-activate", detail)) {
             ui.drawer.set(Some(Drawer::Task(key)));
         }
     };

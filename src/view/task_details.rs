@@ -1,13 +1,17 @@
 //! All that is known of one task, with its texts in full.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 use super::Ui;
 use super::copy_button::copy_button;
 use super::dom::{El, effect, el};
 use super::drawer::Drawer;
-use super::present::{Cell, Column, clamp, row};
+use super::events::task_detail;
+use super::present::{Cell, Column, Viewer, clamp, instant, row};
 use super::texts::{Texts, fill};
+use crate::domain::task::Task;
+use crate::domain::time::{Stamp, Zone, format_offset};
 
 /// Characters of one field that are put on screen; a message may hold megabytes.
 const FIELD_CHARS: usize = 20_000;
@@ -18,6 +22,20 @@ pub fn task_details(ui: Ui) -> El {
     let texts = ui.texts();
     let fields = el("dl").class("fields");
     let list = fields.clone();
+    // Not built anew with the fields: someone may have opened them.
+    let (times, json) = (el("pre"), el("pre"));
+    let fold = |title: &str, text: &El| el("details").child(el("summary").text(title)).child(text.clone());
+    let (more, other) = (el("div").class("fields"), [times.clone(), json.clone()]);
+    let folds = more.clone().children([fold(texts.all_zones, &times), fold(texts.as_json, &json)]);
+    let task = move || {
+        let Some(Drawer::Task(key)) = ui.drawer.get_untracked() else { return None };
+        ui.panel.load.with_untracked(|load| {
+            let mut listed = load.data.as_ref()?.page.keyed();
+            listed.find(|(listed, _)| *listed == key).map(|(_, task)| task.clone())
+        })
+    };
+    let copy = copy_button(texts.copy_json, texts, move || task().map(|task| task_json(&task)).unwrap_or_default());
+    let whole = el("div").child(fields).child(folds.child(el("div").class("actions").child(copy)));
     let mut shown = None;
     // Not the effect's own owner, which ends at each of its runs and with it the listeners of what was built.
     let outer = Owner::current().unwrap_or_default();
@@ -32,6 +50,13 @@ pub fn task_details(ui: Ui) -> El {
         }
         std::mem::replace(&mut inner, outer.with(Owner::new)).cleanup();
         list.node().set_text_content(None);
+        let task = task();
+        more.hide(task.is_none());
+        let texts_of = |task: &Task| [in_all_zones(task, &viewer), task_json(task)];
+        let lines = task.as_ref().map(texts_of).unwrap_or_default();
+        for (place, text) in other.iter().zip(lines) {
+            place.node().set_text_content(Some(&text));
+        }
         let advice = row.as_ref().and_then(|(status, _)| texts.runbook.get(*status as usize));
         let cells = row.map(|(_, row)| row.cells).into_iter().flatten().zip(Column::ALL);
         let mut filled = cells.filter(|(cell, _)| !cell.main.is_empty()).peekable();
@@ -47,7 +72,35 @@ pub fn task_details(ui: Ui) -> El {
             }
         }
     });
-    fields
+    whole
+}
+
+/// The task by OCP's names, credentials masked and times in UTC, spread over lines by the browser.
+fn task_json(task: &Task) -> String {
+    let text = task_detail(task).end();
+    let spread = js_sys::JSON::parse(&text).and_then(|value| {
+        js_sys::JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &JsValue::from_f64(2.0))
+    });
+    spread.map_or(text, String::from)
+}
+
+/// The task's times in the browser's zone, in UTC, and as the server wrote them.
+fn in_all_zones(task: &Task, viewer: &Viewer) -> String {
+    let texts = viewer.locale.texts();
+    let stamps =
+        [(Column::Checkpoint, &task.checkpoint), (Column::Created, &task.created), (Column::Modified, &task.modified)];
+    let lines = stamps.into_iter().filter_map(|(column, stamp)| {
+        let Some(Stamp::Known(time)) = stamp else { return None };
+        let server = Zone::Fixed(time.offset().local_minus_utc() / 60);
+        let zones = [(texts.zone_local, Zone::Local), ("UTC", Zone::Fixed(0)), (texts.zone_server, server)];
+        let line = |(name, zone): (&str, Zone)| {
+            let viewer = Viewer { zone, ..*viewer };
+            let at = time.timestamp_millis();
+            [&instant(at, &viewer), " ", &format_offset(viewer.offset_minutes(at)), " · ", name].concat()
+        };
+        Some([column.title(texts), "\n", &zones.map(line).join("\n")].concat())
+    });
+    lines.collect::<Vec<_>>().join("\n\n")
 }
 
 fn field(cell: &Cell, column: Column, texts: &'static Texts) -> El {

@@ -78,6 +78,29 @@ pub struct Texts {
     pub copy: &'static str,
     pub copied: &'static str,
     pub export: &'static str,
+    pub export_title: &'static str,
+    pub this_page: &'static str,
+    pub all_pages: &'static str,
+    pub read_all: &'static str,
+    /// `{count}`
+    pub read_all_hint: &'static str,
+    /// `{count}` `{total}`
+    pub read_so_far: &'static str,
+    pub read_again: &'static str,
+    pub cancel: &'static str,
+    /// `{count}` `{total}` `{start}` `{end}`
+    pub read_from_to: &'static str,
+    pub read_not_all: &'static str,
+    pub read_changed: &'static str,
+    pub filter_all: &'static str,
+    pub copy_markdown: &'static str,
+    pub display: &'static str,
+    pub column_choice: &'static str,
+    pub column_hint: &'static str,
+    pub density: &'static str,
+    pub comfortable: &'static str,
+    pub compact: &'static str,
+    pub reset: &'static str,
     /// `{page}`, `{last}`
     pub page_of: &'static str,
     pub copy_report: &'static str,
@@ -113,6 +136,29 @@ pub struct Texts {
     pub start_missing: &'static str,
     pub end_missing: &'static str,
     pub end_before_start: &'static str,
+    pub range_format: &'static str,
+    pub custom_range: &'static str,
+    pub copy_range: &'static str,
+    pub no_time: &'static str,
+    /// `{span}`
+    pub range_span: &'static str,
+    pub range_help: &'static str,
+    /// `{time}`
+    pub time_skipped: &'static str,
+    /// `{time}`
+    pub time_twice: &'static str,
+    pub time_zone: &'static str,
+    pub zone_local: &'static str,
+    pub zone_server: &'static str,
+    pub zone_configured: &'static str,
+    pub year_before: &'static str,
+    pub month_before: &'static str,
+    pub month_after: &'static str,
+    pub year_after: &'static str,
+    /// The days of the week, from its start.
+    pub week: [&'static str; 7],
+    /// The day that a week starts with: 0 for Monday, 6 for Sunday.
+    pub week_start: u32,
     /// In the order of `Column::ALL`.
     pub columns: [&'static str; 11],
     /// In the order of `StatusKind`; the last may hold `{raw}`.
@@ -273,6 +319,9 @@ pub struct Texts {
     pub stale: &'static str,
     pub details: &'static str,
     pub gone: &'static str,
+    pub all_zones: &'static str,
+    pub as_json: &'static str,
+    pub copy_json: &'static str,
     pub close: &'static str,
     /// `{count}`
     pub more: &'static str,

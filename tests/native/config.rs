@@ -50,6 +50,7 @@ fn reads_how_it_looks_and_how_it_asks() {
         ("density", "compact"),
         ("columns", "status, tenant,delay"),
         ("credentials", "include"),
+        ("view", "summary"),
     ]);
     assert!(warnings.is_empty(), "{warnings:?}");
     assert_eq!(config.page_sizes, [5, 20, 50, 500], "and the one in force");
@@ -86,7 +87,7 @@ fn reads_an_absolute_range_with_and_without_offset() {
 
 #[test]
 fn a_bad_value_falls_back_and_is_named() {
-    let cases: [(&[(&str, &str)], &str); 17] = [
+    let cases: [(&[(&str, &str)], &str); 18] = [
         (&[("page-sizes", "10,0")], "page-sizes"),
         (&[("page-sizes", "10;20")], "page-sizes"),
         (&[("time-zone", "Mars/Olympus")], "time-zone"),
@@ -95,6 +96,7 @@ fn a_bad_value_falls_back_and_is_named() {
         (&[("density", "dense")], "density"),
         (&[("columns", "status,secret")], "columns"),
         (&[("credentials", "yes")], "credentials"),
+        (&[("view", "cards")], "view"),
         (&[("page", "0")], "page"),
         (&[("page", "two")], "page"),
         (&[("page-size", "2001")], "page-size"),

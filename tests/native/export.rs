@@ -1,11 +1,11 @@
-//! The page at hand for a spreadsheet.
+//! Rows as files.
 
 use log_backup_panel::api::decode::{Reply, decode};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::state::load::{Event, Load};
-use log_backup_panel::view::export::csv;
-use log_backup_panel::view::present::{Column, Shown};
+use log_backup_panel::view::export::{File, Format, file, page_of};
+use log_backup_panel::view::present::{Column, Shown, filtered, rows};
 
 use super::{NOW, VIEWER};
 
@@ -20,31 +20,66 @@ fn load(rows: &str, total: u32) -> Load {
     load
 }
 
+/// The rows of `load` that `shown` leaves, as a file.
+fn saved(format: Format, load: &Load, shown: &Shown) -> File {
+    let data = load.data.as_ref().unwrap();
+    let listed = shown.pick(rows(&data.page, &load.watch, &VIEWER), &data.page);
+    let count = filtered(listed.len(), data.page.tasks.len(), VIEWER.locale.texts());
+    file(format, data, &listed, &[&page_of(data, &VIEWER), "; ", &*count].concat(), &VIEWER)
+}
+
+fn csv(load: &Load, shown: &Shown) -> String {
+    saved(Format::Csv, load, shown).text
+}
+
+const ROWS: &str = r#"{"tenantName":"a","status":"RUNNING","delay":-3.5,"checkpoint":"2021-09-23T14:33:17.357+0800"},
+    {"tenantName":"b, \"c\"","status":"FAILED","errorMsg":"one\ntwo | <b>","backupUri":"oss://b/p?access_key=SECRET"},
+    {"tenantName":"d","status":"RUNNING","delay":40,"obTenantId":9007199254740993}"#;
+const STAMP: &str = "Cluster 5; All time; page 1 of 9; 3 of 3 tasks of this page are shown; As of 2021-09-23 14:34:35; Times in UTC+08:00";
+
 #[test]
 fn a_file_says_what_it_is_of_and_holds_what_is_shown() {
-    let rows = r#"{"tenantName":"a","status":"RUNNING","delay":-3.5,"checkpoint":"2021-09-23T14:33:17.357+0800"},
-        {"tenantName":"b, \"c\"","status":"FAILED","errorMsg":"one\ntwo","backupUri":"oss://b/p?access_key=SECRET"},
-        {"tenantName":"d","status":"RUNNING","delay":40,"obTenantId":9007199254740993}"#;
-    let load = load(rows, 85);
-    let (file, name) = csv(&load, &Shown::default(), &VIEWER).unwrap();
-    assert_eq!(name, "log-backup-5-2021-09-23-14-34-35");
-    let lines: Vec<_> = file.split("\r\n").collect();
-    assert_eq!(
-        lines[0],
-        "\u{feff}Log backup tasks; Cluster 5; All time; page 1 of 9; 3 of 3 tasks of this page are shown.; As of 2021-09-23 14:34:35; Times in UTC+08:00"
-    );
+    let load = load(ROWS, 85);
+    let File { name, media_type, text } = saved(Format::Csv, &load, &Shown::default());
+    assert_eq!((&*name, media_type), ("log-backup-5-2021-09-23-14-34-35.csv", "text/csv;charset=utf-8"));
+    let lines: Vec<_> = text.split("\r\n").collect();
+    assert_eq!(lines[0], format!("\u{feff}Log backup tasks; {STAMP}"));
     assert_eq!(
         lines[1].split(',').take(6).collect::<Vec<_>>(),
         ["status", "tenantName", "tenantId", "obTenantId", "delay", "checkpoint"]
     );
     assert_eq!(lines[2], "RUNNING,a,,,-3.5,2021-09-23 14:33:17,,,,,,,,,,");
-    assert_eq!(lines[3], "FAILED,\"b, \"\"c\"\"\",,,,,\"one\ntwo\",,,,,,oss://b/p?access_key=***,,,");
+    assert_eq!(lines[3], "FAILED,\"b, \"\"c\"\"\",,,,,\"one\ntwo | <b>\",,,,,,oss://b/p?access_key=***,,,");
     assert_eq!(lines[4], "RUNNING,d,,9007199254740993,40,,,,,,,,,,,");
     assert_eq!(lines.len(), 6);
     let sorted = Shown { tone: Some(Tone::Ok), sort: Some((Column::Tenant, true)), ..Shown::default() };
-    let (file, _) = csv(&load, &sorted, &VIEWER).unwrap();
-    assert!(file.lines().nth(2).unwrap().starts_with("RUNNING,d,"), "{file}");
-    assert!(file.contains("2 of 3 tasks") && !file.contains("FAILED"), "{file}");
+    let text = csv(&load, &sorted);
+    assert!(text.lines().nth(2).unwrap().starts_with("RUNNING,d,"), "{text}");
+    assert!(text.contains("2 of 3 tasks") && !text.contains("FAILED"), "{text}");
+}
+
+#[test]
+fn json_holds_what_ocp_sent_without_its_secrets() {
+    let text = saved(Format::Json, &load(ROWS, 85), &Shown::default()).text;
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(value["about"], STAMP);
+    assert_eq!(value["tasks"].as_array().unwrap().len(), 3);
+    assert_eq!(value["tasks"][0]["checkpoint"], "2021-09-23T06:33:17.357Z");
+    assert_eq!(value["tasks"][1]["errorMsg"], "one\ntwo | <b>");
+    assert_eq!(value["tasks"][1]["backupUri"], "oss://b/p?access_key=***");
+    assert_eq!(value["tasks"][2]["obTenantId"], "9007199254740993");
+}
+
+#[test]
+fn markdown_is_a_table_that_no_cell_breaks() {
+    let text = saved(Format::Markdown, &load(ROWS, 85), &Shown::default()).text;
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!((lines[0], lines[2]), ("# Log backup tasks", STAMP));
+    let table = &lines[4..];
+    assert_eq!(table.len(), 5);
+    let columns = |line: &str| line.replace("\\|", "").matches('|').count();
+    assert!(table.iter().all(|line| columns(line) == columns(table[0])), "{text}");
+    assert!(table[3].contains("one two \\| &lt;b>"), "{text}");
 }
 
 #[test]
@@ -57,10 +92,7 @@ fn a_spreadsheet_runs_nothing_of_it() {
         ("-7", "-7"),
         ("a-b", "a-b"),
     ] {
-        let (file, _) =
-            csv(&load(&format!(r#"{{"tenantName":"{name}","status":"STOPPED"}}"#), 1), &Shown::default(), &VIEWER)
-                .unwrap();
-        assert!(file.contains(&format!("\r\nSTOPPED,{cell},,")), "{name}: {file}");
+        let text = csv(&load(&format!(r#"{{"tenantName":"{name}","status":"STOPPED"}}"#), 1), &Shown::default());
+        assert!(text.contains(&format!("\r\nSTOPPED,{cell},,")), "{name}: {text}");
     }
-    assert_eq!(csv(&load("", 0), &Shown::default(), &VIEWER), None);
 }

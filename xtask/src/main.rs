@@ -23,6 +23,8 @@ const HELP: &str = "cargo xtask <command>
   examples          make the package, and build the examples that need a bundler with it
   fuzz [CASES]      fuzz decode, time, redact and config with that many inputs each (200,000)
   soak [TURNS]      refresh that often (2,000) with changing data and faults, and watch memory and timers
+  screenshots       pictures of every state, on one sheet in e2e/test-results/screens
+  bench [OPTIONS]   measure it beside two peers and write docs/performance.md; --quick: only what no machine's speed changes
   size              the bytes that a first visit downloads";
 
 fn main() -> ExitCode {
@@ -41,6 +43,11 @@ fn main() -> ExitCode {
         }
         "fuzz" => setup::for_build(&root).and_then(|tools| fuzz(&root, &tools, rest.first())),
         "soak" => soak(&root, rest.first()),
+        "bench" => setup::for_test(&root).and_then(|tools| {
+            build(&root, &tools)?;
+            bench(&root, &tools, &rest)
+        }),
+        "screenshots" => screenshots(&root),
         "size" => setup::for_build(&root).and_then(|tools| size(&root, &tools)),
         "" | "help" | "--help" | "-h" => {
             println!("{HELP}");
@@ -130,7 +137,7 @@ fn build(root: &Path, tools: &Tools) -> Result<(), Failure> {
         || tools.step("esbuild").args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
     let glue = esbuild().args(["--bundle"]).args([split.join(format!("{PANEL}.js"))]);
     step("Minifying the glue", glue.arg_joined("--outfile=", &dist.join(format!("{PANEL}.js"))))?;
-    let scripts = ["ocp-log-backup-panel.js", "page.js"].map(|name| dist.join(name));
+    let scripts = ["ocp-log-backup-panel.js", "page.js", "overview.js", "alarm.js"].map(|name| dist.join(name));
     step("Minifying the scripts", esbuild().args(scripts).arg_joined("--outdir=", &dist))
 }
 
@@ -170,6 +177,7 @@ fn test(root: &Path) -> Result<(), Failure> {
     step("Native tests", tools.cargo(root).args(["test", "--locked", "--workspace"]))?;
     let browser = tools.cargo(root).args(["test", "--locked", "--target", setup::WASM, "--test", "browser"]);
     step("Tests in a browser", browser)?;
+    bench(root, &tools, &["--quick".to_owned()])?;
     let e2e = tools.step("npx").args(["playwright", "test"]).in_dir(&root.join("e2e")).env("PREVIEW", &preview);
     step("End-to-end tests on the built panel", e2e)
 }
@@ -214,6 +222,29 @@ fn soak(root: &Path, turns: Option<&String>) -> Result<(), Failure> {
     let turns = turns.map_or("2000", String::as_str);
     let soak = tools.step("npx").args(["playwright", "test", "soak"]).in_dir(&root.join("e2e"));
     step(&format!("{turns} refreshes in one page"), soak.env("PREVIEW", &preview).env("SOAK_TURNS", turns))
+}
+
+/// Builds the peers and measures what is in dist/ beside them.
+fn bench(root: &Path, tools: &Tools, options: &[String]) -> Result<(), Failure> {
+    let dir = root.join("bench");
+    for peer in ["js", "react"] {
+        let at = dir.join(peer);
+        let install = tools.step("npm").args(["ci", "--no-audit", "--no-fund"]).in_dir(&at);
+        step(&format!("Installing what bench/{peer} needs (up to 1 minute)"), install)?;
+        step(&format!("Building bench/{peer}"), tools.step("npm").args(["run", "build"]).in_dir(&at))?;
+    }
+    let run = tools.step("node").args(["run.js"]).arg_joined("--out=", &root.join("docs/performance.md"));
+    step("Measuring (5 to 8 minutes a repetition; --quick under 1)", run.args(options).in_dir(&dir))
+}
+
+fn screenshots(root: &Path) -> Result<(), Failure> {
+    let tools = setup::for_test(root)?;
+    build(root, &tools)?;
+    let preview = build_preview(root, &tools)?;
+    let e2e = root.join("e2e");
+    let pictures = tools.step("npx").args(["playwright", "test", "screens"]).in_dir(&e2e).env("PREVIEW", &preview);
+    step("Taking pictures of every state", pictures)?;
+    step("Putting them on one sheet", tools.step("node").args(["contact-sheet.js"]).in_dir(&e2e))
 }
 
 /// What a first visit may download, in bytes of brotli.

@@ -1,0 +1,74 @@
+// The standalone page for several clusters, and its alarm.
+import { ENDPOINT, answer, expect, test } from "./panel.js";
+
+const cards = (page) => page.getByRole("article");
+const task = (tenantName, status) => ({ tenantName, status, delay: 30, checkpoint: "2021-09-23T14:34:05+0800" });
+
+test("shows a card for each cluster, and one that fails hides no other", async ({ panel, page }) => {
+  await panel.fault(3000011, "500-json");
+  await page.goto("/?clusters=1000006,3000011,1000007,nonsense&lang=en");
+  await expect(cards(page)).toHaveCount(4);
+  await expect(cards(page).nth(0)).toContainText("need attention");
+  await expect(cards(page).nth(0)).toContainText("Latest restorable point");
+  await expect(cards(page).nth(0).getByRole("table")).toHaveCount(0);
+  await expect(cards(page).nth(1)).toContainText("OCP has an internal error");
+  await expect(cards(page).nth(2)).toContainText("This cluster has no log backup task");
+  await expect(cards(page).nth(3)).toContainText("No valid cluster ID");
+  await page.getByRole("link", { name: "Cluster 1000006" }).click();
+  await panel.rests("ready");
+  await expect(panel.rows.first()).toBeVisible();
+  await page.getByRole("link", { name: "All clusters" }).click();
+  await expect(cards(page)).toHaveCount(4);
+});
+
+test("awaits no more than four first answers at a time", async ({ page }) => {
+  const held = [];
+  await page.route(ENDPOINT, (route) => { held.push(route); });
+  await page.goto(`/?clusters=${[1, 2, 3, 4, 5, 6].map((id) => 3000020 + id)}&lang=en`);
+  await expect.poll(() => held.length).toBe(4);
+  await expect(cards(page)).toHaveCount(6);
+  await held[0].fulfill({ json: answer([task("a", "RUNNING")]) });
+  await expect.poll(() => held.length).toBe(5);
+  await expect(cards(page).nth(4).locator("ocp-log-backup-panel")).toBeAttached();
+  await expect(cards(page).nth(5).locator("ocp-log-backup-panel")).toHaveCount(0);
+});
+
+test("raises the alarm that was switched on, when more tasks become critical", async ({ panel, page, context }) => {
+  await context.grantPermissions(["notifications"]);
+  await page.addInitScript(() => {
+    window.notified = [];
+    window.Notification = class {
+      static permission = "granted";
+      constructor(title, { body }) { window.notified.push(`${title}: ${body}`); }
+    };
+  });
+  let rows = [task("a", "RUNNING")];
+  await page.route(ENDPOINT, (route) => (rows ? route.fulfill({ json: answer(rows) }) : route.fulfill({ status: 500, body: "{}" })));
+  await panel.open("lang=en&refresh=0", "ready");
+  const icon = page.locator("link[rel=icon]");
+  const alarm = page.getByRole("button", { name: "Alarm: off" });
+  const ask = async (next) => {
+    rows = next;
+    const answered = page.waitForResponse(ENDPOINT);
+    await page.locator("[part=refresh]").click();
+    await answered;
+  };
+  await expect(alarm).toBeVisible();
+  await ask([task("a", "FAILED")]);
+  await expect(panel.element.locator(".summary")).toContainText("1 task needs attention");
+  await expect(page).toHaveTitle("1000005 · Log backup");
+  await alarm.click();
+  await expect(page).toHaveTitle("(1) 1000005 · Log backup");
+  await expect(icon).toHaveAttribute("href", /svg/);
+  await ask([task("a", "FAILED"), task("b", "FAILED")]);
+  await expect(page).toHaveTitle("(2) 1000005 · Log backup");
+  await ask([task("a", "RUNNING"), task("b", "RUNNING")]);
+  await expect(page).toHaveTitle("1000005 · Log backup");
+  await expect(icon).toHaveAttribute("href", "data:,");
+  await ask(null);
+  await expect(page).toHaveTitle("(?) 1000005 · Log backup");
+  expect(await page.evaluate(() => window.notified)).toEqual(["Cluster 1000005: Critical log backup tasks: 2"]);
+  rows = [task("a", "FAILED")];
+  await page.reload();
+  await expect(page).toHaveTitle("(1) 1000005 · Log backup");
+});

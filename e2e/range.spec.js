@@ -1,0 +1,103 @@
+// A time range of one's own: typed, pasted, picked.
+import { ENDPOINT, expect, test } from "./panel.js";
+
+const open = async (panel, page, query = "cluster=1000006") => {
+  await panel.open(query, "ready");
+  await page.getByRole("button", { name: /Custom|→/ }).click();
+  await expect(page.getByLabel("Start", { exact: true })).toBeVisible();
+};
+const fields = (page) => Promise.all(["Start", "End"].map((name) => page.getByLabel(name, { exact: true }).inputValue()));
+const asked = async (page, act) => {
+  const request = page.waitForRequest(ENDPOINT);
+  await act();
+  const params = new URL((await request).url()).searchParams;
+  return [params.get("startTime"), params.get("endTime")];
+};
+
+test("a typed range that ends now stays relative", async ({ panel, page }) => {
+  await open(panel, page);
+  await page.getByLabel("Start", { exact: true }).fill("now-36h");
+  await page.getByLabel("End", { exact: true }).fill("now");
+  const [start, end] = await asked(page, () => page.getByRole("button", { name: "Apply" }).click());
+  expect(Date.parse(end) - Date.parse(start)).toBe(36 * 3600 * 1000);
+  await expect(page).toHaveURL(/range=36h/);
+  await page.getByRole("button", { name: "Last 36h" }).click();
+  expect(await fields(page)).toEqual(["now-36h", "now"]);
+});
+
+test("a range is copied and pasted whole, with its offset", async ({ panel, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(panel, page, "cluster=1000006&start=2026-11-01T00:00:00Z&end=2026-11-02T00:00:00Z");
+  expect(await fields(page)).toEqual(["2026-11-01 08:00:00", "2026-11-02 08:00:00"]);
+  await page.getByRole("button", { name: "Copy range" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  await page.getByLabel("End", { exact: true }).fill("");
+  await page.getByLabel("Start", { exact: true }).fill("");
+  await page.keyboard.press("Control+V");
+  expect(await fields(page)).toEqual(["2026-11-01T08:00:00+08:00", "2026-11-02T08:00:00+08:00"]);
+});
+
+test("days are picked by keys, and shown as one band", async ({ panel, page }) => {
+  await open(panel, page, "cluster=1000006&start=2026-11-04T16:00:00Z&end=2026-11-05T15:59:59Z");
+  const day = (date) => page.getByRole("button", { name: date, exact: true });
+  await expect(page.getByRole("gridcell", { selected: true })).toHaveText(["5"]);
+  await day("2026-11-05").press("Enter");
+  for (const [key, date] of [
+    ["ArrowDown", "2026-11-12"], ["ArrowRight", "2026-11-13"], ["Home", "2026-11-08"], ["End", "2026-11-14"], ["PageDown", "2026-12-14"],
+    ["PageUp", "2026-11-14"], ["ArrowUp", "2026-11-07"], ["ArrowLeft", "2026-11-06"],
+  ]) {
+    await page.keyboard.press(key);
+    await expect(day(date)).toBeFocused();
+  }
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  expect(await fields(page)).toEqual(["2026-11-05 00:00:00", "2026-11-13 23:59:59"]);
+  await expect(page.getByRole("gridcell", { selected: true })).toHaveText(["5", "13"]);
+  await expect(page.locator("td[data-between]")).toHaveCount(9);
+  await expect(page.getByText("8 d 23 h in all")).toBeVisible();
+  expect(await asked(page, () => page.getByRole("button", { name: "Apply" }).click()))
+    .toEqual(["2026-11-04T16:00:00.000Z", "2026-11-13T15:59:59.000Z"]);
+});
+
+test("another zone rewrites the fields and the table, and moves no instant", async ({ panel, page }) => {
+  await open(panel, page);
+  await page.getByLabel("Start", { exact: true }).fill("2021-01-01 08:00:00");
+  await page.getByLabel("End", { exact: true }).fill("2027-01-01 08:00:00");
+  const created = page.locator("[part=row] .created").first();
+  const before = await created.innerText();
+  await page.getByLabel("Time zone").selectOption({ label: "UTC" });
+  expect(await fields(page)).toEqual(["2021-01-01 00:00:00", "2027-01-01 00:00:00"]);
+  const utc = await created.innerText();
+  expect(Date.parse(`${before.replace(" ", "T")}+08:00`)).toBe(Date.parse(`${utc.replace(" ", "T")}Z`));
+  await expect(page.getByText("Times in UTC", { exact: true })).toBeVisible();
+});
+
+test.describe("where clocks are set", () => {
+  test.use({ timezoneId: "America/New_York" });
+  test("says which times there are not, and which there are twice", async ({ panel, page }) => {
+    await open(panel, page);
+    await page.getByLabel("Start", { exact: true }).fill("2026-03-08 02:30:00");
+    await page.getByLabel("End", { exact: true }).fill("2026-11-01 01:30:00");
+    await expect(page.getByText("Clocks skip 2026-03-08 02:30:00")).toBeVisible();
+    await expect(page.getByText("Clocks show 2026-11-01 01:30:00 twice")).toBeVisible();
+    await expect(page.getByText("2026-03-08 03:30:00 UTC-04:00")).toBeVisible();
+  });
+});
+
+test("text that is no time is refused with what would be one, and Escape leaves", async ({ panel, page }) => {
+  await open(panel, page);
+  await page.getByLabel("Start", { exact: true }).fill("yesterday");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "This is no time" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByLabel("Start", { exact: true })).toHaveCount(0);
+  await expect(page.locator("[part=custom-range]")).toBeFocused();
+});
+
+test("a click elsewhere leaves it too, one within does not", async ({ panel, page }) => {
+  await open(panel, page);
+  await page.getByRole("grid").getByRole("columnheader").first().click();
+  await expect(page.getByLabel("Start", { exact: true })).toBeVisible();
+  await page.getByRole("heading", { name: "Log backup tasks" }).click();
+  await expect(page.getByLabel("Start", { exact: true })).toHaveCount(0);
+});

@@ -1,0 +1,199 @@
+//! Files of what is shown, and all pages instead of one: a verdict on the whole cluster, and files of it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+
+use super::Ui;
+use super::copy_button::copy_button;
+use super::dom::{El, button, download, el};
+use super::export::{Format, file, page_of};
+use super::present::{Row, digest, filtered, problem, rows, time_of_day};
+use super::texts::fill;
+use crate::domain::task::Tone;
+use crate::state::load::Loaded;
+use crate::state::sweep::{MOST_TASKS, Next, Sweep};
+
+/// The states of reading all pages, as numbers since those are signals already; one above [`READING`] is another attempt.
+const IDLE: i64 = 0;
+const DONE: i64 = 1;
+const READING: i64 = 2;
+
+/// What is saved: an answer, the rows of it, and which ones these are.
+type Source = Rc<dyn Fn() -> Option<(Loaded, Vec<Row>, String)>>;
+
+/// What was read, and how it ended.
+type Read = Rc<RefCell<Option<(Sweep, Next, Loaded)>>>;
+
+/// The drawer's content.
+#[must_use]
+pub fn all_pages(ui: Ui) -> El {
+    let texts = ui.texts();
+    let state = RwSignal::new(IDLE);
+    let attempts = RwSignal::new(READING);
+    let read: Read = Rc::default();
+    let start = move || {
+        attempts.update(|attempts| *attempts += 1);
+        turn(ui, state, attempts.get_untracked());
+    };
+    let part = move || match state.get() {
+        IDLE => {
+            let all = button("button", texts.read_all, move |_| start());
+            el("div").class("actions").child(all.attr("part", "read-all"))
+        }
+        DONE => verdict(ui, &read, start),
+        _ => reading(ui, &read, state),
+    };
+    let note = fill(texts.read_all_hint, &[("count", &MOST_TASKS.to_string())]);
+    el("div").class("fields sections").children([
+        el("h4").text(texts.this_page),
+        saves(ui, &this_page(ui)),
+        el("h4").text(texts.all_pages),
+        el("p").class("advice").text(&note),
+        el("div").switch(move || state.get().unsigned_abs(), move || Some(part())),
+    ])
+}
+
+/// Goes to another state. Its buttons give way to others, and the focus must not go with them.
+fn turn(ui: Ui, state: RwSignal<i64>, next: i64) {
+    if let Some(drawer) = ui.find(".drawer:has(:focus)") {
+        _ = drawer.focus();
+    }
+    state.set(next);
+}
+
+fn this_page(ui: Ui) -> Source {
+    Rc::new(move || {
+        let (shown, viewer) = (ui.shown.get_untracked(), ui.viewer.get_untracked());
+        ui.panel.load.with_untracked(|load| {
+            let data = load.data.clone()?;
+            let all = rows(&data.page, &load.watch, &viewer);
+            let listed = shown.pick(all, &data.page);
+            let texts = viewer.locale.texts();
+            let covers = [page_of(&data, &viewer), filtered(listed.len(), data.page.tasks.len(), texts)];
+            Some((data, listed, covers.join(texts.semicolon)))
+        })
+    })
+}
+
+/// A button for each format, and one that copies a table.
+fn saves(ui: Ui, source: &Source) -> El {
+    let texts = ui.texts();
+    let save = |format: Format| {
+        let source = source.clone();
+        let save = move |_: &web_sys::Event| {
+            if let Some((data, rows, covers)) = source() {
+                let file = ui.viewer.with_untracked(|viewer| file(format, &data, &rows, &covers, viewer));
+                download(&file.name, file.media_type, &file.text);
+            }
+        };
+        button("button small", format.name(), save)
+    };
+    let copied = source.clone();
+    let copy = copy_button(texts.copy_markdown, texts, move || {
+        let file = copied().map(|(data, rows, covers)| {
+            ui.viewer.with_untracked(|viewer| file(Format::Markdown, &data, &rows, &covers, viewer))
+        });
+        file.map(|file| file.text).unwrap_or_default()
+    });
+    el("div").class("actions").children(Format::ALL.map(save)).child(copy)
+}
+
+/// Reads page after page until the end, a failure or “Cancel”; closing the drawer ends it too.
+fn reading(ui: Ui, read: &Read, state: RwSignal<i64>) -> El {
+    let texts = ui.texts();
+    let bar = el("progress").attr("max", "1").attr("aria-label", texts.read_all);
+    let words = el("p").class("advice").attr("role", "status").text(texts.loading);
+    let cancel = button("button small", texts.cancel, move |_| turn(ui, state, IDLE));
+    let (progress, told, read) = (bar.clone(), words.clone(), read.clone());
+    spawn_local_scoped_with_cancellation(async move {
+        let mut sweep = Sweep::new(ui.panel.query.get_untracked(), (ui.panel.clock.now)());
+        let mut wait = 0;
+        let end = loop {
+            TimeoutFuture::new(wait).await;
+            let next = sweep.settle(ui.panel.ask_beside(sweep.query().clone()).await);
+            let (count, total) = sweep.progress();
+            let all = total.map_or_else(|| "?".to_owned(), |total| total.to_string());
+            let text = fill(texts.read_so_far, &[("count", &count.to_string()), ("total", &all)]);
+            told.node().set_text_content(Some(&text));
+            if let Some(total) = total {
+                _ = progress.node().set_attribute("max", &total.to_string());
+                _ = progress.node().set_attribute("value", &count.to_string());
+            }
+            match next {
+                Next::Ask(ms) => wait = u32::try_from(ms).unwrap_or_default(),
+                end => break end,
+            }
+        };
+        let loaded = sweep.loaded((ui.panel.clock.now)());
+        read.replace(Some((sweep, end, loaded)));
+        turn(ui, state, DONE);
+    });
+    el("div").class("sections").children([bar, words, el("div").class("actions").child(cancel)])
+}
+
+/// What all pages come to.
+fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
+    let texts = ui.texts();
+    let viewer = ui.viewer.get_untracked();
+    let again = button("button small", texts.read_again, move |_| start());
+    let list = el("div").class("sections");
+    let read_now = read.borrow();
+    let Some((sweep, end, loaded)) = read_now.as_ref() else { return list.child(again) };
+    let failure = match end {
+        Next::Failed(error) => {
+            let words = problem(error, texts).to_text();
+            Some(el("div").class("notice lines").attr("role", "alert").attr("data-tone", "critical").text(&words))
+        }
+        _ => None,
+    };
+    let (count, total) = sweep.progress();
+    let is_all = total.is_none_or(|total| count as u64 + loaded.page.unread() >= total);
+    let (summary, listed) = ui.panel.load.with_untracked(|load| {
+        (load.watch.summary(&loaded.page, viewer.thresholds), rows(&loaded.page, &load.watch, &viewer))
+    });
+    let words = digest(loaded, &summary, &viewer);
+    let times = [("start", sweep.begun()), ("end", loaded.received)].map(|(name, at)| (name, time_of_day(at, &viewer)));
+    let [start_at, end_at] = &times;
+    let all = total.map_or_else(|| "?".to_owned(), |total| total.to_string());
+    let counts = [("count", &*count.to_string()), ("total", &*all), ("start", &*start_at.1), ("end", &*end_at.1)];
+    let mut covers = fill(texts.read_from_to, &counts);
+    for (is_so, text) in [(!is_all, texts.read_not_all), (sweep.changed(), texts.read_changed)] {
+        if is_so {
+            covers = [&covers, texts.semicolon, text].concat();
+        }
+    }
+    let tone = if is_all { summary.tone() } else { summary.tone().max(Tone::Warning) };
+    let state = el("p").class("status").attr("data-tone", tone.name());
+    let fact = |name: &str, value: &str| [el("dt").text(name), el("dd").text(value)];
+    let tones = texts.tones.iter().zip(summary.tones).filter(|(_, count)| *count > 0);
+    let tones: Vec<_> = tones.map(|(name, count)| [name, " ", &count.to_string()].concat()).collect();
+    let facts = [
+        fact(texts.restorable, &words.restorable),
+        fact(words.loss, &loss(&summary, texts)),
+        fact(texts.filter_all, &tones.join(" · ")),
+    ];
+    let saved = loaded.clone();
+    let source: Source = Rc::new({
+        let covers = covers.clone();
+        move || Some((saved.clone(), listed.clone(), covers.clone()))
+    });
+    list.children(failure).children([
+        state.child(el("span").class("main").text(&words.verdict)),
+        el("p").class("advice").text(&covers),
+        el("dl").class("facts").children(facts.into_iter().flatten()),
+        saves(ui, &source),
+        el("div").class("actions").child(again),
+    ])
+}
+
+fn loss(summary: &crate::domain::summary::Summary, texts: &super::texts::Texts) -> String {
+    let risk = summary.risk.as_ref();
+    risk.map_or_else(
+        || texts.not_known.to_owned(),
+        |risk| [&super::present::span_of_ms(super::present::ms(risk.seconds), texts), " · ", &*risk.tenant].concat(),
+    )
+}

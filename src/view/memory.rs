@@ -1,0 +1,35 @@
+//! What a viewer chose is remembered by the browser, where it allows that, for all panels of an origin whose embedder leaves
+//! the choice open.
+
+/// The attributes whose place a remembered choice may take.
+pub const NAMES: [&str; 3] = ["columns", "density", "time-zone"];
+
+fn storage() -> Option<web_sys::Storage> {
+    // Fails in a frame without an origin, and where cookies are blocked.
+    leptos::prelude::window().local_storage().ok().flatten()
+}
+
+fn key(name: &str) -> String {
+    ["ocp-log-backup-panel.", name].concat()
+}
+
+/// The remembered choice for the attribute `name`.
+#[must_use]
+pub fn recall(name: &str) -> Option<String> {
+    if !NAMES.contains(&name) {
+        return None;
+    }
+    storage()?.get_item(&key(name)).ok().flatten()
+}
+
+/// Remembers a choice; a full or forbidden storage forgets it with the page.
+pub fn remember(name: &str, value: &str) {
+    _ = storage().map(|storage| storage.set_item(&key(name), value));
+}
+
+/// Forgets all choices.
+pub fn forget() {
+    for name in NAMES {
+        _ = storage().map(|storage| storage.remove_item(&key(name)));
+    }
+}

@@ -1,0 +1,81 @@
+use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::error::{ApiError, ErrorKind};
+use log_backup_panel::domain::page::TaskPage;
+use log_backup_panel::domain::query::Query;
+use log_backup_panel::state::sweep::*;
+
+use super::NOW;
+
+fn page(tasks: usize, total: Option<u32>) -> TaskPage {
+    let rows = vec![r#"{"tenantName":"a","status":"RUNNING","delay":30}"#; tasks].join(",");
+    let total = total.map_or_else(String::new, |total| format!(r#""totalElements":{total}"#));
+    let body = format!(r#"{{"data":{{"contents":[{rows}],"page":{{{total}}}}}}}"#);
+    decode(&Reply { status: 200, body, ..Reply::default() }).unwrap()
+}
+
+fn sweep(size: u32) -> Sweep {
+    Sweep::new(Query { cluster: "5".into(), size, page: 3, ..Query::default() }, NOW)
+}
+
+#[test]
+fn reads_page_after_page_from_the_first() {
+    let mut sweep = sweep(20);
+    assert_eq!((sweep.query().page, sweep.query().size), (1, 100));
+    assert_eq!(sweep.settle(Ok(page(100, Some(230)))), Next::Ask(100));
+    assert_eq!((sweep.query().page, sweep.progress()), (2, (100, Some(230))));
+    assert_eq!(sweep.settle(Ok(page(100, Some(230)))), Next::Ask(100));
+    assert_eq!(sweep.settle(Ok(page(30, Some(230)))), Next::Done);
+    let all = sweep.loaded(NOW + 5);
+    assert_eq!((all.page.tasks.len(), all.page.total, all.received), (230, Some(230), NOW + 5));
+    assert!(!sweep.changed());
+}
+
+#[test]
+fn ends_where_the_list_ends() {
+    for (pages, why) in [
+        (vec![page(100, None), page(40, None)], "without a total: the first page that is not full"),
+        (vec![page(100, None), page(0, None)], "without a total: an empty page"),
+        (vec![page(100, Some(300)), page(0, Some(300))], "rows that never come"),
+        (vec![page(0, Some(0))], "nothing"),
+        (vec![page(60, Some(160)), page(100, Some(160))], "OCP lowers a page size that it does not like"),
+    ] {
+        let mut sweep = sweep(100);
+        let ends: Vec<_> = pages.into_iter().map(|page| sweep.settle(Ok(page)) == Next::Done).collect();
+        assert_eq!(ends.iter().position(|end| *end), Some(ends.len() - 1), "{why}");
+    }
+}
+
+#[test]
+fn stops_at_its_bound_and_keeps_a_larger_page_size() {
+    let mut sweep = sweep(2000);
+    assert_eq!(sweep.query().size, 2000);
+    let mut asked = 1;
+    while sweep.settle(Ok(page(2000, Some(50_000)))) != Next::Done {
+        asked += 1;
+    }
+    assert_eq!((asked * 2000, sweep.progress().0), (MOST_TASKS, MOST_TASKS));
+}
+
+#[test]
+fn says_that_the_list_changed_meanwhile() {
+    let mut sweep = sweep(100);
+    _ = sweep.settle(Ok(page(100, Some(150))));
+    assert_eq!(sweep.settle(Ok(page(49, Some(149)))), Next::Done);
+    assert!(sweep.changed());
+}
+
+#[test]
+fn what_may_pass_is_tried_again_and_never_sooner_than_told() {
+    let failure = |kind, retry_after| ApiError { retry_after, ..ApiError::without_answer(kind) };
+    let mut sweep = sweep(100);
+    _ = sweep.settle(Ok(page(100, Some(150))));
+    assert_eq!(sweep.settle(Err(failure(ErrorKind::Throttled, Some(7)))), Next::Ask(7000));
+    assert_eq!(sweep.settle(Err(failure(ErrorKind::Server, None))), Next::Ask(4000));
+    assert_eq!(sweep.settle(Err(failure(ErrorKind::Unreachable, Some(1)))), Next::Ask(8000));
+    let last = failure(ErrorKind::Timeout, None);
+    assert_eq!(sweep.settle(Err(last.clone())), Next::Failed(last));
+    assert_eq!((sweep.query().page, sweep.progress().0), (2, 100), "what was read is kept");
+    let mut sweep = self::sweep(100);
+    let refused = failure(ErrorKind::NotSignedIn, None);
+    assert_eq!(sweep.settle(Err(refused.clone())), Next::Failed(refused), "nor is what will not pass");
+}
