@@ -225,7 +225,6 @@ fn announce(ui: Ui) {
         let mut news = Vec::new();
         panel.load.with(|load| {
             if data != load.data {
-                load_early();
                 data.clone_from(&load.data);
                 news.extend(load.data.iter().map(|data| ("ocp-data-load", load_detail(data, &load.watch, thresholds))));
             }
@@ -259,7 +258,16 @@ fn keep_time(host: &HtmlElement, panel: Panel) {
     let ticking = StoredValue::new_local(None::<Interval>);
     let tick_while_shown = move || {
         let hidden = document().hidden();
-        ticking.set_value((!hidden).then(|| Interval::new(1000, move || panel.tick())));
+        let mut early = true;
+        let tick = move || {
+            panel.tick();
+            // Not at once with the first rows: they are being painted.
+            if early && panel.load.with_untracked(|load| load.data.is_some()) {
+                early = false;
+                load_early();
+            }
+        };
+        ticking.set_value((!hidden).then(|| Interval::new(1000, tick)));
         panel.update_refresh(|refresh, now| refresh.hide(hidden, now));
     };
     tick_while_shown();
