@@ -18,7 +18,8 @@ export async function __wasm_split_load_later(callback, data) {
   try {
     await (loading ??= load());
   } catch (error) {
-    console.error("<ocp-log-backup-panel>:", error);
+    // No error yet: whoever wants the file is told by the panel, and most often nobody does.
+    console.info("<ocp-log-backup-panel>:", error);
     loading = undefined;
     loaded = false;
   }
