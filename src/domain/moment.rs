@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use super::time::{
-    EpochMs, RangeError, Span, Stamp, TimeRange, Unit, between, format_field, format_offset, from_civil, from_epoch_ms,
+    EpochMs, RangeError, Span, Stamp, TimeRange, Unit, between, format_field, from_civil, from_epoch_ms, iso_offset,
     parse_civil,
 };
 
@@ -138,10 +138,16 @@ fn date(text: &str) -> Option<NaiveDateTime> {
 #[must_use]
 pub fn month_grid(day: NaiveDate, week_start: u32) -> Vec<NaiveDate> {
     let Some(first) = day.with_day(1) else { return Vec::new() };
-    let lead = (first.weekday().num_days_from_monday() + 7 - week_start) % 7;
+    let lead = week_place(first, week_start);
     let start = first - TimeDelta::days(i64::from(lead));
     let weeks = (lead + u32::from(first.num_days_in_month())).div_ceil(7);
     (0..weeks * 7).filter_map(|index| start.checked_add_signed(TimeDelta::days(i64::from(index)))).collect()
+}
+
+/// How many days `day` is after the start of its week, 0 to 6; `week_start` as in [`month_grid`].
+#[must_use]
+pub fn week_place(day: NaiveDate, week_start: u32) -> u32 {
+    (day.weekday().num_days_from_monday() + 7 - week_start) % 7
 }
 
 /// `range` as text that [`split_range`] and [`typed_range`] read back, wherever it is pasted: absolute ends carry their offset.
@@ -150,8 +156,7 @@ pub fn write_range(range: TimeRange, offset_minutes: impl Fn(EpochMs) -> i32) ->
     let end = |at: EpochMs| {
         let offset = offset_minutes(at);
         let time = from_epoch_ms(at, offset).map(|time| format_field(&time.naive_local())).unwrap_or_default();
-        let offset = format_offset(offset).replace("UTC", "");
-        [time, if offset.is_empty() { "Z".to_owned() } else { offset }].concat()
+        [time, iso_offset(offset)].concat()
     };
     match range {
         TimeRange::All => String::new(),

@@ -100,7 +100,7 @@ pub fn parse_time(text: &str, assumed: Option<FixedOffset>) -> Option<DateTime<F
     civil.and_local_timezone(offset).single()
 }
 
-/// Reads a civil time without a zone, as a `datetime-local` field holds it: `2026-11-23T08:47:45`, seconds optional.
+/// Reads a civil time without a zone: `2026-11-23T08:47:45` or the console's form, seconds optional.
 #[must_use]
 pub fn parse_civil(text: &str) -> Option<NaiveDateTime> {
     parse_time(text, FixedOffset::east_opt(0)).map(|time| time.naive_utc())
@@ -187,7 +187,7 @@ pub fn format_civil(time: &NaiveDateTime) -> String {
     out
 }
 
-/// `2021-09-23T14:33:17`, the value of a `datetime-local` field with seconds.
+/// `2021-09-23T14:33:17`, ISO 8601 without an offset.
 #[must_use]
 pub fn format_field(time: &NaiveDateTime) -> String {
     format_civil(time).replace(' ', "T")
@@ -205,6 +205,12 @@ pub fn format_offset(minutes: i32) -> String {
         push_padded(&mut out, minutes % 60, 2);
     }
     out
+}
+
+/// `+08:00`, or `Z` for none: ISO 8601's own, which [`parse_time`] and [`Clock::zone`] read.
+#[must_use]
+pub fn iso_offset(minutes: i32) -> String {
+    if minutes == 0 { "Z".to_owned() } else { format_offset(minutes).replace("UTC", "") }
 }
 
 /// `2021-09-23T06:33:17.357Z`: the one form that OCP's parser takes for certain, since a `+` in a URL may arrive as a

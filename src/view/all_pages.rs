@@ -11,8 +11,9 @@ use super::Ui;
 use super::copy_button::copy_button;
 use super::dom::{El, button, download, el};
 use super::export::{Format, file, page_of};
-use super::present::{Row, digest, filtered, problem, rows, time_of_day};
-use super::texts::fill;
+use super::present::{Row, digest, filtered, known, ms, problem, rows, span_of_ms, time_of_day};
+use super::texts::{Texts, fill};
+use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
 use crate::state::load::Loaded;
 use crate::state::sweep::{MOST_TASKS, Next, Sweep};
@@ -116,8 +117,7 @@ fn reading(ui: Ui, read: &Read, state: RwSignal<i64>) -> El {
             TimeoutFuture::new(wait).await;
             let next = sweep.settle(ui.panel.ask_beside(sweep.query().clone()).await);
             let (count, total) = sweep.progress();
-            let all = total.map_or_else(|| "?".to_owned(), |total| total.to_string());
-            let text = fill(texts.read_so_far, &[("count", &count.to_string()), ("total", &all)]);
+            let text = fill(texts.read_so_far, &[("count", &count.to_string()), ("total", &known(total))]);
             told.node().set_text_content(Some(&text));
             if let Some(total) = total {
                 _ = progress.node().set_attribute("max", &total.to_string());
@@ -156,10 +156,8 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
         (load.watch.summary(&loaded.page, viewer.thresholds), rows(&loaded.page, &load.watch, &viewer))
     });
     let words = digest(loaded, &summary, &viewer);
-    let times = [("start", sweep.begun()), ("end", loaded.received)].map(|(name, at)| (name, time_of_day(at, &viewer)));
-    let [start_at, end_at] = &times;
-    let all = total.map_or_else(|| "?".to_owned(), |total| total.to_string());
-    let counts = [("count", &*count.to_string()), ("total", &*all), ("start", &*start_at.1), ("end", &*end_at.1)];
+    let [start_at, end_at] = [sweep.begun(), loaded.received].map(|at| time_of_day(at, &viewer));
+    let counts = [("count", &*count.to_string()), ("total", &*known(total)), ("start", &*start_at), ("end", &*end_at)];
     let mut covers = fill(texts.read_from_to, &counts);
     for (is_so, text) in [(!is_all, texts.read_not_all), (sweep.changed(), texts.read_changed)] {
         if is_so {
@@ -190,10 +188,10 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
     ])
 }
 
-fn loss(summary: &crate::domain::summary::Summary, texts: &super::texts::Texts) -> String {
+fn loss(summary: &Summary, texts: &Texts) -> String {
     let risk = summary.risk.as_ref();
     risk.map_or_else(
         || texts.not_known.to_owned(),
-        |risk| [&super::present::span_of_ms(super::present::ms(risk.seconds), texts), " · ", &*risk.tenant].concat(),
+        |risk| [&span_of_ms(ms(risk.seconds), texts), " · ", &*risk.tenant].concat(),
     )
 }

@@ -8,7 +8,7 @@ use super::Ui;
 use super::dom::{El, button, effect, el};
 use super::memory::{forget, remember};
 use super::present::{Column, Columns};
-use crate::domain::time::{Stamp, Zone, format_offset};
+use crate::domain::time::{Stamp, Zone, format_offset, iso_offset};
 
 /// The drawer's content.
 #[must_use]
@@ -44,13 +44,11 @@ pub fn display(ui: Ui) -> El {
     let zone = zones(ui, move |zone| choose_zone(ui, zone));
     let reset = button("button small", texts.reset, move |_| {
         forget();
-        ui.viewer.update(|viewer| viewer.columns = Columns::ALL);
+        ui.viewer.update(|viewer| (viewer.columns, viewer.zone) = (Columns::ALL, Zone::Local));
         if let Some(root) = ui.find(".root") {
             _ = root.set_attribute("data-density", "comfortable");
         }
         node.set_value("comfortable");
-        choose_zone(ui, Zone::Local);
-        forget();
     });
     el("div").class("fields sections").children([
         el("h4").text(texts.column_choice),
@@ -67,8 +65,7 @@ pub fn choose_zone(ui: Ui, zone: Zone) {
     ui.viewer.update(|viewer| viewer.zone = zone);
     let name = match zone {
         Zone::Local => "local".to_owned(),
-        Zone::Fixed(0) => "UTC".to_owned(),
-        Zone::Fixed(minutes) => format_offset(minutes).replace("UTC", ""),
+        Zone::Fixed(minutes) => iso_offset(minutes),
         // It came from an attribute, which says it again.
         Zone::Named(_) => return,
     };

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::events::task_detail;
-use super::present::{Cell, Column, Row, Viewer, as_of, clamp, columns, range, time, zone};
+use super::present::{Cell, Column, Row, Viewer, as_of, clamp, columns, known, range, time, zone};
 use super::texts::fill;
 use crate::domain::delay::format_seconds;
 use crate::domain::hash::HashMap;
@@ -61,7 +61,8 @@ pub struct File {
 /// Which page of how many `data` is.
 #[must_use]
 pub fn page_of(data: &Loaded, viewer: &Viewer) -> String {
-    let last = Pager::of(&data.page, &data.query).last.map_or_else(|| "?".to_owned(), |last| last.to_string());
+    let last = Pager::of(&data.page, &data.query).last;
+    let last = known(last.map(u64::from));
     fill(viewer.locale.texts().page_of, &[("page", &data.query.page.to_string()), ("last", &last)])
 }
 

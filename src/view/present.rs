@@ -556,10 +556,7 @@ pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
     let verdict = [Some(state), unread, worst].into_iter().flatten().collect::<Vec<_>>().join(texts.semicolon);
     let scope = match page.total {
         Some(total) if total <= tasks as u64 => counted(texts.scope_all, u32::try_from(tasks).unwrap_or(u32::MAX)),
-        total => {
-            let total = total.map_or_else(|| "?".to_owned(), |total| total.to_string());
-            fill(texts.scope_page, &[("page", &query.page.to_string()), ("total", &total)])
-        }
+        total => fill(texts.scope_page, &[("page", &query.page.to_string()), ("total", &known(total))]),
     };
     let risk = summary.risk.as_ref();
     let point = risk.and_then(|risk| risk.checkpoint);
@@ -583,6 +580,12 @@ const NAME_CHARS: usize = 60;
 /// The singular or plural of a text, with its number.
 fn counted([one, many]: [&str; 2], count: u32) -> String {
     fill(if count == 1 { one } else { many }, &[("count", &count.to_string())])
+}
+
+/// A number that the server may have kept to itself.
+#[must_use]
+pub fn known(number: Option<u64>) -> String {
+    number.map_or_else(|| "?".to_owned(), |number| number.to_string())
 }
 
 /// How many of all rows of a page are shown.

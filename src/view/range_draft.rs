@@ -13,7 +13,7 @@ use super::display::{choose_zone, zones};
 use super::dom::{El, button, effect, el, listen};
 use super::present::{self, instant};
 use super::texts::fill;
-use crate::domain::moment::{Moment, Oddity, month_grid, split_range, typed_range, write_range};
+use crate::domain::moment::{Moment, Oddity, month_grid, split_range, typed_range, week_place, write_range};
 use crate::domain::query::Intent;
 use crate::domain::time::{EpochMs, RangeError, TimeRange, format_civil, format_offset, from_civil, from_epoch_ms};
 
@@ -407,9 +407,4 @@ fn moved(draft: Draft, months: i32) -> Option<NaiveDate> {
     let day = NaiveDate::from_num_days_from_ce_opt(i32::try_from(draft.day.get_untracked()).ok()?)?;
     let by = Months::new(months.unsigned_abs());
     if months < 0 { day.checked_sub_months(by) } else { day.checked_add_months(by) }
-}
-
-/// How many days after the week's start, 0 to 6.
-fn week_place(day: NaiveDate, week_start: u32) -> u32 {
-    (day.weekday().num_days_from_monday() + 7 - week_start) % 7
 }
