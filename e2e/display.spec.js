@@ -31,6 +31,71 @@ test("columns, density and zone are chosen, remembered and reset", async ({ pane
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 });
 
+test("columns are moved and sized, by keys and by mouse, and stay so", async ({ panel, page }) => {
+  await panel.open("cluster=1000006", "ready");
+  const width = async (name) => (await page.getByRole("columnheader", { name }).boundingBox()).width;
+  await display(page);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Move Delay up" }).press("Enter");
+  await expect(dialog.getByRole("button", { name: "Move Delay up" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  expect((await heads(page)).slice(0, 3)).toEqual(["Delay", "Status", "Tenant"]);
+  await dialog.getByLabel("Width of Delay in pixels").fill("260");
+  await page.keyboard.press("Tab");
+  expect(await width("Delay")).toBe(260);
+  await dialog.getByRole("button", { name: "Close" }).click();
+
+  const grip = page.getByRole("columnheader", { name: "Delay" }).locator(".grip");
+  const { x, y, width: wide, height } = await grip.boundingBox();
+  await page.mouse.move(x + wide / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + wide / 2 + 40, y + height / 2);
+  expect(await width("Delay"), "follows at once").toBe(300);
+  await page.mouse.up();
+  await expect(page.getByRole("columnheader", { name: "Delay" }), "dragging does not sort").toHaveAttribute("aria-sort", "none");
+  await page.reload();
+  await panel.rests("ready");
+  expect((await heads(page)).slice(0, 3)).toEqual(["Delay", "Status", "Tenant"]);
+  expect(await width("Delay")).toBe(300);
+  expect((await panel.rows.first().locator(".delay").boundingBox()).width, "cells are as wide as their heading").toBe(300);
+  await grip.dblclick();
+  expect(await width("Delay")).not.toBe(300);
+});
+
+test("“Reset” gives back what the embedder set", async ({ panel, page }) => {
+  await panel.open("cluster=1000006", "ready");
+  await panel.element.evaluate((element) => Object.assign(element, { columns: "delay:200,tenant", timeZone: "+09:00", density: "compact" }));
+  await expect.poll(() => heads(page)).toEqual(["Status", "Delay", "Tenant"]);
+  await display(page);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("checkbox", { name: "Tenant" }).uncheck();
+  await dialog.getByLabel("Density").selectOption("comfortable");
+  await dialog.getByLabel("Time zone").selectOption({ label: "UTC" });
+  await expect.poll(() => heads(page)).toEqual(["Status", "Delay"]);
+  await dialog.getByRole("button", { name: "Reset" }).click();
+  await expect.poll(() => heads(page)).toEqual(["Status", "Delay", "Tenant"]);
+  await expect(page.getByText("Times in UTC+09:00", { exact: true })).toBeVisible();
+  await expect(dialog.getByLabel("Density")).toHaveValue("compact");
+});
+
+test("headings stay in view while the page is scrolled, over their columns", async ({ panel, page }) => {
+  await page.setViewportSize({ width: 1000, height: 500 });
+  await panel.open("cluster=1000008&size=50", "ready");
+  await panel.element.evaluate((element) => element.style.setProperty("--ocp-sticky-top", "40px"));
+  const heading = page.getByRole("columnheader", { name: "Checkpoint" });
+  await panel.rows.last().locator("[part=open]").focus();
+  await page.locator(".scroll").evaluate((scroll) => { scroll.scrollLeft = 120; });
+  const place = (locator) => locator.evaluate((node) => Math.round(node.getBoundingClientRect().x));
+  await expect.poll(async () => await place(heading) - await place(panel.rows.last().locator(".checkpoint"))).toBe(0);
+  await page.evaluate(() => scrollTo(0, 600));
+  expect((await page.locator(".heads").boundingBox()).y).toBe(40);
+  // And the other way round: a heading that takes the focus comes into view, and its column with it.
+  await page.getByRole("columnheader", { name: "Created" }).getByRole("button").focus();
+  const created = panel.rows.last().locator(".created");
+  await expect.poll(async () => await place(page.getByRole("columnheader", { name: "Created" })) - await place(created)).toBe(0);
+  await expect(created).toBeInViewport();
+});
+
 test("what the embedder sets stays what it is, whatever was chosen elsewhere", async ({ panel, page }) => {
   await panel.open("cluster=1000006", "ready");
   await page.evaluate(() => {

@@ -54,7 +54,8 @@ mod watch;
 
 use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::time::{Clock, EpochMs, Zone, parse_time};
-use log_backup_panel::view::present::{Columns, Viewer};
+use log_backup_panel::view::columns::Columns;
+use log_backup_panel::view::present::Viewer;
 use log_backup_panel::view::texts::Locale;
 
 /// The clock of all tests: the sample's own time, in a zone of UTC+08:00.
@@ -68,7 +69,7 @@ const VIEWER: Viewer = Viewer {
     thresholds: Thresholds { lagging: 300.0, critical: 900.0 },
     zone: Zone::Local,
     clock: CLOCK,
-    columns: Columns::ALL,
+    columns: Columns::FITTING,
 };
 
 /// The sample answer of the endpoint's page.

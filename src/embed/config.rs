@@ -6,7 +6,7 @@ use crate::domain::delay::{Thresholds, format_seconds};
 use crate::domain::query::{MAX_PAGE_SIZE, PAGE_SIZES, Query};
 use crate::domain::time::{Clock, EpochMs, Span, Stamp, TimeRange, Zone, between, from_civil, parse_civil};
 use crate::state::refresh::{DEFAULT_SECONDS, LEAST_SECONDS};
-use crate::view::present::Columns;
+use crate::view::columns::Columns;
 use crate::view::texts::Locale;
 
 /// The attributes that the element observes; `ocp-log-backup-panel.js` holds the same list (`tests/config.rs`).
@@ -95,7 +95,7 @@ pub struct Warning {
 }
 
 /// Reads the attributes through `attribute`; `page_language` is the language of the page around the element.
-pub fn read(attribute: impl Fn(&str) -> Option<String>, page_language: &str, clock: Clock) -> (Config, Vec<Warning>) {
+pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clock: Clock) -> (Config, Vec<Warning>) {
     let mut warnings = Vec::new();
     let given = |name| attribute(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
     let mut parsed = |name: &'static str, expected: &'static str, fit: &dyn Fn(&str) -> bool| {
@@ -125,7 +125,11 @@ pub fn read(attribute: impl Fn(&str) -> Option<String>, page_language: &str, clo
     let theme = parsed("theme", "auto, light or dark", &|text| Theme::parse(text).is_some());
     let density = parsed("density", "comfortable or compact", &|text| ["comfortable", "compact"].contains(&text));
     let density = density.unwrap_or_else(|| "comfortable".to_owned());
-    let columns = parsed("columns", "names of columns with commas between", &|text| Columns::parse(text).is_some());
+    let columns = parsed(
+        "columns",
+        "names of columns with commas between, each with a width in pixels after a colon or without",
+        &|text| Columns::parse(text).is_some(),
+    );
     // The stylesheet alone makes a difference of it.
     _ = parsed("view", "table or summary", &|text| ["table", "summary"].contains(&text));
     let credentials = parsed("credentials", "same-origin, include or omit", &|text| Credentials::parse(text).is_some());

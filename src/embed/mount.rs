@@ -69,7 +69,13 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot, tell: Function, zone_offset
             refresh_seconds: config.refresh_seconds,
             clock: BROWSER,
         };
-        let outside = Outside { host: host.clone(), tell, page_sizes: RefCell::new(config.page_sizes.clone()) };
+        let asked = host.clone();
+        let configured = Box::new(move || {
+            let (config, _) = config::read(&|name| asked.get_attribute(name), "", BROWSER);
+            (viewer(&config), config.density)
+        });
+        let page_sizes = RefCell::new(config.page_sizes.clone());
+        let outside = Outside { host: host.clone(), tell, configured, page_sizes };
         let ui = Ui {
             panel: Panel::start(start),
             viewer: RwSignal::new(viewer(&config)),
@@ -180,7 +186,7 @@ impl MountedPanel {
 
 fn configure(host: &HtmlElement) -> Config {
     let (config, warnings) =
-        config::read(|name| host.get_attribute(name).or_else(|| recall(name)), &page_language(host), BROWSER);
+        config::read(&|name| host.get_attribute(name).or_else(|| recall(name)), &page_language(host), BROWSER);
     for warning in warnings {
         let Warning { attribute, given, expected } = warning;
         let text =

@@ -5,29 +5,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 
 use super::Ui;
+use super::columns::{Column, Columns};
 use super::dom::{El, button, effect, el};
-use super::memory::{forget, remember};
-use super::present::{Column, Columns};
+use super::memory::{forget, remember, remember_columns};
+use super::texts::fill;
 use crate::domain::time::{Stamp, Zone, format_offset, iso_offset};
 
 /// The drawer's content.
 #[must_use]
 pub fn display(ui: Ui) -> El {
     let texts = ui.texts();
-    let choose = move |column: Column, is_on: bool| {
-        ui.viewer.update(|viewer| viewer.columns = viewer.columns.with(column, is_on));
-        remember("columns", &ui.viewer.with_untracked(|viewer| viewer.columns).names());
-    };
-    let boxed = |column: Column| {
-        let input = el("input").attr("type", "checkbox").attr("name", column.name());
-        let node: HtmlInputElement = input.node().clone().unchecked_into();
-        let ticked = node.clone();
-        effect(move || node.set_checked(ui.viewer.with(|viewer| viewer.columns.has(column))));
-        let input = input.on("change", move |_| choose(column, ticked.checked()));
-        el("label").class("choice").child(input).text(column.title(texts))
-    };
-    // The status always shows.
-    let columns = Column::ALL.into_iter().filter(|column| *column != Column::Status).map(boxed);
     let density = el("select").class("select").attr("name", "density").children(
         [("comfortable", texts.comfortable), ("compact", texts.compact)]
             .map(|(value, name)| el("option").attr("value", value).text(name)),
@@ -44,19 +31,86 @@ pub fn display(ui: Ui) -> El {
     let zone = zones(ui, move |zone| choose_zone(ui, zone));
     let reset = button("button small", texts.reset, move |_| {
         forget();
-        ui.viewer.update(|viewer| (viewer.columns, viewer.zone) = (Columns::ALL, Zone::Local));
+        let (configured, density) = (ui.outside.get_value().configured)();
+        ui.viewer.update(|viewer| (viewer.columns, viewer.zone) = (configured.columns, configured.zone));
         if let Some(root) = ui.find(".root") {
-            _ = root.set_attribute("data-density", "comfortable");
+            _ = root.set_attribute("data-density", &density);
         }
-        node.set_value("comfortable");
+        node.set_value(&density);
     });
     el("div").class("fields sections").children([
         el("h4").text(texts.column_choice),
         el("p").class("advice").text(texts.column_hint),
-        el("div").class("choices").attr("role", "group").attr("aria-label", texts.column_choice).children(columns),
+        columns(ui),
         el("label").class("field").text(texts.density).child(density),
         zone,
         el("div").class("actions").child(reset),
+    ])
+}
+
+/// The columns in their order: whether each shows, how wide it is, and its way up and down.
+fn columns(ui: Ui) -> El {
+    let texts = ui.texts();
+    let list = el("ul").class("choices").attr("aria-label", texts.column_choice);
+    let lines = Column::ALL.map(|column| line(ui, column));
+    let place = list.node().clone();
+    let mut seen = None;
+    effect(move || {
+        let order = ui.viewer.with(|viewer| viewer.columns.ordered());
+        if seen.as_ref() != Some(&order) {
+            // A line that is moved loses the focus.
+            let focused = ui.find(".choices :focus");
+            for column in order {
+                _ = lines.get(column as usize).map(|line| place.append_child(line.node()));
+            }
+            _ = focused.map(|focused| focused.focus());
+            seen = Some(order);
+        }
+    });
+    list
+}
+
+fn line(ui: Ui, column: Column) -> El {
+    let texts = ui.texts();
+    let title = column.title(texts);
+    let named = |text| fill(text, &[("column", title)]);
+    let change = move |change: &dyn Fn(Columns) -> Columns| {
+        let columns = change(ui.viewer.with_untracked(|viewer| viewer.columns));
+        ui.viewer.update(|viewer| viewer.columns = columns);
+        remember_columns(columns);
+    };
+    let shows = el("input").attr("type", "checkbox").attr("name", column.name());
+    let tick: HtmlInputElement = shows.node().clone().unchecked_into();
+    // The status always shows.
+    tick.set_disabled(column == Column::Status);
+    let ticked = tick.clone();
+    let shows = shows.on("change", move |_| change(&|columns| columns.with(column, ticked.checked())));
+    let [least, most] = Columns::WIDTHS.map(|width| width.to_string());
+    let width = el("input").attr("type", "number").attr("min", &least).attr("max", &most).attr("step", "8");
+    let width =
+        width.class("input").attr("placeholder", texts.width_fits).attr("aria-label", &named(texts.column_width));
+    let pixels: HtmlInputElement = width.node().clone().unchecked_into();
+    let typed = pixels.clone();
+    let resize = move |_: &Event| {
+        // What is no width is the one that fits, as the empty field is.
+        let width = typed.value().parse().unwrap_or_default();
+        change(&|columns| columns.sized(column, width));
+    };
+    effect(move || {
+        let columns = ui.viewer.with(|viewer| viewer.columns);
+        tick.set_checked(columns.has(column));
+        let width = Some(columns.width(column)).filter(|width| *width > 0);
+        pixels.set_value(&width.map(|width| width.to_string()).unwrap_or_default());
+    });
+    let mover = |arrow: &str, name: &str, to_start: bool| {
+        let step = move |_: &Event| change(&|columns| columns.moved(column, to_start));
+        button("button small", arrow, step).attr("aria-label", name).attr("title", name)
+    };
+    el("li").class("choice").children([
+        el("label").class("choice").child(shows).text(title),
+        width.on("change", resize),
+        mover("↑", &named(texts.column_up), true),
+        mover("↓", &named(texts.column_down), false),
     ])
 }
 
@@ -80,11 +134,14 @@ pub fn zones(ui: Ui, pick: impl Fn(Zone) + 'static) -> El {
         Some(Stamp::Known(time)) => Some(Zone::Fixed(time.offset().local_minus_utc() / 60)),
         _ => None,
     });
+    let (configured, _) = (ui.outside.get_value().configured)();
     let current = ui.viewer.with_untracked(|viewer| viewer.zone);
     let mut zones = vec![(texts.zone_local, Zone::Local), ("UTC", Zone::Fixed(0))];
     zones.extend(server.filter(|zone| *zone != Zone::Fixed(0)).map(|zone| (texts.zone_server, zone)));
-    if zones.iter().all(|(_, zone)| *zone != current) {
-        zones.push((texts.zone_configured, current));
+    for (name, zone) in [(texts.zone_configured, configured.zone), ("", current)] {
+        if zones.iter().all(|(_, listed)| *listed != zone) {
+            zones.push((name, zone));
+        }
     }
     let now = (ui.panel.clock.now)();
     let options = zones.iter().enumerate().map(|(index, (name, zone))| {

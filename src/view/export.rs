@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::columns::Column;
 use super::events::task_detail;
-use super::present::{Cell, Column, Row, Viewer, as_of, clamp, columns, known, range, time, zone};
+use super::present::{Cell, Row, Viewer, as_of, clamp, columns, known, range, time, zone};
 use super::texts::fill;
 use crate::domain::delay::format_seconds;
 use crate::domain::hash::HashMap;

@@ -1,8 +1,9 @@
 //! What goes into a ticket: the state, the tasks to look at, what happened, how to ask again, and what to ask the
 //! database next. Markdown, and as free of secrets as all that the panel holds. Pure.
 
+use super::columns::Column;
 use super::export::table;
-use super::present::{Column, Row, Viewer, diagnostics, digest, footer, problem, rows, then, visible};
+use super::present::{Row, Viewer, diagnostics, digest, footer, problem, rows, then, visible};
 use crate::api::request::request;
 use crate::domain::task::Tone;
 use crate::domain::time::EpochMs;

@@ -1,6 +1,8 @@
 //! What a viewer chose is remembered by the browser, where it allows that, for all panels of an origin whose embedder leaves
 //! the choice open.
 
+use super::columns::Columns;
+
 /// The attributes whose place a remembered choice may take.
 pub const NAMES: [&str; 3] = ["columns", "density", "time-zone"];
 
@@ -25,6 +27,11 @@ pub fn recall(name: &str) -> Option<String> {
 /// Remembers a choice; a full or forbidden storage forgets it with the page.
 pub fn remember(name: &str, value: &str) {
     _ = storage().map(|storage| storage.set_item(&key(name), value));
+}
+
+/// Remembers the columns.
+pub fn remember_columns(columns: Columns) {
+    remember("columns", &columns.names());
 }
 
 /// Forgets all choices.

@@ -2,6 +2,7 @@
 
 pub mod all_pages;
 pub mod app;
+pub mod columns;
 pub mod copy_button;
 pub mod diagnostics;
 pub mod display;
@@ -62,6 +63,8 @@ pub struct Outside {
     pub host: HtmlElement,
     /// Tells the host: takes an event's name and its detail as JSON, gives whether the panel goes on.
     pub tell: Function,
+    /// Reads again how the embedder wants it to look, without what a viewer chose and the browser remembers; and the density.
+    pub configured: Box<dyn Fn() -> (Viewer, String)>,
     /// The page sizes on offer. Whoever shows them follows [`Ui::viewer`].
     pub page_sizes: RefCell<Vec<u32>>,
 }

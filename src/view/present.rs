@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::columns::{Column, Columns};
 use super::texts::{Locale, Texts, fill};
 use crate::api::error::{ApiError, ErrorKind, OcpError};
 use crate::domain::delay::{Delay, Level, Thresholds, format_seconds};
@@ -31,48 +32,6 @@ pub struct Viewer {
     pub clock: Clock,
     /// The columns that may show.
     pub columns: Columns,
-}
-
-/// A set of columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Columns(u16);
-
-impl Default for Columns {
-    fn default() -> Self {
-        Self::ALL
-    }
-}
-
-impl Columns {
-    /// All of them.
-    pub const ALL: Self = Self(u16::MAX);
-
-    /// Reads names of columns with commas between; `None` where one is unknown.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let index = |name: &str| Column::ALL.iter().position(|column| column.name() == name.trim());
-        text.split(',').try_fold(0, |set, name| Some(set | 1 << index(name)?)).map(Self)
-    }
-
-    /// Whether `column` is one of them.
-    #[must_use]
-    pub fn has(self, column: Column) -> bool {
-        self.0 & (1 << column as u16) != 0
-    }
-
-    /// The same with `column`, or without.
-    #[must_use]
-    pub fn with(self, column: Column, is_on: bool) -> Self {
-        let bit = 1 << column as u16;
-        Self(if is_on { self.0 | bit } else { self.0 & !bit })
-    }
-
-    /// Their names as [`Columns::parse`] reads them. The status is always among them, since it always shows.
-    #[must_use]
-    pub fn names(self) -> String {
-        let shown = Column::ALL.into_iter().filter(|column| *column == Column::Status || self.has(*column));
-        shown.map(Column::name).collect::<Vec<_>>().join(",")
-    }
 }
 
 /// Which rows of a page are shown, and in which order. OCP sorts and filters nothing, so this is of one page only.
@@ -155,77 +114,6 @@ impl Viewer {
     }
 }
 
-/// A column of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is named by the field of `Task` that it shows")]
-pub enum Column {
-    Status,
-    Tenant,
-    Delay,
-    Checkpoint,
-    Error,
-    Cluster,
-    Mode,
-    Uri,
-    Host,
-    Created,
-    Modified,
-}
-
-impl Column {
-    /// All columns, those that answer "what is wrong" first.
-    pub const ALL: [Self; 11] = [
-        Self::Status,
-        Self::Tenant,
-        Self::Delay,
-        Self::Checkpoint,
-        Self::Error,
-        Self::Cluster,
-        Self::Mode,
-        Self::Uri,
-        Self::Host,
-        Self::Created,
-        Self::Modified,
-    ];
-
-    /// The name in the attribute `columns`, and the class of its cells.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Status => "status",
-            Self::Tenant => "tenant",
-            Self::Delay => "delay",
-            Self::Checkpoint => "checkpoint",
-            Self::Error => "error",
-            Self::Cluster => "cluster",
-            Self::Mode => "mode",
-            Self::Uri => "uri",
-            Self::Host => "host",
-            Self::Created => "created",
-            Self::Modified => "modified",
-        }
-    }
-
-    /// The heading.
-    #[must_use]
-    pub fn title(self, texts: &Texts) -> &'static str {
-        let [status, tenant, delay, checkpoint, error, cluster, mode, uri, host, created, modified] = texts.columns;
-        match self {
-            Self::Status => status,
-            Self::Tenant => tenant,
-            Self::Delay => delay,
-            Self::Checkpoint => checkpoint,
-            Self::Error => error,
-            Self::Cluster => cluster,
-            Self::Mode => mode,
-            Self::Uri => uri,
-            Self::Host => host,
-            Self::Created => created,
-            Self::Modified => modified,
-        }
-    }
-}
-
 /// The texts of one cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
@@ -299,13 +187,16 @@ impl Tone {
     }
 }
 
-/// The columns of `wanted` that at least one of `rows` fills; the status always shows.
+/// The columns of `wanted` that at least one of `rows` fills, in the order wished; the status always shows.
 #[must_use]
 pub fn columns(rows: &[Row], wanted: Columns) -> Vec<Column> {
-    let filled = |index: usize| rows.iter().any(|row| row.cells.get(index).is_some_and(|cell| !cell.main.is_empty()));
-    let all = Column::ALL.into_iter().enumerate();
-    all.filter(|&(index, column)| column == Column::Status || wanted.has(column) && filled(index))
-        .map(|(_, column)| column)
+    let filled = |column: Column| {
+        rows.iter().any(|row| row.cells.get(column as usize).is_some_and(|cell| !cell.main.is_empty()))
+    };
+    wanted
+        .ordered()
+        .into_iter()
+        .filter(|&column| wanted.has(column) && (column == Column::Status || filled(column)))
         .collect()
 }
 

@@ -4,8 +4,9 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, Node, ShadowRoot};
 
+use super::columns::{Column, Columns};
 use super::dom::{El, el};
-use super::present::{Cell, Column, Row, clamp};
+use super::present::{Cell, Row, clamp};
 use super::texts::{Texts, fill};
 use crate::domain::hash::HashMap;
 use crate::domain::task::TaskKey;
@@ -17,11 +18,12 @@ const TOOLTIP_FROM: usize = 22;
 
 /// The live rows of one table.
 pub struct Rows {
-    table: El,
+    frame: El,
     head: El,
     body: Element,
     texts: &'static Texts,
     columns: Vec<Column>,
+    tracks: String,
     template: Option<Element>,
     live: Vec<Live>,
 }
@@ -54,11 +56,26 @@ impl Column {
 }
 
 impl Rows {
-    /// Takes over `head`, the row of headings, and `body`, both empty and of `table`.
+    /// Takes over `head`, the row of headings, and `body`, both empty and somewhere in `frame`.
     #[must_use]
-    pub fn new(table: &El, head: &El, body: &El, texts: &'static Texts) -> Self {
-        let (table, head, body) = (table.clone(), head.clone(), body.node().clone());
-        Self { table, head, body, texts, columns: Vec::new(), template: None, live: Vec::new() }
+    pub fn new(frame: &El, head: &El, body: &El, texts: &'static Texts) -> Self {
+        let (frame, head, body) = (frame.clone(), head.clone(), body.node().clone());
+        let (columns, tracks, template, live) = (Vec::new(), String::new(), None, Vec::new());
+        Self { frame, head, body, texts, columns, tracks, template, live }
+    }
+
+    /// Lays the columns out by the widths of `wanted`.
+    pub fn lay_out(&mut self, wanted: Columns) {
+        let track = |column: &Column| match wanted.width(*column) {
+            0 => column.track().to_owned(),
+            width => [&width.to_string(), "px"].concat(),
+        };
+        let tracks = self.columns.iter().map(track).collect::<Vec<_>>().join(" ");
+        if self.tracks != tracks {
+            // A strict CSP allows the CSSOM where it refuses `style="…"`.
+            _ = self.frame.html().style().set_property("--tracks", &tracks);
+            self.tracks = tracks;
+        }
     }
 
     /// Makes the table show `rows` in `columns`.
@@ -75,12 +92,11 @@ impl Rows {
                 let title = column.title(self.texts);
                 let turn = el("button").attr("type", "button").class("turn").text(title);
                 let turn = turn.attr("title", &fill(self.texts.sort, &[("column", title)]));
-                el("th").class(column.name()).attr("role", "columnheader").attr("scope", "col").child(turn)
+                // For a mouse; under “Display” the width is a field.
+                let grip = el("span").class("grip").attr("aria-hidden", "true");
+                el("th").class(column.name()).attr("role", "columnheader").attr("scope", "col").children([turn, grip])
             };
             _ = self.head.clone().children(columns.iter().map(heading));
-            let tracks: Vec<_> = columns.iter().map(|column| column.track().to_owned()).collect();
-            // A strict CSP allows the CSSOM where it refuses `style="…"`.
-            _ = self.table.html().style().set_property("--tracks", &tracks.join(" "));
         }
         let Some(template) = self.template.clone() else { return };
         let mut known: HashMap<TaskKey, Live> = self.live.drain(..).map(|live| (live.row.key, live)).collect();
@@ -131,7 +147,7 @@ impl Rows {
                 row.node.query_selector("[part=open]").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>)
             };
             // Where its task is no longer listed, the focus stays in the panel: its keys go on working.
-            let region = || self.table.html().parent_element().map(JsCast::unchecked_into::<HtmlElement>);
+            let region = || self.body.closest(".scroll").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>);
             if let Some(next) = kept.or_else(anew).or_else(region) {
                 _ = next.focus();
             }

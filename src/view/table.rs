@@ -1,15 +1,19 @@
 //! The task table: its frame here, its headings and rows in [`Rows`].
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, PointerEvent};
 
 use super::Ui;
-use super::dom::{El, button, effect, el};
+use super::columns::{Column, Columns};
+use super::dom::{El, button, effect, el, listen};
 use super::drawer::Drawer;
 use super::events::task_detail;
-use super::present::{Columns, Shown, columns, filtered, notch_percent, rows};
+use super::memory::remember_columns;
+use super::present::{Shown, columns, filtered, notch_percent, rows};
 use super::rows::Rows;
 use crate::domain::delay::Thresholds;
 use crate::domain::time::Zone;
@@ -19,13 +23,18 @@ use crate::state::load::Loaded;
 #[must_use]
 pub fn table(ui: Ui) -> El {
     let texts = ui.texts();
-    let body = el("tbody").attr("role", "rowgroup");
+    let body = el("tbody").attr("role", "none");
     let head = el("tr").class("head").attr("role", "row");
-    let table = el("table").class("table").attr("role", "table");
-    let live = Rc::new(RefCell::new(Rows::new(&table, &head, &body, texts)));
+    let frame = el("div").attr("role", "table").attr("aria-label", texts.table);
+    let live = Rc::new(RefCell::new(Rows::new(&frame, &head, &body, texts)));
 
     let kept = el("span");
-    let scroll = el("div").class("scroll").attr("role", "region").attr("aria-label", texts.table).attr("tabindex", "0");
+    // The headings stay in view while the page is scrolled, so they can't be in what scrolls sideways.
+    let [heads, scroll] = ["heads", "scroll"].map(|class| el("div").class(class));
+    for (one, other) in [(&heads, &scroll), (&scroll, &heads)] {
+        let (from, to) = (one.node().clone(), other.node().clone());
+        listen(one.node(), "scroll", move |_| to.set_scroll_left(from.scroll_left()));
+    }
     let region = scroll.html().clone();
     let show_all = button("button small", texts.unfilter, move |_| {
         // This button goes away.
@@ -37,11 +46,11 @@ pub fn table(ui: Ui) -> El {
     let turned = live.clone();
     let turn = move |event: &web_sys::Event| {
         let column = turned.borrow().column_at(event);
-        if let Some(column) = column {
+        if let Some(column) = column.filter(|_| !is_grip(event)) {
             ui.shown.update(|shown| shown.turn(column));
         }
     };
-    let (node, show) = (table.clone(), live.clone());
+    let (node, show, dragged) = (frame.clone(), live.clone(), live.clone());
     let mut painted = None::<(Loaded, Thresholds, Zone, Columns, Shown)>;
     effect(move || {
         let viewer = ui.viewer.get();
@@ -66,6 +75,7 @@ pub fn table(ui: Ui) -> El {
         bar.hide(!wish.is_filter());
         let mut show = show.borrow_mut();
         show.update(&columns, &rows);
+        show.lay_out(viewer.columns);
         show.mark_order(wish.sort);
     });
     let open = move |event: &web_sys::Event| {
@@ -84,5 +94,57 @@ pub fn table(ui: Ui) -> El {
         }
     };
     let head = el("thead").attr("role", "rowgroup").child(head.on("click", turn));
-    el("div").child(notice).child(scroll.child(table.children([head, body.on("click", open)])))
+    // Real tables, so that rows are copied as rows.
+    let inner = |part: El| el("table").class("table").attr("role", "none").child(part);
+    let heads = heads.child(inner(resizable(ui, head, dragged)));
+    // Focusable, so that keys can scroll it: in a table only a part of the table may be.
+    let scroll = scroll.attr("role", "rowgroup").attr("tabindex", "0").child(inner(body.on("click", open)));
+    el("div").child(notice).child(frame.children([heads, scroll]))
+}
+
+fn is_grip(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.class_name() == "grip")
+}
+
+/// Lets a mouse drag the edges of the headings: a column follows at once, and its width is kept when it is let go.
+/// A double click gives it back the width that fits it.
+fn resizable(ui: Ui, head: El, live: Rc<RefCell<Rows>>) -> El {
+    // The column, its start on the screen, and its width up to now.
+    let drag = Rc::new(Cell::new(None::<(Column, i32, u16)>));
+    let (moving, ending, at, double) = (drag.clone(), drag.clone(), live.clone(), live.clone());
+    let sized = move |column, width| ui.viewer.with_untracked(|viewer| viewer.columns).sized(column, width);
+    let start = move |event: &web_sys::Event| {
+        let (Some(column), true) = (at.borrow().column_at(event), is_grip(event)) else { return };
+        let pointer: &PointerEvent = event.unchecked_ref();
+        let Some(grip) = event.target().map(JsCast::unchecked_into::<Element>) else { return };
+        let width = grip.parent_element().map_or(0, |heading| heading.client_width());
+        // Fails for a pointer that is gone again.
+        if grip.set_pointer_capture(pointer.pointer_id()).is_ok() {
+            drag.set(Some((column, pointer.client_x() - width, 0)));
+            event.prevent_default();
+        }
+    };
+    let follow = move |event: &web_sys::Event| {
+        let Some((column, origin, _)) = moving.get() else { return };
+        let width = event.unchecked_ref::<PointerEvent>().client_x() - origin;
+        let width = u16::try_from(width.max(1)).unwrap_or(u16::MAX);
+        live.borrow_mut().lay_out(sized(column, width));
+        moving.set(Some((column, origin, width)));
+    };
+    let keep = move |columns: Columns| {
+        ui.viewer.update(|viewer| viewer.columns = columns);
+        remember_columns(columns);
+    };
+    let end = move |_: &web_sys::Event| {
+        if let Some((column, _, width)) = ending.take().filter(|(_, _, width)| *width > 0) {
+            keep(sized(column, width));
+        }
+    };
+    let fit = move |event: &web_sys::Event| {
+        if let (Some(column), true) = (double.borrow().column_at(event), is_grip(event)) {
+            keep(sized(column, 0));
+        }
+    };
+    head.on("pointerdown", start).on("pointermove", follow).on("lostpointercapture", end).on("dblclick", fit)
 }

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::Ui;
+use super::columns::Column;
 use super::copy_button::copy_button;
 use super::dom::{El, effect, el};
 use super::drawer::Drawer;
 use super::events::task_detail;
-use super::present::{Cell, Column, Viewer, clamp, instant, row};
+use super::present::{Cell, Viewer, clamp, instant, row};
 use super::texts::{Texts, fill};
 use crate::domain::task::Task;
 use crate::domain::time::{Stamp, Zone, format_offset};

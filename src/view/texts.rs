@@ -97,6 +97,13 @@ pub struct Texts {
     pub display: &'static str,
     pub column_choice: &'static str,
     pub column_hint: &'static str,
+    /// `{column}`
+    pub column_up: &'static str,
+    /// `{column}`
+    pub column_down: &'static str,
+    /// `{column}`
+    pub column_width: &'static str,
+    pub width_fits: &'static str,
     pub density: &'static str,
     pub comfortable: &'static str,
     pub compact: &'static str,

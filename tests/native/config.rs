@@ -2,14 +2,14 @@ use log_backup_panel::api::request::Credentials;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit, Zone};
 use log_backup_panel::embed::config::{ATTRIBUTES, Config, Theme, read};
 use log_backup_panel::embed::stylesheet::CSS;
-use log_backup_panel::view::present::Columns;
+use log_backup_panel::view::columns::Columns;
 use log_backup_panel::view::texts::Locale;
 
 use super::{CLOCK, ms};
 
 fn config(attributes: &[(&str, &str)]) -> (Config, Vec<String>) {
     let find = |name: &str| attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-    let (config, warnings) = read(find, "en", CLOCK);
+    let (config, warnings) = read(&find, "en", CLOCK);
     (config, warnings.into_iter().map(|warning| warning.attribute.to_owned()).collect())
 }
 
@@ -55,7 +55,7 @@ fn reads_how_it_looks_and_how_it_asks() {
     assert!(warnings.is_empty(), "{warnings:?}");
     assert_eq!(config.page_sizes, [5, 20, 50, 500], "and the one in force");
     assert_eq!((config.zone, config.theme, config.credentials), (Zone::Named(0), Theme::Dark, Credentials::Include));
-    assert_eq!(Some(config.columns), Columns::parse("delay,tenant,status"));
+    assert_eq!(Some(config.columns), Columns::parse("status,tenant,delay"));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use log_backup_panel::embed::config::ATTRIBUTES;
+use log_backup_panel::view::columns::Column;
 use log_backup_panel::view::events::EVENTS;
-use log_backup_panel::view::present::Column;
 
 const DOCS: &str = include_str!("../../docs/embedding.md");
 const CSS: &str = include_str!("../../style/panel.css");

@@ -4,8 +4,9 @@ use log_backup_panel::api::decode::{Reply, decode};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::state::load::{Event, Load};
+use log_backup_panel::view::columns::Column;
 use log_backup_panel::view::export::{File, Format, file, page_of};
-use log_backup_panel::view::present::{Column, Shown, filtered, rows};
+use log_backup_panel::view::present::{Shown, filtered, rows};
 
 use super::{NOW, VIEWER};
 

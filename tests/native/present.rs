@@ -10,6 +10,7 @@ use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::TimeRange;
 use log_backup_panel::state::load::Loaded;
 use log_backup_panel::state::watch::Watch;
+use log_backup_panel::view::columns::{Column, Columns};
 use log_backup_panel::view::present::*;
 use log_backup_panel::view::texts::Locale;
 
@@ -76,9 +77,33 @@ fn a_page_in_numbers_agrees_with_its_rows() {
 fn columns_can_be_chosen_but_the_status_stays() {
     let rows = rows(&sample(), &Watch::default(), &VIEWER);
     let chosen = |text| columns(&rows, Columns::parse(text).unwrap());
-    assert_eq!(chosen("delay,status"), [Column::Status, Column::Delay]);
+    assert_eq!(chosen("delay,status"), [Column::Delay, Column::Status], "in the order of their names");
     assert_eq!(chosen("delay,error"), [Column::Status, Column::Delay], "and what no row fills takes no space");
-    assert_eq!(Columns::parse("delay,"), None);
+    for bad in ["delay,", "delay:", "delay:wide", "delay:-1", "delay:1:2", "nope"] {
+        assert_eq!(Columns::parse(bad), None, "{bad}");
+    }
+}
+
+#[test]
+fn columns_are_written_as_they_are_read() {
+    for names in ["delay:180,status,tenant", "status", "status,tenant:48,delay:1200,uri"] {
+        assert_eq!(Columns::parse(names).unwrap().names(), names);
+    }
+    let narrow = Columns::parse("tenant:1,delay:65535,tenant").unwrap();
+    assert_eq!(narrow.names(), "status,tenant:48,delay:1200", "widths have bounds, and a column has one place");
+    assert_eq!(narrow.sized(Column::Tenant, 0).names(), "status,tenant,delay:1200");
+    assert_eq!(Columns::parse(&Columns::FITTING.names()), Some(Columns::FITTING));
+}
+
+#[test]
+fn a_column_moves_one_place_and_not_out_of_the_table() {
+    let columns = Columns::parse("status,tenant,delay").unwrap();
+    assert_eq!(columns.moved(Column::Delay, true).names(), "status,delay,tenant");
+    assert_eq!(columns.moved(Column::Status, true), columns);
+    assert_eq!(columns.moved(Column::Status, false).names(), "tenant,status,delay");
+    assert_eq!(Columns::FITTING.moved(Column::Modified, false), Columns::FITTING);
+    let hidden = columns.with(Column::Tenant, false).moved(Column::Tenant, false);
+    assert_eq!(hidden.with(Column::Tenant, true).names(), "status,delay,tenant", "a hidden one has a place too");
 }
 
 #[test]
@@ -86,10 +111,10 @@ fn columns_that_no_row_fills_take_no_space() {
     let rows = rows(&sample(), &Watch::default(), &viewer(Locale::EnUs));
     let absent = [Column::Tenant, Column::Error, Column::Modified];
     assert_eq!(
-        columns(&rows, Columns::ALL),
+        columns(&rows, Columns::FITTING),
         Column::ALL.into_iter().filter(|column| !absent.contains(column)).collect::<Vec<_>>()
     );
-    assert_eq!(columns(&[], Columns::ALL), [Column::Status]);
+    assert_eq!(columns(&[], Columns::FITTING), [Column::Status]);
 }
 
 #[test]

@@ -5,7 +5,8 @@ use log_backup_panel::domain::task::keys;
 use log_backup_panel::domain::time::{TimeRange, format_utc};
 use log_backup_panel::state::load::{Event, Load};
 use log_backup_panel::state::watch::Change;
-use log_backup_panel::view::present::{Column, diagnostics, journal_line, rows, to_text};
+use log_backup_panel::view::columns::Column;
+use log_backup_panel::view::present::{diagnostics, journal_line, rows, to_text};
 
 use super::{VIEWER, ms};
 

@@ -1,0 +1,177 @@
+//! The columns of the table, and which of them a viewer wants, in which order and how wide. Pure.
+
+use super::texts::Texts;
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is named by the field of `Task` that it shows")]
+pub enum Column {
+    Status,
+    Tenant,
+    Delay,
+    Checkpoint,
+    Error,
+    Cluster,
+    Mode,
+    Uri,
+    Host,
+    Created,
+    Modified,
+}
+
+impl Column {
+    /// All columns, those that answer "what is wrong" first.
+    pub const ALL: [Self; 11] = [
+        Self::Status,
+        Self::Tenant,
+        Self::Delay,
+        Self::Checkpoint,
+        Self::Error,
+        Self::Cluster,
+        Self::Mode,
+        Self::Uri,
+        Self::Host,
+        Self::Created,
+        Self::Modified,
+    ];
+
+    /// The name in the attribute `columns`, and the class of its cells.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Tenant => "tenant",
+            Self::Delay => "delay",
+            Self::Checkpoint => "checkpoint",
+            Self::Error => "error",
+            Self::Cluster => "cluster",
+            Self::Mode => "mode",
+            Self::Uri => "uri",
+            Self::Host => "host",
+            Self::Created => "created",
+            Self::Modified => "modified",
+        }
+    }
+
+    /// The heading.
+    #[must_use]
+    pub fn title(self, texts: &Texts) -> &'static str {
+        let [status, tenant, delay, checkpoint, error, cluster, mode, uri, host, created, modified] = texts.columns;
+        match self {
+            Self::Status => status,
+            Self::Tenant => tenant,
+            Self::Delay => delay,
+            Self::Checkpoint => checkpoint,
+            Self::Error => error,
+            Self::Cluster => cluster,
+            Self::Mode => mode,
+            Self::Uri => uri,
+            Self::Host => host,
+            Self::Created => created,
+            Self::Modified => modified,
+        }
+    }
+}
+
+/// Which columns show, in which order and how wide. The status always shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// All columns; those that don't show keep their place for when they do again.
+    order: [Column; 11],
+    /// A bit for each column, by its number.
+    shown: u16,
+    /// By a column's number; 0 for the width that fits it.
+    widths: [u16; 11],
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self::FITTING
+    }
+}
+
+impl Columns {
+    /// All of them, as wide as fits.
+    pub const FITTING: Self = Self { order: Column::ALL, shown: (1 << 11) - 1, widths: [0; 11] };
+    /// The least and the most pixels of a column.
+    pub const WIDTHS: [u16; 2] = [48, 1200];
+
+    /// Reads names of columns with commas between, in the order wished, each with its width in pixels after a colon where it has one:
+    /// `status,tenant:180,delay`. `None` where a name is unknown or a width is no whole number.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut columns = Self { shown: 0, ..Self::FITTING };
+        let mut place = 0;
+        for part in text.split(',') {
+            let (name, width) = part.trim().split_once(':').unwrap_or((part.trim(), "0"));
+            let column = Column::ALL.into_iter().find(|column| column.name() == name)?;
+            let (bit, width) = (1 << column as u16, width.parse().ok()?);
+            // Named twice, the first counts.
+            if columns.shown & bit == 0 {
+                let from = columns.order.iter().position(|listed| *listed == column)?;
+                columns.order.get_mut(place..=from)?.rotate_right(1);
+                columns.shown |= bit;
+                columns = columns.sized(column, width);
+                place += 1;
+            }
+        }
+        if columns.shown & 1 == 0 {
+            columns.order.get_mut(..=place)?.rotate_right(1);
+        }
+        Some(columns.with(Column::Status, true))
+    }
+
+    /// Whether `column` is one of them.
+    #[must_use]
+    pub fn has(self, column: Column) -> bool {
+        self.shown & (1 << column as u16) != 0
+    }
+
+    /// All columns, in the order wished.
+    #[must_use]
+    pub fn ordered(self) -> [Column; 11] {
+        self.order
+    }
+
+    /// The pixels that `column` was given; 0 for the width that fits it.
+    #[must_use]
+    pub fn width(self, column: Column) -> u16 {
+        self.widths.get(column as usize).copied().unwrap_or_default()
+    }
+
+    /// The same with `column`, or without.
+    #[must_use]
+    pub fn with(self, column: Column, is_on: bool) -> Self {
+        let bit = 1 << column as u16;
+        Self { shown: if is_on { self.shown | bit } else { self.shown & !bit } | 1, ..self }
+    }
+
+    /// The same with `column` as many pixels wide, within bounds; 0 for the width that fits it.
+    #[must_use]
+    pub fn sized(mut self, column: Column, pixels: u16) -> Self {
+        let [least, most] = Self::WIDTHS;
+        if let Some(width) = self.widths.get_mut(column as usize) {
+            *width = if pixels == 0 { 0 } else { pixels.clamp(least, most) };
+        }
+        self
+    }
+
+    /// The same with `column` one place nearer to the start, or to the end.
+    #[must_use]
+    pub fn moved(mut self, column: Column, to_start: bool) -> Self {
+        let place = self.order.iter().position(|listed| *listed == column).unwrap_or_default();
+        let other = if to_start { place.saturating_sub(1) } else { (place + 1).min(self.order.len() - 1) };
+        self.order.swap(place, other);
+        self
+    }
+
+    /// As [`Columns::parse`] reads them.
+    #[must_use]
+    pub fn names(self) -> String {
+        let named = |column: Column| match self.width(column) {
+            0 => column.name().to_owned(),
+            width => [column.name(), ":", &width.to_string()].concat(),
+        };
+        self.order.into_iter().filter(|column| self.has(*column)).map(named).collect::<Vec<_>>().join(",")
+    }
+}
