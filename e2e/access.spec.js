@@ -60,3 +60,20 @@ test("axe finds nothing: several clusters", async ({ page }) => {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 });
+
+test("400 % zoom: all of what is opened can be reached, and nothing sideways", async ({ panel, page }) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await panel.open("cluster=1000006", "ready");
+  const openers = {
+    "[part=custom-range]": "Apply", "[part=display]": "Reset", "[part=export]": "Read all pages", "[part=diagnostics]": "Close", "[part=open] >> nth=0": "Copy as JSON",
+  };
+  for (const [opener, last] of Object.entries(openers)) {
+    await page.locator(opener).click();
+    const control = page.getByRole("button", { name: last });
+    await control.scrollIntoViewIfNeeded();
+    await expect(control, opener).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), opener).toBe(320);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+});

@@ -137,3 +137,22 @@ test("details hold the task as JSON and its times in all zones, and stay open ov
   await again;
   await expect(dialog.locator("details[open]")).toHaveCount(2);
 });
+
+test("a field and a row are copied from the details", async ({ panel, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await panel.open("cluster=1000006", "ready");
+  await page.locator("[part=open]").first().click();
+  const dialog = page.getByRole("dialog");
+  const copied = async (name) => {
+    const button = dialog.getByRole("button", { name, exact: true });
+    await button.click();
+    await expect(dialog.getByRole("button", { name: name.replace("Copy", "Copied"), exact: true }).or(dialog.getByRole("button", { name: "Copied", exact: true })).first()).toBeVisible();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  expect(await copied("Copy Status")).toBe("In progress");
+  expect(await copied("Copy Checkpoint"), "with its offset").toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+08:00$/);
+  const [head, , row, ...rest] = (await copied("Copy row as Markdown")).split("\n");
+  expect(head).toContain("| Status | Tenant | Delay |");
+  expect(row).toContain("| In progress |");
+  expect(rest).toEqual([""]);
+});

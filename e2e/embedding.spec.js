@@ -81,7 +81,8 @@ test("refreshes on demand and tells its state as plain JSON", async ({ panel, pa
   await expect.poll(() => asked.count).toBe(1);
   await expect.poll(() => panel.element.evaluate((element) => element.getState().loading)).toBe(false);
   expect(await panel.element.evaluate((element) => element.getState())).toEqual({
-    phase: "ready", loading: false, error: null,
+    phase: "ready", loading: false, error: null, filter: { sort: null, tone: null, find: null },
+    query: { clusterId: "1000006", range: "all", start: null, end: null, page: "1", pageSize: "20" },
     data: {
       clusterId: "1000006", page: 1, pageSize: 20, total: 30, tasks: 2, unread: 1, asOf: "2021-09-23T06:34:35.149Z", worstDelaySeconds: 77.6421,
       restorableUntil: "2021-09-23T06:33:17.357Z", lossSeconds: 77.6421, lossUnknown: 0,

@@ -136,7 +136,7 @@ export const MATRIX = {
     ["an id over 2^53", ["ID 9007199254740993"], body(JSON.stringify(answer([{ ...GOOD, tenantId: 1 }])).replace('"tenantId":1', '"tenantId":9007199254740993'))],
     ["totals as strings", ["1–1 of 41"], body(answer([GOOD], { totalElements: "41" }))],
     ["a total of 0 above rows", ["1–1 of 1"], body(answer([GOOD], { totalElements: 0 }))],
-    ["a total over 2^53", ["1–1 of 9007199254740993"], body(answer([GOOD], { totalElements: "9007199254740993" }))],
+    ["a total over 2^53", ["1–1 of 9,007,199,254,740,993"], body(answer([GOOD], { totalElements: "9007199254740993" }))],
     ["totals that shrink between pages: 11, then 9 on page 2", ["Page 2 is beyond the last page", "Go to the last page"], async ({ panel, page }) => {
       await page.route(ENDPOINT, (route) => route.fulfill({
         json: route.request().url().includes("page=1") ? answer(Array(10).fill(GOOD), { totalElements: 11 }) : answer([], { totalElements: 9 }),
@@ -222,16 +222,16 @@ export const MATRIX = {
   Volume: [
     ["0 rows", ["This cluster has no log backup task"], body(answer([]), "empty")],
     ["1 row", ["1–1 of 1"], row({})],
-    ["2,000 rows in a page", ["1–2000 of 3217"], async ({ panel }) => {
+    ["2,000 rows in a page", ["1–2,000 of 3,217"], async ({ panel }) => {
       await panel.open("size=2000", "ready");
       await expect(panel.rows).toHaveCount(2000);
     }],
-    ["100,000 rows though 10 were asked for", ["OCP sent 100000 tasks though 10 were asked for. The first 2000 are listed."], async ({ panel }) => {
+    ["100,000 rows though 10 were asked for", ["OCP sent 100,000 tasks though 10 were asked for. The first 2,000 are listed."], async ({ panel }) => {
       const many = Array.from({ length: 100_000 }, (_, index) => ({ ...GOOD, tenantName: `t${index}`, clusterId: 5, backupUri: `oss://b/p${index}?access_key=SECRET` }));
       await body(answer(many), "ready", "size=10")({ panel });
       await expect(panel.rows).toHaveCount(2000);
     }],
-    ["page 5,000 of 5,001", ["49991–49991 of 50010"], body(answer([GOOD], { totalElements: 50010 }), "ready", "page=5000&size=10")],
+    ["page 5,000 of 5,001", ["49,991–49,991 of 50,010"], body(answer([GOOD], { totalElements: 50010 }), "ready", "page=5000&size=10")],
     ["a URI of 2 kB", ["more characters. Open the details to read all."], row({ backupUri: `file:///${"a/".repeat(1000)}` })],
     ["an errorMsg of 5 MB", ["more characters. Open the details to read all.", "Text too long, cut · contents[].errorMsg × 1"], then(details({ errorMsg: "disk is full; ".repeat(375_000) }), async ({ page }) => {
       await expect(page.getByText("more characters are not shown.").first()).toBeVisible();
@@ -246,7 +246,7 @@ export const MATRIX = {
       await row({ errorMsg: hostile, status: hostile, tenantName: hostile, clusterName: hostile, backupMode: hostile })({ panel });
       expect(await panel.element.evaluate((element) => element.shadowRoot.querySelectorAll("img, script, a, svg:not(.icon), [onload]").length)).toBe(0);
     }],
-    ["100 kB without a space", ["99800 more characters"], row({ errorMsg: "x".repeat(100_000) })],
+    ["100 kB without a space", ["99,800 more characters"], row({ errorMsg: "x".repeat(100_000) })],
     ["backupUri javascript:, data:", ["javascript:alert(4)", "data:text/html,x"], async ({ panel }) => {
       await rows({ ...GOOD, backupUri: "javascript:alert(4)" }, { ...GOOD, backupUri: "data:text/html,x" })({ panel });
       expect(await panel.element.evaluate((element) => element.shadowRoot.querySelectorAll("a, [href], [src]").length)).toBe(0);
@@ -331,7 +331,7 @@ export const MATRIX = {
     ["a CORS refusal", ["OCP can't be reached", "OCP must allow it (CORS)"], cors],
   ],
   "Order and life cycle": [
-    ["answers out of order", ["21–40 of 3217"], async ({ panel, page }) => {
+    ["answers out of order", ["21–40 of 3,217"], async ({ panel, page }) => {
       await panel.open("", "ready");
       const held = [];
       await page.route(/page=3&/, (route) => held.push(route));
@@ -457,7 +457,10 @@ export const MATRIX = {
     ["print", ["In progress"], async ({ panel, page }) => {
       await panel.open("cluster=1000006", "ready");
       await page.emulateMedia({ media: "print" });
-      await expect(page.locator("[part=refresh]")).toBeHidden();
+      for (const control of await page.getByRole("button").or(page.locator("input, select")).all()) {
+        // What names a task, a column or a count is no mere control.
+        if (!await control.evaluate((node) => node.matches(".open, .turn, .chip") || !node.getRootNode().host)) await expect(control).toBeHidden();
+      }
     }],
     ["a strict CSP with Trusted Types", ["1–14 of 14"], async ({ panel, page }) => {
       const policy = page.waitForResponse((response) => response.url().endsWith("/?cluster=1000006"));

@@ -6,7 +6,7 @@ test("lists the tasks of the sample cluster", async ({ panel, page }) => {
   for (const text of ["In progress", "Interrupted", "Failed", "Starting", "Suspended", "Stopped", "Not started", "Lagging", "Critical", "Standby"]) {
     await expect(panel.rows.filter({ hasText: text }).first()).toBeVisible();
   }
-  await expect(page.getByText(/1–20 of 3217/)).toBeVisible();
+  await expect(page.getByText(/1–20 of 3,217/)).toBeVisible();
   await expect(page.getByText(/^As of 20\d\d-/)).toBeVisible();
   await expect(page.getByText(/^Trace ID /)).toBeVisible();
   await expect(page.getByText("Times in UTC+08:00")).toBeVisible();
@@ -238,7 +238,9 @@ test("answers at a glance: the verdict, the restorable point, and what would be 
     { status: "RUNNING", tenantName: "b", delay: 275.149, checkpoint: "2021-09-23T14:30:00+0800" },
     { status: "STOPPED", tenantName: "c", delay: 9e6, checkpoint: "2021-06-01T00:00:00+0800" },
   ];
-  await page.clock.install({ time: "2021-09-23T06:34:36Z" });
+  // Still until the test lets it run: the loss grows with it.
+  await page.clock.install({ time: "2021-09-23T06:34:35Z" });
+  await page.clock.pauseAt("2021-09-23T06:34:36Z");
   await panel.answers(answer(rows));
   await panel.open("", "ready");
   const strip = page.getByRole("group", { name: "At a glance" });
@@ -360,7 +362,7 @@ test("sorts and filters the page at hand, and keeps both over a refresh", async 
   await page.getByRole("button", { name: "Show all of this page" }).click();
   await expect(find).toHaveValue("");
   await expect(names).toHaveCount(3);
-  await expect(page.getByRole("region", { name: "Table of tasks" })).toBeFocused();
+  await expect(page.locator(".scroll")).toBeFocused();
 });
 
 test("is worked by the keyboard, and leaves keys to a host that has the focus", async ({ panel, page }) => {

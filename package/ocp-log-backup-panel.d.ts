@@ -75,15 +75,25 @@ export interface TaskDetail {
   delay: number | string | null;
 }
 
+/** Which rows of the page are shown, and in which order. */
+export interface FilterDetail {
+  sort: string | null;
+  tone: string | null;
+  find: string | null;
+}
+
 export interface PanelState {
   phase: "loading" | "ready" | "empty" | "stale" | "error";
   loading: boolean;
+  query: QueryDetail | null;
+  filter: FilterDetail | null;
   data: LoadDetail | null;
   error: ErrorDetail | null;
 }
 
 export interface PanelEvents {
   "ocp-query-change": CustomEvent<QueryDetail>;
+  "ocp-filter-change": CustomEvent<FilterDetail>;
   "ocp-data-load": CustomEvent<LoadDetail>;
   "ocp-task-change": CustomEvent<TaskChangeDetail>;
   "ocp-auth-required": CustomEvent<Record<string, never>>;
@@ -115,6 +125,11 @@ export interface PanelProperties {
   credentials?: RequestCredentials | null;
   /** `"summary"`: the answers at a glance alone. */
   view?: "table" | "summary" | null;
+  /** A column's name, with `-` before it for the highest first. */
+  sort?: string | null;
+  tone?: "critical" | "warning" | "info" | "ok" | "neutral" | null;
+  find?: string | null;
+  linkBase?: string | URL | null;
   headers?: HeadersFunction | null;
 }
 
@@ -154,11 +169,21 @@ export class OcpLogBackupPanel extends HTMLElement {
   set credentials(value: PanelProperties["credentials"]);
   get view(): string | null;
   set view(value: PanelProperties["view"]);
+  get sort(): string | null;
+  set sort(value: PanelProperties["sort"]);
+  get tone(): string | null;
+  set tone(value: PanelProperties["tone"]);
+  get find(): string | null;
+  set find(value: PanelProperties["find"]);
+  get linkBase(): string | null;
+  set linkBase(value: PanelProperties["linkBase"]);
   get headers(): HeadersFunction | null;
   set headers(value: HeadersFunction | null | undefined);
   /** Asks again now. */
   refresh(): void;
   getState(): PanelState;
+  /** The address `base` (else `linkBase`, else the page's) with this view in its parameters. */
+  getLink(base?: string | URL): string;
 }
 
 export interface MountOptions extends PanelProperties {

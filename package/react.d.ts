@@ -3,6 +3,7 @@ import type { OcpLogBackupPanel, PanelEvents, PanelProperties } from "./ocp-log-
 
 export interface LogBackupPanelProps extends PanelProperties, Omit<HTMLAttributes<OcpLogBackupPanel>, keyof PanelProperties | "onError"> {
   onQueryChange?: (event: PanelEvents["ocp-query-change"]) => void;
+  onFilterChange?: (event: PanelEvents["ocp-filter-change"]) => void;
   onDataLoad?: (event: PanelEvents["ocp-data-load"]) => void;
   onTaskChange?: (event: PanelEvents["ocp-task-change"]) => void;
   onAuthRequired?: (event: PanelEvents["ocp-auth-required"]) => void;

@@ -10,6 +10,7 @@ export const LogBackupPanel = createComponent({
   elementClass: OcpLogBackupPanel,
   events: {
     onQueryChange: "ocp-query-change",
+    onFilterChange: "ocp-filter-change",
     onDataLoad: "ocp-data-load",
     onTaskChange: "ocp-task-change",
     onAuthRequired: "ocp-auth-required",

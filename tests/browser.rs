@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use log_backup_panel::embed::mount::{MountedPanel, mount};
+use log_backup_panel::view::texts::Locale;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
@@ -331,4 +332,26 @@ async fn panels_share_no_state_and_do_not_end_each_other() {
     settled().await;
     assert!(second.text().contains("t3") && first.all("[part=row]").is_empty());
     second_panel.unmount();
+}
+
+#[wasm_bindgen_test]
+fn counts_and_plurals_are_those_of_intl() {
+    for locale in Locale::ALL {
+        let (texts, tag) = (locale.texts(), js_sys::Array::of1(&locale.tag().into()));
+        let options = js_sys::Object::new();
+        let numbers = js_sys::Intl::NumberFormat::new(&tag, &options).format();
+        let plurals = js_sys::Intl::PluralRules::new(&tag, &options);
+        // The categories in the order in which a language lists its forms.
+        let order = ["zero", "one", "two", "few", "many", "other"];
+        let categories = js_sys::Reflect::get(&plurals.resolved_options(), &"pluralCategories".into()).unwrap();
+        let mut known: Vec<String> =
+            js_sys::Array::from(&categories).iter().filter_map(|name| name.as_string()).collect();
+        known.sort_by_key(|name| order.iter().position(|listed| listed == name));
+        for number in (0_u32..1_100).chain([9_999, 10_000, 123_456, 1_000_000, 1_234_567_890]) {
+            let written = numbers.call1(&JsValue::UNDEFINED, &f64::from(number).into()).unwrap();
+            assert_eq!(Some(texts.number(u64::from(number))), written.as_string(), "{tag:?}");
+            let form = (texts.plural)(u64::from(number));
+            assert_eq!(known.get(form).cloned(), plurals.select(f64::from(number)).as_string(), "{number} in {tag:?}");
+        }
+    }
 }

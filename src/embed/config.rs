@@ -4,13 +4,15 @@
 use crate::api::request::Credentials;
 use crate::domain::delay::{Thresholds, format_seconds};
 use crate::domain::query::{MAX_PAGE_SIZE, PAGE_SIZES, Query};
+use crate::domain::task::Tone;
 use crate::domain::time::{Clock, EpochMs, Span, Stamp, TimeRange, Zone, between, from_civil, parse_civil};
 use crate::state::refresh::{DEFAULT_SECONDS, LEAST_SECONDS};
 use crate::view::columns::Columns;
+use crate::view::present::Shown;
 use crate::view::texts::Locale;
 
 /// The attributes that the element observes; `ocp-log-backup-panel.js` holds the same list (`tests/config.rs`).
-pub const ATTRIBUTES: [&str; 18] = [
+pub const ATTRIBUTES: [&str; 22] = [
     "cluster-id",
     "base-url",
     "range",
@@ -29,6 +31,10 @@ pub const ATTRIBUTES: [&str; 18] = [
     "columns",
     "credentials",
     "view",
+    "sort",
+    "tone",
+    "find",
+    "link-base",
 ];
 
 /// What the embedder wants.
@@ -52,6 +58,8 @@ pub struct Config {
     pub theme: Theme,
     /// `columns`.
     pub columns: Columns,
+    /// `sort`, `tone`, `find`.
+    pub shown: Shown,
     /// `density`: `comfortable` or `compact`, which the stylesheet alone makes a difference of.
     pub density: String,
     /// `credentials`.
@@ -132,6 +140,9 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     );
     // The stylesheet alone makes a difference of it.
     _ = parsed("view", "table or summary", &|text| ["table", "summary"].contains(&text));
+    let sort = "a column, with - before it for the highest first, such as -delay";
+    let sort = parsed("sort", sort, &|text| Shown::parse_sort(text).is_some());
+    let tone = parsed("tone", "critical, warning, info, ok or neutral", &|text| Tone::parse(text).is_some());
     let credentials = parsed("credentials", "same-origin, include or omit", &|text| Credentials::parse(text).is_some());
     let zone = zone.and_then(|zone| clock.zone(&zone)).unwrap_or_default();
     let time = "a time in ISO 8601, such as 2026-11-23T08:00:00Z";
@@ -169,6 +180,11 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     let theme = theme.and_then(|theme| Theme::parse(&theme)).unwrap_or_default();
     let columns = columns.and_then(|columns| Columns::parse(&columns)).unwrap_or_default();
     let credentials = credentials.and_then(|credentials| Credentials::parse(&credentials)).unwrap_or_default();
+    let shown = Shown {
+        sort: sort.and_then(|sort| Shown::parse_sort(&sort)),
+        tone: tone.and_then(|tone| Tone::parse(&tone)),
+        text: given("find").unwrap_or_default(),
+    };
     let config = Config {
         base_url,
         query,
@@ -179,6 +195,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
         zone,
         theme,
         columns,
+        shown,
         density,
         credentials,
     };

@@ -20,10 +20,12 @@ use crate::state::load::Load;
 use crate::state::panel::{Panel, Start};
 use crate::view::app::app;
 use crate::view::dom::{El, effect, listen};
-use crate::view::events::{Detail, change_detail, error_detail, load_detail, query_detail, state_detail};
+use crate::view::events::{
+    Detail, change_detail, error_detail, filter_detail, load_detail, query_detail, state_detail,
+};
 use crate::view::later::load_early;
 use crate::view::memory::recall;
-use crate::view::present::{Shown, Viewer};
+use crate::view::present::Viewer;
 use crate::view::{Outside, Ui};
 
 /// The stylesheet for the shadow root. Every panel of a page adopts the same one.
@@ -81,7 +83,7 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot, tell: Function, zone_offset
             viewer: RwSignal::new(viewer(&config)),
             outside: StoredValue::new_local(Rc::new(outside)),
             drawer: RwSignal::new(None),
-            shown: RwSignal::new(Shown::default()),
+            shown: RwSignal::new(config.shown.clone()),
             news_seen: RwSignal::new(0),
         };
         reflect_phase(host.clone(), ui.panel);
@@ -147,6 +149,9 @@ impl MountedPanel {
                 *viewer = seen;
             });
         }
+        if last.shown != next.shown {
+            self.ui.shown.set(next.shown.clone());
+        }
         if last.density != next.density {
             show_density(&self.root, &next);
         }
@@ -169,11 +174,13 @@ impl MountedPanel {
         self.ui.panel.refresh();
     }
 
-    /// The state in JSON: `{ phase, loading, data, error }`.
+    /// The state in JSON: `{ phase, loading, query, filter, data, error }`.
     #[must_use]
     pub fn state(&self) -> String {
-        let thresholds = self.ui.viewer.with_untracked(|viewer| viewer.thresholds);
-        self.ui.panel.load.with_untracked(|load| state_detail(load, thresholds).end())
+        let Ui { panel, viewer, shown, .. } = self.ui;
+        let thresholds = viewer.with_untracked(|viewer| viewer.thresholds);
+        let (query, shown) = (panel.query.get_untracked(), shown.get_untracked());
+        panel.load.with_untracked(|load| state_detail(load, &query, &shown, thresholds).end())
     }
 
     /// Takes the panel out of the page and ends all that it has under way.
@@ -222,6 +229,13 @@ fn announce(ui: Ui) {
         let query = panel.query.get();
         if last.replace(query.clone()).is_some() {
             tell("ocp-query-change", query_detail(&query));
+        }
+    });
+    let mut last = None;
+    effect(move || {
+        let shown = ui.shown.get();
+        if last.replace(shown.clone()).is_some_and(|last| last != shown) {
+            tell("ocp-filter-change", filter_detail(&shown));
         }
     });
     let (mut data, mut written, mut problem) = (None, 0, None);

@@ -5,7 +5,15 @@ const NAME = "ocp-log-backup-panel";
 const ATTRIBUTES = [
   "cluster-id", "base-url", "range", "start", "end", "page", "page-size", "lang", "lagging-seconds", "critical-seconds",
   "refresh-seconds", "page-sizes", "time-zone", "theme", "density", "columns", "credentials", "view",
+  "sort", "tone", "find", "link-base",
 ];
+/**
+ * How a link holds a view, version 1: its parameters, and the attribute of each. A range that is relative stays so.
+ * What is of the viewer and not of the view (language, zone, columns) is not in it.
+ */
+export const LINK = {
+  cluster: "cluster-id", range: "range", start: "start", end: "end", page: "page", size: "page-size", sort: "sort", tone: "tone", find: "find",
+};
 const formatters = new Map();
 
 // Minutes east of UTC that an IANA zone has at an instant, NaN for a zone that the browser does not know.
@@ -109,7 +117,21 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   /** The state as plain JSON. */
   getState() {
     if (this.#panel) return JSON.parse(this.#panel.state());
-    return { phase: this.dataset.state ?? "loading", loading: false, data: null, error: null };
+    return { phase: this.dataset.state ?? "loading", loading: false, query: null, filter: null, data: null, error: null };
+  }
+
+  /** The address `base` with this view in its parameters, so that a page which sets the attributes of `LINK` from them shows it again. */
+  getLink(base = this.linkBase ?? "") {
+    const url = new URL(base, document.baseURI);
+    const { query, filter } = this.getState();
+    const state = { ...query, ...filter };
+    url.searchParams.set("v", "1");
+    for (const [parameter, attribute] of Object.entries(LINK)) {
+      const value = state[camelCase(attribute)];
+      if (value == null) url.searchParams.delete(parameter);
+      else url.searchParams.set(parameter, value);
+    }
+    return url.href;
   }
 
   disconnectedCallback() {

@@ -1,12 +1,9 @@
 // The standalone page: the panel's first embedder. It maps the page's URL to the element's attributes and back.
 
 // Imported here and not by a script of its own, so that the attributes are set before the first panel can start.
-import "./ocp-log-backup-panel.js";
+import { LINK } from "./ocp-log-backup-panel.js";
 
-const PARAMETERS = {
-  cluster: "cluster-id", range: "range", start: "start", end: "end", page: "page", size: "page-size",
-  lang: "lang", lagging: "lagging-seconds", critical: "critical-seconds", refresh: "refresh-seconds",
-};
+const PARAMETERS = { ...LINK, lang: "lang", lagging: "lagging-seconds", critical: "critical-seconds", refresh: "refresh-seconds" };
 const panel = document.querySelector("ocp-log-backup-panel");
 
 const WORDS = {
@@ -30,29 +27,22 @@ function readUrl() {
   }
   // Not from the URL: a link to this page must not make it show another server's data, or lead to that one's sign-in.
   if (panel.dataset.base) panel.setAttribute("base-url", panel.dataset.base);
+  panel.setAttribute("link-base", "");
+  if (Number(url.get("v") ?? 1) > 1) console.warn("This link was made by a later version of this page; what this one does not know of it is left out.");
   document.documentElement.lang = url.get("lang") ?? navigator.language;
   const [badge = ""] = /^\([^)]*\) /.exec(document.title) ?? [];
   document.title = badge + [panel.getAttribute("cluster-id"), words().title].filter(Boolean).join(" · ");
 }
 const words = () => (isChinese() ? WORDS.zh : WORDS.en);
 
-panel.addEventListener("ocp-query-change", ({ detail }) => {
-  const url = new URL(location.href);
-  const parameters = {
-    cluster: detail.clusterId,
-    range: detail.range === "all" ? null : detail.range,
-    start: detail.start,
-    end: detail.end,
-    page: detail.page === "1" ? null : detail.page,
-    size: detail.pageSize,
-  };
-  for (const [parameter, value] of Object.entries(parameters)) {
-    if (value == null) url.searchParams.delete(parameter);
-    else url.searchParams.set(parameter, value);
-  }
-  if (url.href !== location.href) history.pushState(null, "", url);
-  readUrl();
-});
+// A question is a step to go back to; each letter of a filter is none.
+for (const [event, write] of [["ocp-query-change", "pushState"], ["ocp-filter-change", "replaceState"]]) {
+  panel.addEventListener(event, () => {
+    const link = panel.getLink("");
+    if (link !== location.href) history[write](null, "", link);
+    readUrl();
+  });
+}
 // The way to sign in, where OCP has one on this origin or at the base URL.
 panel.addEventListener("ocp-auth-required", () => {
   const link = document.querySelector("#sign-in") ?? document.createElement("a");

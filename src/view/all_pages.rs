@@ -4,8 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
+use wasm_bindgen::JsCast;
 
 use super::Ui;
 use super::copy_button::copy_button;
@@ -48,10 +50,10 @@ pub fn all_pages(ui: Ui) -> El {
         DONE => verdict(ui, &read, start),
         _ => reading(ui, &read, state),
     };
-    let note = fill(texts.read_all_hint, &[("count", &MOST_TASKS.to_string())]);
+    let note = fill(texts.read_all_hint, &[("count", &texts.number(MOST_TASKS as u64))]);
     el("div").class("fields sections").children([
         el("h4").text(texts.this_page),
-        saves(ui, &this_page(ui)),
+        saves(ui, &this_page(ui)).children(link(ui)),
         el("h4").text(texts.all_pages),
         el("p").class("advice").text(&note),
         el("div").switch(move || state.get().unsigned_abs(), move || Some(part())),
@@ -78,6 +80,17 @@ fn this_page(ui: Ui) -> Source {
             Some((data, listed, covers.join(texts.semicolon)))
         })
     })
+}
+
+/// A button that copies a link to this view, where the embedder says to which page.
+fn link(ui: Ui) -> Option<El> {
+    let texts = ui.texts();
+    let host = ui.outside.get_value().host.clone();
+    let link = move || {
+        let link = Reflect::get(&host, &"getLink".into()).and_then(JsCast::dyn_into::<Function>);
+        link.and_then(|link| link.call0(&host)).ok().and_then(|link| link.as_string()).unwrap_or_default()
+    };
+    ui.outside.get_value().host.has_attribute("link-base").then(|| copy_button(texts.copy_link, texts, link))
 }
 
 /// A button for each format, and one that copies a table.
@@ -117,7 +130,8 @@ fn reading(ui: Ui, read: &Read, state: RwSignal<i64>) -> El {
             TimeoutFuture::new(wait).await;
             let next = sweep.settle(ui.panel.ask_beside(sweep.query().clone()).await);
             let (count, total) = sweep.progress();
-            let text = fill(texts.read_so_far, &[("count", &count.to_string()), ("total", &known(total))]);
+            let text =
+                fill(texts.read_so_far, &[("count", &texts.number(count as u64)), ("total", &known(total, texts))]);
             told.node().set_text_content(Some(&text));
             if let Some(total) = total {
                 _ = progress.node().set_attribute("max", &total.to_string());
@@ -157,7 +171,12 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
     });
     let words = digest(loaded, &summary, &viewer);
     let [start_at, end_at] = [sweep.begun(), loaded.received].map(|at| time_of_day(at, &viewer));
-    let counts = [("count", &*count.to_string()), ("total", &*known(total)), ("start", &*start_at), ("end", &*end_at)];
+    let counts = [
+        ("count", &*texts.number(count as u64)),
+        ("total", &*known(total, texts)),
+        ("start", &*start_at),
+        ("end", &*end_at),
+    ];
     let mut covers = fill(texts.read_from_to, &counts);
     for (is_so, text) in [(!is_all, texts.read_not_all), (sweep.changed(), texts.read_changed)] {
         if is_so {
@@ -168,7 +187,7 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
     let state = el("p").class("status").attr("data-tone", tone.name());
     let fact = |name: &str, value: &str| [el("dt").text(name), el("dd").text(value)];
     let tones = texts.tones.iter().zip(summary.tones).filter(|(_, count)| *count > 0);
-    let tones: Vec<_> = tones.map(|(name, count)| [name, " ", &count.to_string()].concat()).collect();
+    let tones: Vec<_> = tones.map(|(name, count)| [name, " ", &texts.number(u64::from(count))].concat()).collect();
     let facts = [
         fact(texts.restorable, &words.restorable),
         fact(words.loss, &loss(&summary, texts)),

@@ -47,7 +47,7 @@ fn card(ui: Ui) -> El {
     let announcement = move || {
         load.with(|load| match (load.phase(), &load.data) {
             (Phase::Loading, _) => texts.loading.to_owned(),
-            (Phase::Ready, Some(data)) => fill(texts.loaded, &[("count", &data.page.tasks.len().to_string())]),
+            (Phase::Ready, Some(data)) => fill(texts.loaded, &[("count", &texts.number(data.page.tasks.len() as u64))]),
             _ => String::new(),
         })
     };

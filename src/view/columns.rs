@@ -35,6 +35,12 @@ impl Column {
         Self::Modified,
     ];
 
+    /// The column of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.name() == name)
+    }
+
     /// The name in the attribute `columns`, and the class of its cells.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -104,7 +110,7 @@ impl Columns {
         let mut place = 0;
         for part in text.split(',') {
             let (name, width) = part.trim().split_once(':').unwrap_or((part.trim(), "0"));
-            let column = Column::ALL.into_iter().find(|column| column.name() == name)?;
+            let column = Column::parse(name)?;
             let (bit, width) = (1 << column as u16, width.parse().ok()?);
             // Named twice, the first counts.
             if columns.shown & bit == 0 {

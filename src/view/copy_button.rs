@@ -5,13 +5,20 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Event;
 
-use super::dom::{El, button};
+use super::dom::{El, button, el};
 use super::texts::Texts;
 
 /// A button named `label` that copies what `text` gives when it is pressed.
 #[must_use]
 pub fn copy_button(label: &'static str, texts: &'static Texts, text: impl Fn() -> String + 'static) -> El {
     boxed(label, texts, Box::new(text))
+}
+
+/// A quiet one beside the field `name`, that copies `text`.
+#[must_use]
+pub fn copy_field(name: &str, texts: &'static Texts, text: String) -> El {
+    let button = boxed(texts.copy_field, texts, Box::new(move || text.clone()));
+    button.class("link copy").child(el("span").class("unseen").text(&[" ", name].concat()))
 }
 
 fn boxed(label: &'static str, texts: &'static Texts, text: Box<dyn Fn() -> String>) -> El {

@@ -1,5 +1,6 @@
 //! What the host hears: bubbling, composed events on the element, whose details are plain JSON. Pure.
 
+use super::present::Shown;
 use crate::api::error::ApiError;
 use crate::domain::delay::{Thresholds, format_seconds};
 use crate::domain::query::Query;
@@ -10,8 +11,15 @@ use crate::state::load::{Load, Loaded};
 use crate::state::watch::{Change, Entry, Watch};
 
 /// The names of all events, as documented.
-pub const EVENTS: [&str; 6] =
-    ["ocp-query-change", "ocp-data-load", "ocp-task-change", "ocp-auth-required", "ocp-error", "ocp-row-activate"];
+pub const EVENTS: [&str; 7] = [
+    "ocp-query-change",
+    "ocp-filter-change",
+    "ocp-data-load",
+    "ocp-task-change",
+    "ocp-auth-required",
+    "ocp-error",
+    "ocp-row-activate",
+];
 
 /// A JSON object under construction. Written as text and parsed by the browser, which is a third of the code that setting
 /// each property from here would be.
@@ -115,6 +123,15 @@ pub fn query_detail(query: &Query) -> Detail {
         .text("pageSize", Some(&query.size.to_string()))
 }
 
+/// `{ sort, tone, find }`: strings as the attributes take them, null where not set.
+#[must_use]
+pub fn filter_detail(shown: &Shown) -> Detail {
+    Detail::new()
+        .text("sort", shown.sort_name().as_deref())
+        .text("tone", shown.tone.map(Tone::name))
+        .text("find", Some(shown.text.trim()).filter(|text| !text.is_empty()))
+}
+
 /// `{ clusterId, page, pageSize, total, tasks, unread, asOf, worstDelaySeconds, restorableUntil, lossSeconds, lossUnknown,
 /// tones }`: the page in numbers.
 #[must_use]
@@ -208,12 +225,14 @@ pub fn task_detail(task: &Task) -> Detail {
 
 /// `{ phase, loading, data, error }`: what `getState()` gives, with the details of the last answer and of the last problem.
 #[must_use]
-pub fn state_detail(load: &Load, thresholds: Thresholds) -> Detail {
+pub fn state_detail(load: &Load, query: &Query, shown: &Shown, thresholds: Thresholds) -> Detail {
     let data = load.data.as_ref().map(|data| load_detail(data, &load.watch, thresholds).end());
     let error = load.problem.as_ref().map(|error| error_detail(error).end());
     Detail::new()
         .text("phase", Some(load.phase().name()))
         .raw("loading", if load.is_loading() { "true" } else { "false" })
+        .raw("query", &query_detail(query).end())
+        .raw("filter", &filter_detail(shown).end())
         .raw("data", data.as_deref().unwrap_or("null"))
         .raw("error", error.as_deref().unwrap_or("null"))
 }

@@ -63,8 +63,9 @@ pub struct File {
 #[must_use]
 pub fn page_of(data: &Loaded, viewer: &Viewer) -> String {
     let last = Pager::of(&data.page, &data.query).last;
-    let last = known(last.map(u64::from));
-    fill(viewer.locale.texts().page_of, &[("page", &data.query.page.to_string()), ("last", &last)])
+    let texts = viewer.locale.texts();
+    let last = known(last.map(u64::from), texts);
+    fill(texts.page_of, &[("page", &data.query.page.to_string()), ("last", &last)])
 }
 
 /// `rows` of `data` as a file. `covers` says which ones they are.

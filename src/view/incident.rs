@@ -57,7 +57,7 @@ fn tasks(out: &mut String, rows: &[Row], viewer: &Viewer) {
     alarming.truncate(MOST_TASKS);
     out.push_str(&table(&alarming, &COLUMNS, viewer));
     if more > 0 {
-        out.push_str(&super::texts::fill(texts.more_tasks, &[("count", &more.to_string())]));
+        out.push_str(&super::texts::fill(texts.more_tasks, &[("count", &texts.number(more as u64))]));
     }
 }
 

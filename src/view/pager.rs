@@ -47,12 +47,12 @@ fn bar(ui: Ui) -> El {
         let Some((first, last)) = pages.shown else {
             return pages.total.filter(|&total| total > 0).map_or_else(
                 || texts.total_none.to_owned(),
-                |total| fill(texts.total_only, &[("total", &total.to_string())]),
+                |total| fill(texts.total_only, &[("total", &texts.number(total))]),
             );
         };
         let template = if pages.total.is_some() { texts.total_short } else { texts.total_unknown };
-        let total = pages.total.unwrap_or_default().to_string();
-        fill(template, &[("first", &first.to_string()), ("last", &last.to_string()), ("total", &total)])
+        let total = texts.number(pages.total.unwrap_or_default());
+        fill(template, &[("first", &texts.number(first)), ("last", &texts.number(last)), ("total", &total)])
     };
     let size = move || ui.panel.query.with(|query| query.size);
     let pick_size = move |event: &Event| {

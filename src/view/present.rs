@@ -52,6 +52,19 @@ impl Shown {
         self.tone.is_some() || !self.text.trim().is_empty()
     }
 
+    /// Reads the name of a column, with `-` before it for the highest first.
+    #[must_use]
+    pub fn parse_sort(text: &str) -> Option<(Column, bool)> {
+        let name = text.strip_prefix('-').unwrap_or(text);
+        Some((Column::parse(name)?, name != text))
+    }
+
+    /// The order as [`Shown::parse_sort`] reads it.
+    #[must_use]
+    pub fn sort_name(&self) -> Option<String> {
+        self.sort.map(|(column, descending)| [if descending { "-" } else { "" }, column.name()].concat())
+    }
+
     /// The next order when the heading of `column` is pressed: what is worst or latest first where that is the question,
     /// then the other way round, then the server's.
     pub fn turn(&mut self, column: Column) {
@@ -174,6 +187,14 @@ fn row_of(task: &Task, key: TaskKey, page: &TaskPage, watch: &Watch, viewer: &Vi
 }
 
 impl Tone {
+    /// The tone of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Neutral, Self::Ok, Self::Info, Self::Warning, Self::Critical]
+            .into_iter()
+            .find(|tone| tone.name() == name)
+    }
+
     /// The value of the `data-tone` attribute.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -433,11 +454,16 @@ pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
     let tasks = page.tasks.len();
     let unread = page.unread();
     let state = match summary.alarming() {
-        0 if u64::from(archiving) == tasks as u64 && unread == 0 => counted(texts.all_archiving, archiving),
-        0 => fill(texts.some_archiving, &[("count", &archiving.to_string()), ("tasks", &tasks.to_string())]),
-        alarming => counted(texts.attention, alarming),
+        0 if u64::from(archiving) == tasks as u64 && unread == 0 => {
+            texts.counted(texts.all_archiving, archiving.into())
+        }
+        0 => fill(
+            texts.some_archiving,
+            &[("count", &texts.number(archiving.into())), ("tasks", &texts.number(tasks as u64))],
+        ),
+        alarming => texts.counted(texts.attention, alarming.into()),
     };
-    let unread = (unread > 0).then(|| fill(texts.unread, &[("count", &unread.to_string())]));
+    let unread = (unread > 0).then(|| fill(texts.unread, &[("count", &texts.number(unread))]));
     let worst = summary.worst.as_ref().map(|(seconds, tenant)| {
         fill(
             texts.worst,
@@ -446,8 +472,8 @@ pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
     });
     let verdict = [Some(state), unread, worst].into_iter().flatten().collect::<Vec<_>>().join(texts.semicolon);
     let scope = match page.total {
-        Some(total) if total <= tasks as u64 => counted(texts.scope_all, u32::try_from(tasks).unwrap_or(u32::MAX)),
-        total => fill(texts.scope_page, &[("page", &query.page.to_string()), ("total", &known(total))]),
+        Some(total) if total <= tasks as u64 => texts.counted(texts.scope_all, tasks as u64),
+        total => fill(texts.scope_page, &[("page", &query.page.to_string()), ("total", &known(total, texts))]),
     };
     let risk = summary.risk.as_ref();
     let point = risk.and_then(|risk| risk.checkpoint);
@@ -460,7 +486,7 @@ pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
         loss: if summary.unknown > 0 || page.unread() > 0 { texts.loss_at_least } else { texts.loss },
         loss_note: match summary.unknown {
             0 => texts.loss_hint.to_owned(),
-            unknown => [texts.loss_hint, texts.semicolon, &counted(texts.loss_unknown, unknown)].concat(),
+            unknown => [texts.loss_hint, texts.semicolon, &texts.counted(texts.loss_unknown, unknown.into())].concat(),
         },
     }
 }
@@ -468,21 +494,16 @@ pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
 /// Characters of a tenant's name within a sentence.
 const NAME_CHARS: usize = 60;
 
-/// The singular or plural of a text, with its number.
-fn counted([one, many]: [&str; 2], count: u32) -> String {
-    fill(if count == 1 { one } else { many }, &[("count", &count.to_string())])
-}
-
 /// A number that the server may have kept to itself.
 #[must_use]
-pub fn known(number: Option<u64>) -> String {
-    number.map_or_else(|| "?".to_owned(), |number| number.to_string())
+pub fn known(number: Option<u64>, texts: &Texts) -> String {
+    number.map_or_else(|| "?".to_owned(), |number| texts.number(number))
 }
 
 /// How many of all rows of a page are shown.
 #[must_use]
 pub fn filtered(shown: usize, all: usize, texts: &Texts) -> String {
-    fill(texts.filtered, &[("shown", &shown.to_string()), ("count", &all.to_string())])
+    fill(texts.filtered, &[("shown", &texts.number(shown as u64)), ("count", &texts.number(all as u64))])
 }
 
 /// What is to be known of an answer besides its rows, a line each: rows that could not be read, more rows than were asked
@@ -506,15 +527,15 @@ fn malformed(page: &TaskPage, texts: &Texts) -> Option<String> {
     if rows.len() > NAMED {
         named.push("…".to_owned());
     }
-    let values = [("count", &*rows.len().to_string()), ("rows", &*named.join(", "))];
+    let values = [("count", &*texts.number(rows.len() as u64)), ("rows", &*named.join(", "))];
     (!rows.is_empty()).then(|| fill(texts.malformed, &values))
 }
 
 fn surplus(page: &TaskPage, query: &Query, texts: &Texts) -> Option<String> {
     let read = (page.tasks.len() + page.malformed.len()) as u64;
     let asked = u64::from(query.size);
-    let values =
-        [("came", &*(read + page.surplus).to_string()), ("asked", &*asked.to_string()), ("read", &*read.to_string())];
+    let number = |number| texts.number(number);
+    let values = [("came", &*number(read + page.surplus)), ("asked", &*number(asked)), ("read", &*number(read))];
     (read + page.surplus > asked).then(|| fill(texts.surplus, &values))
 }
 
@@ -540,7 +561,7 @@ pub fn journal_line(entry: &Entry, viewer: &Viewer) -> String {
         entry.tasks.iter().map(|task| clamp(&visible(task), 60).0.to_owned()).collect::<Vec<_>>().join(", ");
     let more = entry.count.saturating_sub(entry.tasks.len());
     if more > 0 {
-        tasks.push_str(&fill(texts.more_tasks, &[("count", &more.to_string())]));
+        tasks.push_str(&fill(texts.more_tasks, &[("count", &texts.number(more as u64))]));
     }
     let page = entry.query.page.to_string();
     let change = match &entry.change {
@@ -569,12 +590,12 @@ pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static 
     };
     let mut deviations: Vec<_> = watch.deviations().list().iter().map(deviation).collect();
     if watch.deviations().unlisted() > 0 {
-        deviations.push(fill(texts.more_tasks, &[("count", &watch.deviations().unlisted().to_string())]));
+        deviations.push(fill(texts.more_tasks, &[("count", &texts.number(watch.deviations().unlisted()))]));
     }
     let mut journal: Vec<_> = watch.journal().iter().rev().map(|entry| journal_line(entry, viewer)).collect();
     let older = watch.written() - watch.journal().len() as u64;
     if older > 0 {
-        journal.push(fill(texts.more_tasks, &[("count", &older.to_string())]));
+        journal.push(fill(texts.more_tasks, &[("count", &texts.number(older))]));
     }
     vec![
         (texts.changes, journal),

@@ -249,7 +249,7 @@ impl Rows {
         let (main_old, main_new) = (old.main.as_str(), new.main.as_str());
         let write = |part: Option<Element>, text: &str| {
             let (shown, more) = clamp(text, CELL_CHARS);
-            let cut = (more > 0).then(|| fill(self.texts.more, &[("count", &more.to_string())]));
+            let cut = (more > 0).then(|| fill(self.texts.more, &[("count", &self.texts.number(more as u64))]));
             let text = cut.map(|cut| [shown, &cut].concat());
             if let Some(part) = part {
                 part.set_text_content(Some(text.as_deref().unwrap_or(shown)));

@@ -77,7 +77,7 @@ pub fn summary(ui: Ui) -> El {
         since.set(summary.risk.as_ref().map_or(0, |risk| data.received - present::ms(risk.seconds)));
         for (tone, (chip, number)) in TONES.into_iter().zip(&counts) {
             let count = summary.tones.get(tone as usize).copied().unwrap_or_default();
-            number.node().set_text_content(Some(&count.to_string()));
+            number.node().set_text_content(Some(&texts.number(count.into())));
             chip.hide(count == 0 && tone_shown != Some(tone));
         }
     });

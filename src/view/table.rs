@@ -25,7 +25,7 @@ pub fn table(ui: Ui) -> El {
     let texts = ui.texts();
     let body = el("tbody").attr("role", "none");
     let head = el("tr").class("head").attr("role", "row");
-    let frame = el("div").attr("role", "table").attr("aria-label", texts.table);
+    let frame = el("div").class("frame").attr("role", "table").attr("aria-label", texts.table);
     let live = Rc::new(RefCell::new(Rows::new(&frame, &head, &body, texts)));
 
     let kept = el("span");

@@ -1,18 +1,22 @@
 //! All that is known of one task, with its texts in full.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::Ui;
 use super::columns::Column;
-use super::copy_button::copy_button;
+use super::copy_button::{copy_button, copy_field};
 use super::dom::{El, effect, el};
 use super::drawer::Drawer;
 use super::events::task_detail;
-use super::present::{Cell, Viewer, clamp, instant, row};
+use super::export::table;
+use super::present::{Cell, Row, Viewer, clamp, columns, instant, row};
 use super::texts::{Texts, fill};
-use crate::domain::task::Task;
-use crate::domain::time::{Stamp, Zone, format_offset};
+use crate::domain::task::{StatusKind, Task};
+use crate::domain::time::{Stamp, Zone, format_offset, iso_offset};
 
 /// Characters of one field that are put on screen; a message may hold megabytes.
 const FIELD_CHARS: usize = 20_000;
@@ -36,8 +40,14 @@ pub fn task_details(ui: Ui) -> El {
         })
     };
     let copy = copy_button(texts.copy_json, texts, move || task().map(|task| task_json(&task)).unwrap_or_default());
-    let whole = el("div").child(fields).child(folds.child(el("div").class("actions").child(copy)));
-    let mut shown = None;
+    let mut shown = None::<Option<(StatusKind, Row)>>;
+    let now = Rc::new(RefCell::new(None::<Row>));
+    let copied = now.clone();
+    let copy_row = copy_button(texts.copy_row, texts, move || {
+        let rows: Vec<Row> = copied.borrow().iter().cloned().collect();
+        ui.viewer.with_untracked(|viewer| table(&rows, &columns(&rows, viewer.columns), viewer))
+    });
+    let whole = el("div").child(fields).child(folds.child(el("div").class("actions").children([copy_row, copy])));
     // Not the effect's own owner, which ends at each of its runs and with it the listeners of what was built.
     let outer = Owner::current().unwrap_or_default();
     let mut inner = Owner::new();
@@ -49,6 +59,7 @@ pub fn task_details(ui: Ui) -> El {
         if shown.replace(row.clone()).is_some_and(|last| last == row) {
             return;
         }
+        now.replace(row.as_ref().map(|(_, row)| row.clone()));
         std::mem::replace(&mut inner, outer.with(Owner::new)).cleanup();
         list.node().set_text_content(None);
         let task = task();
@@ -66,7 +77,10 @@ pub fn task_details(ui: Ui) -> El {
         }
         for (cell, column) in filled {
             let name = el("dt").text(column.title(texts));
-            _ = list.clone().children([name, inner.with(|| untrack(|| field(&cell, column, texts)))]);
+            _ = list.clone().children([
+                name,
+                inner.with(|| untrack(|| field(&cell, column, to_copy(&cell, column, task.as_ref(), &viewer), texts))),
+            ]);
             if let Some(advice) = advice.filter(|_| column == Column::Status) {
                 let advice = el("dd").class("notice").text(advice);
                 _ = list.clone().children([el("dt").text(texts.runbook_title), advice]);
@@ -104,13 +118,27 @@ fn in_all_zones(task: &Task, viewer: &Viewer) -> String {
     lines.collect::<Vec<_>>().join("\n\n")
 }
 
-fn field(cell: &Cell, column: Column, texts: &'static Texts) -> El {
+/// A field as it is pasted elsewhere: in full, and a time with its offset.
+fn to_copy(cell: &Cell, column: Column, task: Option<&Task>, viewer: &Viewer) -> String {
+    let stamp = task.and_then(|task| match column {
+        Column::Checkpoint => task.checkpoint.as_ref(),
+        Column::Created => task.created.as_ref(),
+        Column::Modified => task.modified.as_ref(),
+        _ => None,
+    });
+    match stamp {
+        Some(Stamp::Known(time)) => [&*cell.main, &iso_offset(viewer.offset_minutes(time.timestamp_millis()))].concat(),
+        _ => cell.main.clone(),
+    }
+}
+
+fn field(cell: &Cell, column: Column, whole: String, texts: &'static Texts) -> El {
     let (shown, more) = clamp(&cell.main, FIELD_CHARS);
     let part = |class: &str, text: &str| (!text.is_empty()).then(|| el("span").class(class).text(text));
     let cut = (more > 0).then(|| {
         let all = cell.main.clone();
         let button = copy_button(texts.copy_all, texts, move || all.clone());
-        el("span").class("sub").text(&fill(texts.cut, &[("count", &more.to_string())])).child(button)
+        el("span").class("sub").text(&fill(texts.cut, &[("count", &texts.number(more as u64))])).child(button)
     });
     let parts = [
         part("main", shown),
@@ -119,7 +147,8 @@ fn field(cell: &Cell, column: Column, texts: &'static Texts) -> El {
         cut,
     ];
     let field = el("dd").class(if column == Column::Status { "status" } else { "" });
-    let field = field.children(parts.into_iter().flatten());
+    let copy = copy_field(column.title(texts), texts, whole);
+    let field = field.children(parts.into_iter().flatten()).child(copy);
     match cell.tone {
         Some(tone) => field.attr("data-tone", tone.name()),
         None => field,

@@ -67,15 +67,47 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     out
 }
 
+/// A text for each form of the plural that the language has.
+pub type Forms = &'static [&'static str];
+
+impl Texts {
+    /// A count, in groups as the language writes it.
+    #[must_use]
+    pub fn number(&self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut out = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                out.push_str(self.group);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// The form for `count`, with its `{count}`.
+    #[must_use]
+    pub fn counted(&self, forms: Forms, count: u64) -> String {
+        let form = forms.get((self.plural)(count)).or(forms.last()).copied().unwrap_or_default();
+        fill(form, &[("count", &self.number(count))])
+    }
+}
+
 /// Every text of the panel. Pairs are a title and what the operator can do.
 #[expect(missing_docs, reason = "the field's name and the English text say it; a comment would be a third copy")]
 #[derive(Debug)]
 pub struct Texts {
+    /// Which form of a [`Forms`] a count takes, as gettext's `plural`.
+    pub plural: fn(u64) -> usize,
+    /// Between thousands
+    pub group: &'static str,
     pub title: &'static str,
     pub table: &'static str,
     pub refresh: &'static str,
     pub retry: &'static str,
     pub copy: &'static str,
+    pub copy_field: &'static str,
+    pub copy_row: &'static str,
     pub copied: &'static str,
     pub export: &'static str,
     pub export_title: &'static str,
@@ -93,6 +125,7 @@ pub struct Texts {
     pub read_not_all: &'static str,
     pub read_changed: &'static str,
     pub filter_all: &'static str,
+    pub copy_link: &'static str,
     pub copy_markdown: &'static str,
     pub display: &'static str,
     pub column_choice: &'static str,
@@ -250,10 +283,10 @@ pub struct Texts {
     /// In the order of `DeviationKind`.
     pub deviations: [&'static str; 7],
     pub summary: &'static str,
-    /// Singular and plural; `{count}`, the tasks that want a look or an act
-    pub attention: [&'static str; 2],
-    /// Singular and plural; `{count}`, all of them
-    pub all_archiving: [&'static str; 2],
+    /// By number; `{count}`, the tasks that want a look or an act
+    pub attention: Forms,
+    /// By number; `{count}`, all of them
+    pub all_archiving: Forms,
     /// `{count}` of `{tasks}`
     pub some_archiving: &'static str,
     /// `{delay}`, `{tenant}`
@@ -262,8 +295,8 @@ pub struct Texts {
     pub unread: &'static str,
     /// `{time}`
     pub verdict_then: &'static str,
-    /// Singular and plural; `{count}`
-    pub scope_all: [&'static str; 2],
+    /// By number; `{count}`
+    pub scope_all: Forms,
     /// `{page}`, `{total}`
     pub scope_page: &'static str,
     pub restorable: &'static str,
@@ -273,8 +306,8 @@ pub struct Texts {
     pub loss_hint: &'static str,
     /// `{tenant}`
     pub loss_of: &'static str,
-    /// Singular and plural; `{count}`, the tenants whose point is not known
-    pub loss_unknown: [&'static str; 2],
+    /// By number; `{count}`, the tenants whose point is not known
+    pub loss_unknown: Forms,
     pub not_known: &'static str,
     /// Between two statements
     pub semicolon: &'static str,

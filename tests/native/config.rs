@@ -1,8 +1,10 @@
 use log_backup_panel::api::request::Credentials;
+use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit, Zone};
 use log_backup_panel::embed::config::{ATTRIBUTES, Config, Theme, read};
 use log_backup_panel::embed::stylesheet::CSS;
-use log_backup_panel::view::columns::Columns;
+use log_backup_panel::view::columns::{Column, Columns};
+use log_backup_panel::view::present::Shown;
 use log_backup_panel::view::texts::Locale;
 
 use super::{CLOCK, ms};
@@ -51,7 +53,12 @@ fn reads_how_it_looks_and_how_it_asks() {
         ("columns", "status, tenant,delay"),
         ("credentials", "include"),
         ("view", "summary"),
+        ("sort", "-delay"),
+        ("tone", "critical"),
+        ("find", " t3 "),
     ]);
+    let shown = Shown { tone: Some(Tone::Critical), text: "t3".to_owned(), sort: Some((Column::Delay, true)) };
+    assert_eq!(config.shown, shown);
     assert!(warnings.is_empty(), "{warnings:?}");
     assert_eq!(config.page_sizes, [5, 20, 50, 500], "and the one in force");
     assert_eq!((config.zone, config.theme, config.credentials), (Zone::Named(0), Theme::Dark, Credentials::Include));

@@ -47,3 +47,15 @@ fn languages_agree_on_their_placeholders() {
     assert!(english.len() > 80, "{}", english.len());
     assert_eq!(english, placeholders(include_str!("../../locales/zh-CN.rs")));
 }
+
+#[test]
+fn counts_are_grouped_and_take_their_form() {
+    let texts = Locale::EnUs.texts();
+    for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (20_001, "20,001"), (1_234_567, "1,234,567")] {
+        assert_eq!(texts.number(number), text);
+    }
+    let forms = &["{count} task", "{count} tasks"];
+    assert_eq!([0, 1, 1001].map(|count| texts.counted(forms, count)), ["0 tasks", "1 task", "1,001 tasks"]);
+    assert_eq!(Locale::ZhCn.texts().counted(&["{count} 个"], 1), "1 个");
+    assert_eq!(texts.counted(&["{count} only"], 2), "2 only", "a form that is missing is the last one");
+}

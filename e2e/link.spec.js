@@ -1,0 +1,85 @@
+// A link reopens what is shown: the page's own URL, “Copy link”, and `getLink()` of an embedder.
+import { expect, test } from "./panel.js";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+const tenants = (panel) => panel.rows.locator(".tenant .main").allInnerTexts();
+
+test("order and filters are in the URL, and a link to it shows the same", async ({ panel, page, context }) => {
+  await panel.open("cluster=1000006&range=30d&size=50&lang=en", "ready");
+  await page.getByRole("columnheader", { name: "Delay" }).getByRole("button").click();
+  await page.locator("[part=filter]").first().click();
+  await page.locator("[part=find]").fill("tenant");
+  await expect(page).toHaveURL(/sort=-delay&tone=critical&find=tenant/);
+  const shown = await tenants(panel);
+  expect(shown.length).toBeGreaterThan(1);
+
+  await page.locator("[part=export]").click();
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link, "one and the same").toBe(page.url());
+  expect(Object.fromEntries(new URL(link).searchParams)).toEqual({
+    cluster: "1000006", range: "30d", page: "1", size: "50", lang: "en", v: "1", sort: "-delay", tone: "critical", find: "tenant",
+  });
+
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(other.locator("ocp-log-backup-panel")).toHaveAttribute("data-state", "ready");
+  expect(await other.locator("[part=row] .tenant .main").allInnerTexts()).toEqual(shown);
+  await expect(other.getByRole("columnheader", { name: "Delay" })).toHaveAttribute("aria-sort", "descending");
+  await expect(other.locator("[part=find]")).toHaveValue("tenant");
+  await expect(other.locator("[part=filter]").first()).toHaveAttribute("aria-pressed", "true");
+});
+
+test("a filter is no step of the history, a page is", async ({ panel, page }) => {
+  await panel.open("cluster=1000005&size=10", "ready");
+  const before = await page.evaluate(() => history.length);
+  await page.locator("[part=find]").pressSequentially("ten");
+  await expect(page).toHaveURL(/find=ten/);
+  expect(await page.evaluate(() => history.length)).toBe(before);
+  await page.getByRole("button", { name: "Show all of this page" }).click();
+  await expect(page).not.toHaveURL(/find=/);
+  await page.locator("[part=next]").click();
+  await expect(page).toHaveURL(/page=2/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/page=2/);
+});
+
+test("“All time” stays so where the page has another default", async ({ panel, page }) => {
+  await page.route("**/", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace("<ocp-log-backup-panel", "<ocp-log-backup-panel data-range=24h") });
+  });
+  await page.goto("/");
+  await panel.element.evaluate((element) => element.setAttribute("cluster-id", "1000006"));
+  await panel.rests("ready");
+  await page.getByRole("button", { name: "All time" }).click();
+  await expect(page).toHaveURL(/range=all/);
+  await expect(panel.element).toHaveAttribute("range", "all");
+});
+
+test("a link from a later version shows what this one knows, and says so", async ({ panel }) => {
+  await panel.open("v=2&cluster=1000006&sort=tenant&shape=round", "ready");
+  await expect(panel.page.getByRole("columnheader", { name: "Tenant" })).toHaveAttribute("aria-sort", "ascending");
+  expect(panel.complaints.splice(0)).toEqual([expect.stringContaining("later version")]);
+});
+
+test("an embedder gets links to a page of its choice", async ({ panel, page }) => {
+  await panel.open("cluster=1000006&start=2026-01-01T00:00:00Z&end=2026-01-03T00:00:00Z", "ready", "empty");
+  const link = await panel.element.evaluate((element) => element.getLink("https://console.example/backup?team=a&page=9#x"));
+  expect(link).toBe("https://console.example/backup?team=a&page=1&v=1&cluster=1000006"
+    + "&start=2026-01-01T00%3A00%3A00.000Z&end=2026-01-03T00%3A00%3A00.000Z&size=20#x");
+  const events = panel.element.evaluate((element) => new Promise((resolve) => {
+    element.addEventListener("ocp-filter-change", ({ detail }) => resolve(detail), { once: true });
+    element.sort = "-checkpoint";
+  }));
+  expect(await events).toEqual({ sort: "-checkpoint", tone: null, find: null });
+  expect((await panel.element.evaluate((element) => element.getState())).filter.sort).toBe("-checkpoint");
+  await panel.element.evaluate((element) => element.setAttribute("range", "all"));
+  await panel.rests("ready");
+  await panel.element.evaluate((element) => element.removeAttribute("link-base"));
+  await page.locator("[part=export]").click();
+  await expect(page.getByRole("button", { name: "Copy as Markdown" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy link" })).toHaveCount(0);
+});
