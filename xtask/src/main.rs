@@ -1,5 +1,6 @@
 //! `cargo xtask …`: every command of the project, the same locally and in CI.
 
+mod names;
 mod run;
 mod setup;
 
@@ -120,8 +121,15 @@ fn build(root: &Path, tools: &Tools) -> Result<(), Failure> {
     let glue = glue.args(["--out-name", PANEL]).args([split.join(format!("{PANEL}.wasm"))]);
     step("Making the glue", glue.arg_joined("--out-dir=", &split))?;
 
+    let (wasm, script) = (split.join(format!("{PANEL}_bg.wasm")), split.join(format!("{PANEL}.js")));
+    let short = names::shorten(&read(&wasm)?, &String::from_utf8_lossy(&read(&script)?));
+    let (short_wasm, short_script) =
+        short.ok_or_else(|| Failure::new("the glue is not as it used to be", "wasm-bindgen --version"))?;
+    write(&wasm, &short_wasm)?;
+    write(&script, short_script.as_bytes())?;
+
     let (first, second) = (dist.join(format!("{PANEL}_bg.wasm")), split.join("later.wasm"));
-    optimize(root, tools, &split.join(format!("{PANEL}_bg.wasm")), &first)?;
+    optimize(root, tools, &wasm, &first)?;
     optimize(root, tools, &split.join("split_later.wasm"), &second)?;
     let mut hasher = DefaultHasher::new();
     for file in [&first, &second] {
@@ -135,7 +143,7 @@ fn build(root: &Path, tools: &Tools) -> Result<(), Failure> {
     // wasm-bindgen writes its glue to be read; trunk's own minifier does not take it.
     let esbuild =
         || tools.step("esbuild").args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
-    let glue = esbuild().args(["--bundle"]).args([split.join(format!("{PANEL}.js"))]);
+    let glue = esbuild().args(["--bundle"]).args([&script]);
     step("Minifying the glue", glue.arg_joined("--outfile=", &dist.join(format!("{PANEL}.js"))))?;
     let scripts = ["ocp-log-backup-panel.js", "page.js", "overview.js", "alarm.js"].map(|name| dist.join(name));
     step("Minifying the scripts", esbuild().args(scripts).arg_joined("--outdir=", &dist))
