@@ -45,5 +45,5 @@ test("describes to editors the element that it is", async ({ page }) => {
 
 test("can be imported where there are no elements", async () => {
   const module = await import(new URL("ocp-log-backup-panel.js", folder));
-  expect(Object.keys(module).sort()).toEqual(["OcpLogBackupPanel", "mountPanel"]);
+  expect(Object.keys(module).sort()).toEqual(["LINK", "OcpLogBackupPanel", "mountPanel"]);
 });
