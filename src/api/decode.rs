@@ -1,13 +1,15 @@
 //! From an HTTP answer to a page of tasks or a typed error. Pure: all that the network gave is in [`Reply`].
 
+use std::sync::Arc;
+
 use chrono::FixedOffset;
 
 use super::error::{ApiError, ErrorKind, OcpError, Oddity};
 use super::redact::redact;
 use super::wire::{Json, repair};
 use crate::domain::deviation::{DeviationKind, Deviations};
-use crate::domain::page::{Malformed, Meta, TaskPage};
-use crate::domain::task::{Seconds, Status, StatusKind, Task};
+use crate::domain::page::{Malformed, Meta, TaskPage, near};
+use crate::domain::task::{Listed, Print, Seconds, Status, StatusKind, Task};
 use crate::domain::time::{Stamp, from_epoch_ms};
 
 /// An HTTP answer, as far as it matters here. The content type does not: servers send JSON as `text/html` too.
@@ -28,6 +30,14 @@ pub struct Reply {
 /// # Errors
 /// An [`ApiError`] whose kind says what the operator can do; OCP's code, message and trace id are kept where sent.
 pub fn decode(reply: &Reply) -> Result<TaskPage, ApiError> {
+    decode_after(reply, None)
+}
+
+/// Decodes `reply`. What the rows that it shares with `last`, an earlier answer, come to is taken from there.
+///
+/// # Errors
+/// As those of [`decode`].
+pub fn decode_after(reply: &Reply, last: Option<&TaskPage>) -> Result<TaskPage, ApiError> {
     let body = reply.body.trim_start_matches('\u{feff}').trim();
     let mut deviations = Deviations::default();
     let repaired;
@@ -83,11 +93,20 @@ pub fn decode(reply: &Reply) -> Result<TaskPage, ApiError> {
     let mut tasks = Vec::with_capacity(rows.len());
     let mut malformed = Vec::new();
     for (index, row) in rows.iter().enumerate() {
+        // A time without an offset is read in that of the answer.
+        let print = Print::of(&(row, offset));
+        if let Some(known) = last.and_then(|last| near(&last.tasks, index).find(|known| known.print == print)) {
+            deviations.merge(&known.deviations);
+            tasks.push(known.clone());
+            continue;
+        }
         match task(row, offset) {
             Ok(task) => {
-                compare(Some(row), "contents[].", &FIELDS, &mut deviations);
-                question(&task, &mut deviations);
-                tasks.push(task);
+                let mut own = Deviations::default();
+                compare(Some(row), "contents[].", &FIELDS, &mut own);
+                question(&task, &mut own);
+                deviations.merge(&own);
+                tasks.push(Arc::new(Listed::new(task, print, own)));
             }
             Err(found) => {
                 deviations.add(DeviationKind::MalformedRow, "contents[]", found);
@@ -96,7 +115,7 @@ pub fn decode(reply: &Reply) -> Result<TaskPage, ApiError> {
         }
     }
     let total_pages = count(&["totalPages", "totalPage", "total_pages"]);
-    Ok(TaskPage { tasks, malformed, surplus, deviations, total, total_pages, meta })
+    Ok(TaskPage { tasks, malformed, surplus, deviations, total, total_pages, meta, ..TaskPage::default() })
 }
 
 /// Counts the fields of `object` that the contract does not name, and those that hold another type than it says.

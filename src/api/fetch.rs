@@ -95,7 +95,8 @@ pub async fn get(request: Request, language: &str, transport: &Transport) -> Res
         get = get.header(&name, &value);
     }
     let response = get.send().await.map_err(unreachable)?;
-    let body = response.text().await.map_err(|_| ApiError {
+    // As bytes: text would be decoded by the browser only to be encoded again on its way here.
+    let body = response.binary().await.map_err(|_| ApiError {
         http_status: Some(response.status()),
         ..ApiError::without_answer(ErrorKind::Interrupted)
     })?;
@@ -103,7 +104,7 @@ pub async fn get(request: Request, language: &str, transport: &Transport) -> Res
         status: response.status(),
         redirected: response.type_() == ResponseType::Opaqueredirect,
         retry_after: wait(&response),
-        body,
+        body: String::from_utf8_lossy(&body).into_owned(),
     })
 }
 

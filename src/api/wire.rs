@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::domain::delay::format_seconds;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -31,6 +32,23 @@ pub enum Json<'a> {
     Array(Vec<Json<'a>>, u64),
     /// An object, in the order sent.
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
+}
+
+/// Tells rows apart that read differently.
+impl Hash for Json<'_> {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        std::mem::discriminant(self).hash(hasher);
+        match self {
+            Self::Bool(value) => value.hash(hasher),
+            // As bytes, each of which the hasher mixes.
+            Self::Int(number) => hasher.write(&number.to_le_bytes()),
+            Self::Float(number) => hasher.write(&number.to_le_bytes()),
+            Self::Text(text) => text.hash(hasher),
+            Self::Object(fields) => fields.hash(hasher),
+            // What is in an array of a row is never read.
+            Self::Null | Self::Array(..) => {}
+        }
+    }
 }
 
 impl<'a> Json<'a> {

@@ -1,15 +1,19 @@
 //! One page of tasks as answered, and what a pager offers for it.
 
+use std::sync::{Arc, OnceLock};
+
 use super::deviation::Deviations;
 use super::query::Query;
-use super::task::{Task, TaskKey, keys};
+use super::task::{Listed, TaskKey, keys};
 use super::time::{EpochMs, Stamp};
 
 /// One decoded answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TaskPage {
     /// The tasks that could be read, in the server's order.
-    pub tasks: Vec<Task>,
+    pub tasks: Vec<Arc<Listed>>,
+    /// Their keys, from the first time that these are asked for.
+    pub keys: OnceLock<Vec<TaskKey>>,
     /// The rows that could not, so that none is dropped in silence.
     pub malformed: Vec<Malformed>,
     /// How many rows came beyond those that are read of one answer, and are only counted.
@@ -38,9 +42,16 @@ impl TaskPage {
     }
 
     /// The tasks with their keys, in the server's order.
-    pub fn keyed(&self) -> impl Iterator<Item = (TaskKey, &Task)> {
-        keys(&self.tasks).into_iter().zip(&self.tasks)
+    pub fn keyed(&self) -> impl Iterator<Item = (TaskKey, &Arc<Listed>)> {
+        self.keys.get_or_init(|| keys(&self.tasks)).iter().copied().zip(&self.tasks)
     }
+}
+
+/// The places of `list`, which an earlier answer gave, where the thing at `index` of this one is looked for: those
+/// around the same. Where more than a few rows came or went all is worked out anew, which takes longer and gives the same.
+pub fn near<T>(list: &[T], index: usize) -> impl Iterator<Item = &T> {
+    const NEAR: usize = 32;
+    list.iter().skip(index.saturating_sub(NEAR)).take(2 * NEAR)
 }
 
 /// A row of the answer that is no task.

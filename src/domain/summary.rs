@@ -1,9 +1,9 @@
 //! One page in a few numbers, and how far back a restore would reach if the cluster died now.
 
-use std::hash::{Hash, Hasher};
+use std::cmp::Reverse;
 
 use super::delay::{Delay, Thresholds};
-use super::hash::{Fnv, HashMap};
+use super::hash::HashMap;
 use super::page::TaskPage;
 use super::task::{Task, TaskKey, Tone};
 use super::time::{EpochMs, Stamp};
@@ -41,7 +41,7 @@ impl Summary {
     pub fn of(page: &TaskPage, thresholds: Thresholds, is_stalled: impl Fn(TaskKey) -> bool) -> Self {
         let server_time = page.server_time();
         let mut summary = Self::default();
-        let mut tenants: HashMap<u64, Option<Risk>> = HashMap::default();
+        let mut tenants: HashMap<u64, Option<(f64, &Task)>> = HashMap::default();
         for (key, task) in page.keyed() {
             let delay = Delay::judge(task, server_time, thresholds);
             if let Delay::Lag { seconds, .. } = delay
@@ -51,10 +51,10 @@ impl Summary {
             }
             let tone = task.status.kind.tone();
             if tone != Tone::Neutral {
-                let known = tenants.entry(tenant(task)).or_default();
-                let risk = risk(task, &delay);
-                if known.as_ref().is_none_or(|known| risk.as_ref().is_some_and(|risk| risk.seconds < known.seconds)) {
-                    *known = risk;
+                let known = tenants.entry(task.tenant).or_default();
+                let loss = loss(&delay);
+                if known.is_none_or(|(least, _)| loss.is_some_and(|loss| loss < least)) {
+                    *known = loss.map(|loss| (loss, &***task));
                 }
             }
             let tone = if is_stalled(key) { Tone::Critical } else { tone.max(delay.tone().unwrap_or(Tone::Neutral)) };
@@ -62,17 +62,22 @@ impl Summary {
                 *count += 1;
             }
         }
+        let mut most: Option<(f64, &Task)> = None;
         for tenant in tenants.into_values() {
             let Some(tenant) = tenant else {
                 summary.unknown += 1;
                 continue;
             };
             // Twins of equal risk are told apart by name, so that the same page gives the same answer.
-            let order = |risk: &Risk| (risk.seconds, std::cmp::Reverse(risk.tenant.clone()));
-            if summary.risk.as_ref().is_none_or(|worst| order(&tenant) > order(worst)) {
-                summary.risk = Some(tenant);
+            let order = |(seconds, task): (f64, &Task)| (seconds, Reverse(task.label().to_owned()));
+            if most.is_none_or(|most| tenant.0 >= most.0 && order(tenant) > order(most)) {
+                most = Some(tenant);
             }
         }
+        summary.risk = most.map(|(seconds, task)| {
+            let checkpoint = task.checkpoint.as_ref().and_then(Stamp::epoch_ms);
+            Risk { tenant: task.label().to_owned(), checkpoint, seconds }
+        });
         summary
     }
 
@@ -91,21 +96,13 @@ impl Summary {
     }
 }
 
-fn risk(task: &Task, delay: &Delay) -> Option<Risk> {
-    let seconds = match delay {
+/// The seconds that would be lost at this delay.
+fn loss(delay: &Delay) -> Option<f64> {
+    match delay {
         Delay::Lag { seconds, .. } | Delay::NotApplicable(Some(seconds)) | Delay::NoVerdict(seconds) => {
-            seconds.max(0.0)
+            Some(seconds.max(0.0))
         }
-        Delay::Ahead(_) => 0.0,
-        Delay::NotApplicable(None) | Delay::NoCheckpoint | Delay::Raw(_) | Delay::Missing => return None,
-    };
-    let checkpoint = task.checkpoint.as_ref().and_then(Stamp::epoch_ms);
-    Some(Risk { tenant: task.label().to_owned(), checkpoint, seconds })
-}
-
-/// Which tenant a task belongs to; all tasks of a cluster that names no tenants are one.
-fn tenant(task: &Task) -> u64 {
-    let mut hasher = Fnv::default();
-    task.tenant().hash(&mut hasher);
-    hasher.finish()
+        Delay::Ahead(_) => Some(0.0),
+        Delay::NotApplicable(None) | Delay::NoCheckpoint | Delay::Raw(_) | Delay::Missing => None,
+    }
 }

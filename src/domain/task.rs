@@ -1,7 +1,10 @@
 //! A log backup task (`LogBackupWrapperTask` in OCP), its status, and the identity it keeps between two answers.
 
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::Arc;
 
+use super::deviation::Deviations;
 use super::hash::{Fnv, HashMap};
 use super::time::Stamp;
 
@@ -179,6 +182,61 @@ impl Task {
     }
 }
 
+/// A task as an answer lists it, with what follows from its row alone. It is worked out once: answers in which the row is the same
+/// share it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listed {
+    task: Task,
+    /// Which tenant it belongs to; all tasks of a cluster that names no tenants are one.
+    pub tenant: u64,
+    /// Of the fields that do not change in its life.
+    identity: u64,
+    /// The row as sent. A hash, since the text may hold credentials.
+    pub print: Print,
+    /// Where the row departs from the contract.
+    pub deviations: Deviations,
+}
+
+/// What a row as sent comes to, and all else that its reading follows from: two of the same print are the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Print(u64);
+
+impl Print {
+    /// The print of `row`.
+    #[must_use]
+    pub fn of(row: &impl Hash) -> Self {
+        let mut hasher = Fnv::default();
+        row.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+}
+
+impl Listed {
+    /// Lists `task`, which was read from the row of this print.
+    #[must_use]
+    pub fn new(task: Task, print: Print, deviations: Deviations) -> Self {
+        let mut hasher = Fnv::default();
+        task.tenant().hash(&mut hasher);
+        let tenant = hasher.finish();
+        (&task.backup_uri, &task.created).hash(&mut hasher);
+        Self { task, tenant, identity: hasher.finish(), print, deviations }
+    }
+}
+
+impl From<Task> for Listed {
+    fn from(task: Task) -> Self {
+        Self::new(task, Print::default(), Deviations::default())
+    }
+}
+
+impl Deref for Listed {
+    type Target = Task;
+
+    fn deref(&self) -> &Task {
+        &self.task
+    }
+}
+
 /// The identity of a task between two answers. OCP sends no task id, and one tenant may be listed twice, so it is made of
 /// the fields that do not change in a task's life; twins are told apart by their ordinal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -189,13 +247,10 @@ pub struct TaskKey {
 
 /// The keys of `tasks`, in their order, each different from all others.
 #[must_use]
-pub fn keys(tasks: &[Task]) -> Vec<TaskKey> {
+pub fn keys(tasks: &[Arc<Listed>]) -> Vec<TaskKey> {
     let mut seen: HashMap<u64, u32> = HashMap::default();
-    let identify = |task: &Task| {
-        let mut hasher = Fnv::default();
-        task.tenant().hash(&mut hasher);
-        (&task.backup_uri, &task.created).hash(&mut hasher);
-        let hash = hasher.finish();
+    let identify = |task: &Arc<Listed>| {
+        let hash = task.identity;
         let ordinal = seen.entry(hash).and_modify(|twins| *twins += 1).or_insert(0);
         TaskKey { hash, ordinal: *ordinal }
     };

@@ -9,9 +9,10 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::load::{Event, Load};
 use super::refresh::{Outcome, Refresh, TIMEOUT, is_moving};
+use crate::api::decode::{Reply, decode, decode_after};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::fetch::{self, Transport};
-use crate::api::{decode::decode, request::request};
+use crate::api::request::request;
 use crate::domain::page::TaskPage;
 use crate::domain::query::{Intent, Query};
 use crate::domain::time::{Clock, EpochMs};
@@ -184,6 +185,8 @@ impl Panel {
         let ticket = self.load.with_untracked(Load::ticket);
         spawn_local_scoped_with_cancellation(async move {
             let result = answer(&base_url, &query, &language, &transport, clock).await;
+            let last = self.load.with_untracked(|load| load.data.clone());
+            let result = result.and_then(|reply| decode_after(&reply, last.as_ref().map(|last| &*last.page)));
             self.end(Event::Answered { ticket, result, at: (clock.now)() });
         });
     }
@@ -195,7 +198,7 @@ impl Panel {
     pub async fn ask_beside(self, query: Query) -> Result<TaskPage, ApiError> {
         let (base_url, language, transport) =
             self.with_asking(|asking| (asking.base_url.clone(), asking.language.clone(), asking.transport.clone()));
-        answer(&base_url, &query, &language, &transport, self.clock).await
+        decode(&answer(&base_url, &query, &language, &transport, self.clock).await?)
     }
 
     /// Settles an answer and plans the next question.
@@ -222,7 +225,7 @@ async fn answer(
     language: &str,
     transport: &Transport,
     clock: Clock,
-) -> Result<TaskPage, ApiError> {
+) -> Result<Reply, ApiError> {
     let request = request(base_url, query, (clock.now)())?;
-    decode(&fetch::get(request, language, transport).await?)
+    fetch::get(request, language, transport).await
 }

@@ -83,6 +83,7 @@ impl Sweep {
         self.failures = 0;
         let read = page.tasks.len() as u64 + page.unread();
         self.changed |= self.query.page > 1 && self.page.total != page.total;
+        self.page.keys.take();
         self.page.tasks.extend(page.tasks);
         self.page.malformed.extend(page.malformed);
         self.page.surplus += page.surplus;

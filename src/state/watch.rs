@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 use std::collections::VecDeque;
+use std::mem::take;
 
 use super::load::Loaded;
 use crate::domain::delay::{Delay, LAG_TARGET, Thresholds};
@@ -94,8 +95,8 @@ impl Watch {
         let mut listed: HashMap<TaskKey, &Task> = HashMap::default();
         for (key, task) in page.keyed() {
             listed.insert(key, task);
-            let known = self.seen.remove(&key);
-            let now = look(task, known.as_ref(), server_time, at);
+            let mut known = self.seen.get_mut(&key);
+            let now = look(task, known.as_deref_mut(), server_time, at);
             if let Some(known) = known {
                 let moved = match (known.checkpoint, now.checkpoint) {
                     (Some(before), Some(after)) => after.cmp(&before),
@@ -114,8 +115,10 @@ impl Watch {
                 if known.stalled && moved == Ordering::Greater {
                     changes.add(Change::Moving, task);
                 }
+                *known = now;
+            } else {
+                self.seen.insert(key, now);
             }
-            self.seen.insert(key, now);
         }
         if let Some(last) = last.filter(|last| last.query == *query) {
             for (key, task) in last.page.keyed() {
@@ -185,11 +188,11 @@ impl Watch {
     }
 }
 
-/// What is now known of `task`, of which `known` was known before.
-fn look(task: &Task, known: Option<&Seen>, server_time: Option<EpochMs>, at: EpochMs) -> Seen {
+/// What is now known of `task`, of which `known` was known before; its samples are handed on.
+fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at: EpochMs) -> Seen {
     let checkpoint = task.checkpoint.as_ref().and_then(Stamp::epoch_ms);
     let lags = task.status.kind.delay_meaning() == DelayMeaning::Lag;
-    let (since, answers) = match known.filter(|known| lags && known.checkpoint == checkpoint) {
+    let (since, answers) = match known.as_ref().filter(|known| lags && known.checkpoint == checkpoint) {
         Some(known) => (known.since, known.answers.saturating_add(1)),
         None => (at, u32::from(lags)),
     };
@@ -198,7 +201,7 @@ fn look(task: &Task, known: Option<&Seen>, server_time: Option<EpochMs>, at: Epo
         _ => None,
     };
     // A stream that did not run in between begins anew.
-    let mut samples = known.filter(|_| lag.is_some()).map(|known| known.samples.clone()).unwrap_or_default();
+    let mut samples = known.filter(|_| lag.is_some()).map(|known| take(&mut known.samples)).unwrap_or_default();
     if let Some(lag) = lag {
         samples.add(at, lag);
     }

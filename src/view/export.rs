@@ -78,7 +78,7 @@ pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &
     let stamp = [&cluster, &range(data.query.range, viewer), covers, &at, &zone(viewer, data.received)];
     let stamp = stamp.map(|part| part.trim_end_matches('.')).join(texts.semicolon);
     let known: HashMap<_, _> = data.page.keyed().collect();
-    let tasks: Vec<&Task> = rows.iter().filter_map(|row| known.get(&row.key).copied()).collect();
+    let tasks: Vec<&Task> = rows.iter().filter_map(|row| known.get(&row.key).copied().map(|task| &***task)).collect();
     let (ending, media_type) = format.kind();
     let text = match format {
         Format::Csv => csv(&[texts.title, texts.semicolon, &stamp].concat(), &tasks, viewer),

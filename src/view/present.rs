@@ -1,21 +1,25 @@
 //! From facts to words: a task, the thresholds, a language and a zone give the texts of a row. Pure.
 
 use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::columns::{Column, Columns};
 use super::texts::{Locale, Texts, fill};
 use crate::api::error::{ApiError, ErrorKind, OcpError};
 use crate::domain::delay::{Delay, Level, Thresholds, format_seconds};
 use crate::domain::deviation::Deviation;
-use crate::domain::page::{Meta, TaskPage};
+use crate::domain::hash::Fnv;
+use crate::domain::page::{Meta, TaskPage, near};
 use crate::domain::query::Query;
 use crate::domain::skew::{Skew, is_off, zone_error};
 use crate::domain::summary::Summary;
-use crate::domain::task::{Status, StatusKind, Task, TaskKey, Tone};
+use crate::domain::task::{Listed, Status, StatusKind, Task, TaskKey, Tone};
 use crate::domain::time::{
     Clock, EpochMs, Stamp, TimeRange, Zone, format_civil, format_offset, from_epoch_ms, seconds,
 };
-use crate::domain::trend::Trend;
+use crate::domain::trend::{Samples, Trend};
 use crate::state::load::Loaded;
 use crate::state::watch::{Change, Entry, Watch};
 
@@ -128,7 +132,7 @@ impl Viewer {
 }
 
 /// The texts of one cell.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
     /// The first line; empty where the task has no such field.
     pub main: String,
@@ -142,48 +146,115 @@ pub struct Cell {
     pub meter: Option<u8>,
 }
 
-/// The texts of one row.
-#[derive(Clone, Debug, PartialEq)]
+/// The texts of one row. A clone is another handle to the same texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Which task it is.
     pub key: TaskKey,
     /// The worse of the status's and the delay's tone.
     pub tone: Tone,
     /// One cell for each of [`Column::ALL`].
-    pub cells: [Cell; 11],
+    pub cells: Rc<[Cell; 11]>,
 }
 
 /// The rows of `page`, in its order. `watch` knows which checkpoints stand still.
 #[must_use]
 pub fn rows(page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
-    page.keyed().map(|(key, task)| row_of(task, key, page, watch, viewer)).collect()
+    Wording::default().rows(page, watch, viewer)
+}
+
+/// The rows of the last answer, of which those are kept whose facts the next answer does not change.
+#[derive(Default)]
+pub struct Wording {
+    looks: Option<(Locale, Thresholds, Zone, u64)>,
+    worded: Vec<(Facts, Row)>,
+}
+
+impl Wording {
+    /// As [`rows`].
+    pub fn rows(&mut self, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
+        // The browser's own zone may become another one while a session lasts; its offsets over a year tell.
+        let now = (viewer.clock.now)();
+        let mut offsets = Fnv::default();
+        (0..27).for_each(|n| viewer.offset_minutes(now.saturating_sub(n * FORTNIGHT)).hash(&mut offsets));
+        let looks = Some((viewer.locale, viewer.thresholds, viewer.zone, offsets.finish()));
+        let mut last = std::mem::take(&mut self.worded);
+        if self.looks != looks {
+            last.clear();
+            self.looks = looks;
+        }
+        let word = |(index, (key, task))| {
+            let facts = Facts::of(task, key, page, watch, viewer);
+            let known = near(&last, index).find(|(known, _)| *known == facts);
+            let row = known.map_or_else(|| facts.word(viewer), |(_, row)| row.clone());
+            (facts, row)
+        };
+        self.worded = page.keyed().enumerate().map(word).collect();
+        self.worded.iter().map(|(_, row)| row.clone()).collect()
+    }
+}
+
+/// In milliseconds.
+const FORTNIGHT: EpochMs = 14 * 86_400_000;
+
+/// All that a row says, and so all that it may change by, but for who looks.
+struct Facts {
+    key: TaskKey,
+    task: Arc<Listed>,
+    delay: Delay,
+    stalled: Option<EpochMs>,
+    sparkline: String,
+    trend: Option<Trend>,
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { key, task, delay, stalled, sparkline, trend } = other;
+        Arc::ptr_eq(&self.task, task)
+            && (&self.key, &self.delay, &self.stalled, &self.sparkline, &self.trend)
+                == (key, delay, stalled, sparkline, trend)
+    }
 }
 
 /// The status and the row of the task `key`, where `page` lists it.
 #[must_use]
 pub fn row(page: &TaskPage, key: TaskKey, watch: &Watch, viewer: &Viewer) -> Option<(StatusKind, Row)> {
     let (_, task) = page.keyed().find(|(listed, _)| *listed == key)?;
-    Some((task.status.kind, row_of(task, key, page, watch, viewer)))
+    Some((task.status.kind, Facts::of(task, key, page, watch, viewer).word(viewer)))
 }
 
-fn row_of(task: &Task, key: TaskKey, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Row {
-    let mut cells = cells(task, page.server_time(), watch.stalled_since(key), viewer);
-    if let (Some(samples), Some(cell)) = (watch.samples(key), cells.get_mut(Column::Delay as usize))
-        && cell.meter.is_some()
-    {
-        let texts = viewer.locale.texts();
-        cell.tag = samples.sparkline();
-        let trend = samples.trend().filter(|_| watch.stalled_since(key).is_none()).map(|trend| match trend {
-            Trend::CatchingUp(left) => fill(texts.catching_up, &[("span", &format_span(left, texts))]),
-            Trend::KeepingPace => texts.keeping_pace.to_owned(),
-            Trend::FallingBehind => texts.falling_behind.to_owned(),
-        });
-        if let Some(trend) = trend {
-            cell.sub = [&trend, " · ", &cell.sub].concat();
+impl Facts {
+    fn of(task: &Arc<Listed>, key: TaskKey, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Self {
+        let delay = Delay::judge(task, page.server_time(), viewer.thresholds);
+        let stalled = watch.stalled_since(key);
+        let samples = watch.samples(key).filter(|_| matches!(delay, Delay::Lag { .. }));
+        Self {
+            key,
+            task: task.clone(),
+            stalled,
+            sparkline: samples.map(Samples::sparkline).unwrap_or_default(),
+            trend: samples.filter(|_| stalled.is_none()).and_then(Samples::trend),
+            delay,
         }
     }
-    let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
-    Row { key, tone, cells }
+
+    fn word(&self, viewer: &Viewer) -> Row {
+        let mut cells = cells(&self.task, &self.delay, self.stalled, viewer);
+        let texts = viewer.locale.texts();
+        if let Some(cell) = cells.get_mut(Column::Delay as usize) {
+            cell.tag.clone_from(&self.sparkline);
+            let trend = self.trend.map(|trend| match trend {
+                Trend::CatchingUp(left) => fill(texts.catching_up, &[("span", &format_span(left, texts))]),
+                Trend::KeepingPace => texts.keeping_pace.to_owned(),
+                Trend::FallingBehind => texts.falling_behind.to_owned(),
+            });
+            if let Some(trend) = trend {
+                cell.sub = [&trend, " · ", &cell.sub].concat();
+            }
+        }
+        let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
+        Row { key: self.key, tone, cells: Rc::new(cells) }
+    }
 }
 
 impl Tone {
@@ -221,7 +292,7 @@ pub fn columns(rows: &[Row], wanted: Columns) -> Vec<Column> {
         .collect()
 }
 
-fn cells(task: &Task, server_time: Option<EpochMs>, stalled: Option<EpochMs>, viewer: &Viewer) -> [Cell; 11] {
+fn cells(task: &Task, judged: &Delay, stalled: Option<EpochMs>, viewer: &Viewer) -> [Cell; 11] {
     let texts = viewer.locale.texts();
     let plain = |text: &Option<String>| Cell { main: visible(text.as_deref().unwrap_or_default()), ..Cell::default() };
     let id = |template: &str, id: &Option<String>| id.as_ref().map(|id| fill(template, &[("id", &visible(id))]));
@@ -252,7 +323,7 @@ fn cells(task: &Task, server_time: Option<EpochMs>, stalled: Option<EpochMs>, vi
     [
         Cell { main: status(&task.status, texts), tone: Some(task.status.kind.tone()), ..Cell::default() },
         named(&task.tenant_name, [id(texts.ids, &task.tenant_id), id(texts.ob_id, &task.ob_tenant_id)]),
-        delay(&Delay::judge(task, server_time, viewer.thresholds), viewer.thresholds, texts),
+        delay(judged, viewer.thresholds, texts),
         checkpoint,
         plain(&task.error_msg),
         cluster,

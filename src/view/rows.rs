@@ -99,6 +99,18 @@ impl Rows {
             _ = self.head.clone().children(columns.iter().map(heading));
         }
         let Some(template) = self.template.clone() else { return };
+        // The same tasks in the same order, as in most refreshes: nothing moves.
+        if !self.live.is_empty() && self.live.iter().map(|live| live.row.key).eq(rows.iter().map(|row| row.key)) {
+            let mut live = std::mem::take(&mut self.live);
+            for (live, row) in live.iter_mut().zip(rows) {
+                if live.row != *row {
+                    self.patch(&live.node, Some(&live.row), row);
+                    live.row = row.clone();
+                }
+            }
+            self.live = live;
+            return;
+        }
         let mut known: HashMap<TaskKey, Live> = self.live.drain(..).map(|live| (live.row.key, live)).collect();
         let mut next: Vec<Option<Live>> = rows.iter().map(|row| known.remove(&row.key)).collect();
         // Rows of tasks that left are made into rows of tasks that came, but for the one that holds the focus: that

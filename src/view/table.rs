@@ -13,7 +13,7 @@ use super::dom::{El, button, effect, el, listen};
 use super::drawer::Drawer;
 use super::events::task_detail;
 use super::memory::remember_columns;
-use super::present::{Shown, columns, filtered, notch_percent, rows};
+use super::present::{Shown, Wording, columns, filtered, notch_percent};
 use super::rows::Rows;
 use crate::domain::delay::Thresholds;
 use crate::domain::time::Zone;
@@ -51,6 +51,7 @@ pub fn table(ui: Ui) -> El {
         }
     };
     let (node, show, dragged) = (frame.clone(), live.clone(), live.clone());
+    let mut wording = Wording::default();
     let mut painted = None::<(Loaded, Thresholds, Zone, Columns, Shown)>;
     effect(move || {
         let viewer = ui.viewer.get();
@@ -68,7 +69,7 @@ pub fn table(ui: Ui) -> El {
             return;
         }
         painted = next;
-        let rows = ui.panel.load.with_untracked(|load| rows(&data.page, &load.watch, &viewer));
+        let rows = ui.panel.load.with_untracked(|load| wording.rows(&data.page, &load.watch, &viewer));
         let columns = columns(&rows, viewer.columns);
         let rows = wish.pick(rows, &data.page);
         kept.node().set_text_content(Some(&filtered(rows.len(), data.page.tasks.len(), texts)));

@@ -65,12 +65,12 @@ pub fn task_details(ui: Ui) -> El {
         let task = task();
         more.hide(task.is_none());
         let texts_of = |task: &Task| [in_all_zones(task, &viewer), task_json(task)];
-        let lines = task.as_ref().map(texts_of).unwrap_or_default();
+        let lines = task.as_deref().map(|task| texts_of(task)).unwrap_or_default();
         for (place, text) in other.iter().zip(lines) {
             place.node().set_text_content(Some(&text));
         }
         let advice = row.as_ref().and_then(|(status, _)| texts.runbook.get(*status as usize));
-        let cells = row.map(|(_, row)| row.cells).into_iter().flatten().zip(Column::ALL);
+        let cells = row.map(|(_, row)| row.cells.to_vec()).into_iter().flatten().zip(Column::ALL);
         let mut filled = cells.filter(|(cell, _)| !cell.main.is_empty()).peekable();
         if filled.peek().is_none() {
             list.node().set_text_content(Some(texts.gone));
@@ -79,7 +79,16 @@ pub fn task_details(ui: Ui) -> El {
             let name = el("dt").text(column.title(texts));
             _ = list.clone().children([
                 name,
-                inner.with(|| untrack(|| field(&cell, column, to_copy(&cell, column, task.as_ref(), &viewer), texts))),
+                inner.with(|| {
+                    untrack(|| {
+                        field(
+                            &cell,
+                            column,
+                            to_copy(&cell, column, task.as_deref().map(|task| &**task), &viewer),
+                            texts,
+                        )
+                    })
+                }),
             ]);
             if let Some(advice) = advice.filter(|_| column == Column::Status) {
                 let advice = el("dd").class("notice").text(advice);

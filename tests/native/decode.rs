@@ -1,4 +1,6 @@
-use log_backup_panel::api::decode::{Reply, decode};
+use std::sync::Arc;
+
+use log_backup_panel::api::decode::{Reply, decode, decode_after};
 use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::task::{Seconds, StatusKind};
@@ -237,4 +239,51 @@ fn credentials_end_at_decode() {
     let error =
         answer(500, r#"{"error":{"code":1,"message":"bad uri s3://u:SECRET@h/p"},"successful":false}"#).unwrap_err();
     assert_eq!(error.ocp.message.as_deref(), Some("bad uri s3://***@h/p"));
+}
+
+#[test]
+fn rows_that_an_answer_shares_with_the_last_are_read_once_and_read_the_same() {
+    let body = |rows: &[String], timestamp: &str| {
+        let rows = rows.join(",");
+        let page = r#"{"totalElements":1}"#;
+        format!(r#"{{"data":{{"contents":[{rows}],"page":{page}}},"successful":true,"timestamp":"{timestamp}"}}"#)
+    };
+    let row = |index: usize| {
+        format!(
+            r#"{{"tenantName":"t{index}","status":"RUNNING","checkpoint":"2021-09-23 14:33:17","delay":{index}.5,"new":1}}"#
+        )
+    };
+    let rows: Vec<_> = (0..100).map(row).collect();
+    let changed = |change: &dyn Fn(&mut Vec<String>)| {
+        let mut rows = rows.clone();
+        change(&mut rows);
+        rows
+    };
+    let [east, utc] = ["2021-09-23T14:34:35+08:00", "2021-09-23T14:34:35Z"];
+    let cases = [
+        (rows.clone(), east, 100),
+        // A time without an offset is read in that of the answer.
+        (rows.clone(), utc, 0),
+        (changed(&|rows| rows[7] = rows[7].replace("7.5", "7.6")), east, 99),
+        (changed(&|rows| rows[7] = rows[7].replace("7.5", "\"7.5\"")), east, 99),
+        (changed(&|rows| rows[7] = rows[7].replace("RUNNING", "FAILED")), east, 99),
+        (changed(&|rows| rows[7] = rows[7].replace("\"new\":1", "\"new\":2")), east, 99),
+        (changed(&|rows| rows[7] = rows[7].replace("\"new\":1", "\"newer\":1")), east, 99),
+        (changed(&|rows| rows[7] = "7".into()), east, 99),
+        (changed(&|rows| rows[7] = rows[7].replace("7.5", "NaN")), east, 99),
+        (changed(&|rows| rows.insert(0, row(100))), east, 100),
+        (changed(&|rows| drop(rows.drain(3..9))), east, 94),
+        (changed(&|rows| rows.swap(3, 9)), east, 100),
+        (changed(&|rows| rows[4] = rows[3].clone()), east, 100),
+        (changed(&|rows| rows.reverse()), east, 32),
+        (Vec::new(), east, 0),
+    ];
+    let last = answer(200, &body(&rows, east)).unwrap();
+    for (index, (rows, timestamp, shared)) in cases.iter().enumerate() {
+        let reply = Reply { status: 200, body: body(rows, timestamp), ..Reply::default() };
+        let page = decode_after(&reply, Some(&last)).unwrap();
+        assert_eq!(page, decode(&reply).unwrap(), "case {index}");
+        let is_shared = |task: &&Arc<_>| last.tasks.iter().any(|known| Arc::ptr_eq(known, task));
+        assert_eq!(page.tasks.iter().filter(is_shared).count(), *shared, "case {index}");
+    }
 }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use log_backup_panel::api::error::{ApiError, ErrorKind};
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::query::Query;
@@ -9,7 +11,7 @@ fn query(page: u32) -> Query {
 }
 
 fn page(rows: usize) -> TaskPage {
-    TaskPage { tasks: vec![Task::default(); rows], ..TaskPage::default() }
+    TaskPage { tasks: (0..rows).map(|_| Arc::new(Task::default().into())).collect(), ..TaskPage::default() }
 }
 
 fn ask(load: &mut Load, query: Query) -> Ticket {

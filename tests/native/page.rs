@@ -1,9 +1,12 @@
+use std::sync::Arc;
+
 use log_backup_panel::domain::page::{PageItem, Pager, TaskPage};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::Task;
 
 fn pager(page: u32, size: u32, rows: usize, total: Option<u64>) -> Pager {
-    let answer = TaskPage { tasks: vec![Task::default(); rows], total, ..TaskPage::default() };
+    let answer =
+        TaskPage { tasks: (0..rows).map(|_| Arc::new(Task::default().into())).collect(), total, ..TaskPage::default() };
     Pager::of(&answer, &Query { page, size, ..Query::default() })
 }
 

@@ -180,7 +180,7 @@ fn malformed_rows_are_counted_and_named() {
 fn an_answer_of_more_than_was_asked_for_is_told() {
     let texts = Locale::EnUs.texts();
     let page = TaskPage {
-        tasks: vec![log_backup_panel::domain::task::Task::default(); 30],
+        tasks: (0..30).map(|_| Arc::new(log_backup_panel::domain::task::Task::default().into())).collect(),
         surplus: 70,
         ..TaskPage::default()
     };

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use log_backup_panel::domain::page::{Meta, TaskPage};
 use log_backup_panel::domain::skew::{Skew, is_off, zone_error};
 use log_backup_panel::domain::task::{Seconds, Task};
@@ -11,6 +13,7 @@ const HOUR: i64 = 3600 * SECOND;
 
 fn at_now(tasks: Vec<Task>) -> TaskPage {
     let timestamp = Some(Stamp::read("2021-09-23T14:34:35.149+08:00", None));
+    let tasks = tasks.into_iter().map(|task| Arc::new(task.into())).collect();
     TaskPage { tasks, meta: Meta { timestamp, ..Meta::default() }, ..TaskPage::default() }
 }
 

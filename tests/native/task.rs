@@ -1,6 +1,7 @@
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use log_backup_panel::domain::task::{Status, StatusKind, Task, Tone, keys};
+use log_backup_panel::domain::task::{self, Status, StatusKind, Task, TaskKey, Tone};
 
 #[test]
 fn three_dialects_of_status_meet() {
@@ -31,6 +32,10 @@ fn three_dialects_of_status_meet() {
 
 fn task(tenant: &str, uri: &str) -> Task {
     Task { tenant_name: Some(tenant.into()), backup_uri: Some(uri.into()), ..Task::default() }
+}
+
+fn keys(tasks: &[Task]) -> Vec<TaskKey> {
+    task::keys(&tasks.iter().map(|task| Arc::new(task.clone().into())).collect::<Vec<_>>())
 }
 
 #[test]

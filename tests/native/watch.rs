@@ -1,12 +1,18 @@
-use log_backup_panel::api::decode::{Reply, decode};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use log_backup_panel::api::decode::{Reply, decode, decode_after};
 use log_backup_panel::api::error::{ApiError, ErrorKind};
+use log_backup_panel::domain::delay::Thresholds;
+use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::keys;
-use log_backup_panel::domain::time::{TimeRange, format_utc};
+use log_backup_panel::domain::time::{Clock, TimeRange, Zone, format_utc};
 use log_backup_panel::state::load::{Event, Load};
 use log_backup_panel::state::watch::Change;
 use log_backup_panel::view::columns::Column;
-use log_backup_panel::view::present::{diagnostics, journal_line, rows, to_text};
+use log_backup_panel::view::present::{Row, Viewer, Wording, diagnostics, journal_line, rows, to_text};
+use log_backup_panel::view::texts::Locale;
 
 use super::{VIEWER, ms};
 
@@ -41,7 +47,7 @@ impl Session {
         self.settle(result);
     }
 
-    fn settle(&mut self, result: Result<log_backup_panel::domain::page::TaskPage, ApiError>) {
+    fn settle(&mut self, result: Result<TaskPage, ApiError>) {
         self.load.settle(Event::Asked(self.query.clone(), 0));
         let ticket = self.load.ticket();
         self.load.settle(Event::Answered { ticket, result, at: 0 });
@@ -198,4 +204,67 @@ fn entries_keep_the_question_and_the_raw_status() {
     let entry = &session.load.watch.journal()[0];
     assert_eq!(entry.query, session.query);
     assert!(matches!(&entry.change, Change::Status { from, to } if from.raw == "RUNNING" && to.raw == "FAILED"));
+}
+
+#[test]
+fn rows_that_nothing_changed_are_kept_and_none_is_older_than_its_facts() {
+    let mut session = Session::new();
+    let mut wording = Wording::default();
+    let mut last = Vec::new();
+    let mut viewer = VIEWER;
+    // Tenants that stand still, lag and catch up, are stopped, and have no delay but by the server's time.
+    let mut show = |session: &Session, viewer: &Viewer| {
+        let page = &session.load.data.as_ref().unwrap().page;
+        let next = wording.rows(page, &session.load.watch, viewer);
+        assert_eq!(next, rows(page, &session.load.watch, viewer), "answer {}", session.answers);
+        let is_kept = |row: &&Row| last.iter().any(|last: &Row| Rc::ptr_eq(&last.cells, &row.cells));
+        let kept = next.iter().filter(is_kept).count();
+        last = next;
+        kept
+    };
+    for turn in 0..20 {
+        let behind = 5000 - turn * 200;
+        session.answer(&[("still", "RUNNING", -200), ("behind", "RUNNING", turn * 30 - behind), ("idle", "", 0)]);
+        assert_eq!(show(&session, &viewer), 0, "each delay moves");
+    }
+    assert_eq!(show(&session, &viewer), 3);
+    for change in [
+        Viewer { locale: Locale::ZhCn, ..viewer },
+        Viewer { thresholds: Thresholds { lagging: 1.0, critical: 2.0 }, ..viewer },
+        Viewer { zone: Zone::Fixed(0), ..viewer },
+        // The browser is in another zone than it was.
+        Viewer { clock: Clock { offset_minutes: |_, _| 90, ..viewer.clock }, ..viewer },
+    ] {
+        viewer = change;
+        assert_eq!((show(&session, &viewer), show(&session, &viewer)), (0, 3), "{change:?}");
+    }
+}
+
+#[test]
+fn the_same_row_is_worded_anew_where_time_alone_changes_it() {
+    let mut session = Session::new();
+    let mut wording = Wording::default();
+    let mut last = None::<Arc<TaskPage>>;
+    let mut delays = Vec::new();
+    let mut stalls = Vec::new();
+    for turn in 0..4 {
+        let now = format_utc(ms("2026-11-23T14:10:00+08:00") + turn * 30_000).unwrap();
+        let row = r#"{"tenantName":"t","status":"RUNNING","checkpoint":"2026-11-23T14:00:00+08:00"}"#;
+        // Its delay stays as the database told it, so the stall alone is new.
+        let same = row.replace(r#""t","#, r#""u","delay":600,"#);
+        let body = format!(r#"{{"data":{{"contents":[{row},{same}]}},"timestamp":"{now}"}}"#);
+        let result = decode_after(&Reply { status: 200, body, ..Reply::default() }, last.as_deref());
+        session.settle(result);
+        let page = session.load.data.clone().unwrap().page;
+        if let Some(last) = last {
+            assert!(page.tasks.iter().zip(&last.tasks).all(|(now, last)| Arc::ptr_eq(now, last)), "not read again");
+        }
+        let [row, same] = &wording.rows(&page, &session.load.watch, &VIEWER)[..] else { panic!("two rows") };
+        delays.push(row.cells[Column::Delay as usize].main.clone());
+        assert_eq!(same.cells[Column::Delay as usize].main, "10 min");
+        stalls.push(same.cells[Column::Checkpoint as usize].sub.clone());
+        last = Some(page);
+    }
+    assert_eq!(delays, ["10 min", "10 min 30 s", "11 min", "11 min 30 s"]);
+    assert_eq!(stalls, ["", "", "Stalled since 14:10:00", "Stalled since 14:10:00"]);
 }
