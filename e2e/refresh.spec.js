@@ -107,3 +107,23 @@ test("stops after 30 minutes without anybody, says so, and resumes at a click", 
   await expect.poll(() => asked.count).toBe(stopped + 1);
   await expect(page.getByText("nobody was here")).toHaveCount(0);
 });
+
+test("while a refresh is answered soon nothing comes or goes, which a browser with a thousand rows is slow at", async ({ panel, page }) => {
+  const asked = await open(panel, page, "cluster=4000006&refresh=0");
+  await panel.rests("ready");
+  await page.evaluate(() => {
+    window.seen = [];
+    const root = document.querySelector("ocp-log-backup-panel").shadowRoot;
+    const note = ({ target, attributeName }) => window.seen.push(`${attributeName} ${target.className}`);
+    new MutationObserver((records) => records.forEach(note)).observe(root, { subtree: true, attributeFilter: ["hidden", "class"] });
+  });
+  await page.locator("[part=refresh]").click();
+  await expect.poll(() => asked.count).toBe(2);
+  await expect(page.locator("[part=refresh].busy")).toHaveCount(0);
+  expect((await page.evaluate(() => window.seen)).filter((seen) => !seen.startsWith("class button refresh"))).toEqual([]);
+  expect(await page.evaluate(() => window.seen.some((seen) => seen.includes("turning")))).toBe(false);
+  await panel.fault(4_000_006, "silence");
+  await page.locator("[part=refresh]").click();
+  await page.clock.runFor(1100);
+  await expect(page.locator("[part=refresh].busy.turning")).toHaveCount(1);
+});

@@ -1,7 +1,8 @@
 //! The title, the range picker and the refresh button.
 
-use leptos::prelude::*;
+use std::cell::Cell;
 
+use leptos::prelude::*;
 use web_sys::Event;
 
 use super::Ui;
@@ -17,9 +18,16 @@ use crate::state::refresh::{Due, Refresh};
 pub fn toolbar(ui: Ui) -> El {
     let texts = ui.texts();
     let busy = move || ui.panel.load.with(Load::is_loading);
+    // From the next tick on: an icon that turns is a layer of its own, and with a thousand rows each layer that comes or goes
+    // costs the browser more than a refresh costs us.
+    let turning = move || {
+        let now = ui.panel.now.get();
+        ui.panel.load.with(|load| load.waiting(now)).is_some_and(|waiting| waiting > 0)
+    };
     let refresh = button("button refresh", "", move |_| ui.panel.refresh())
         .attr("part", "refresh")
         .class_of("busy", busy)
+        .class_of("turning", turning)
         .child(refresh_icon())
         .text(texts.refresh);
     let controls = el("div").class("controls").children([refresh, auto_refresh(ui)]);
@@ -45,6 +53,7 @@ fn auto_refresh(ui: Ui) -> El {
         None => texts.pause.to_owned(),
     };
     let hint = move || span().map(|span| fill(texts.next_in, &[("span", &span)]));
+    let is_shown = Cell::new(true);
     let toggle = move |_: &Event| panel.update_refresh(|refresh, now| refresh.pause(!refresh.is_paused(), now));
     button("button auto", "", toggle)
         .attr("part", "auto-refresh")
@@ -52,7 +61,12 @@ fn auto_refresh(ui: Ui) -> El {
         .attr_of("title", hint)
         .flag_of("aria-pressed", paused)
         .attr_of("hidden", move || {
-            (next().is_none() && !paused() && !panel.load.with(Load::is_loading)).then(String::new)
+            // While a request is under way nothing is due, and the button stays as it was.
+            let is_wanted = next().is_some() || paused();
+            if !panel.load.with(Load::is_loading) {
+                is_shown.set(is_wanted);
+            }
+            (!is_shown.get()).then(String::new)
         })
 }
 
