@@ -95,7 +95,7 @@ impl Stage {
         }
         document.body().unwrap().append_child(&host).unwrap();
         let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
-        let panel = mount(host.clone(), &shadow, tell(&host), zone_offset());
+        let panel = mount(host.clone(), &shadow, tell(&host), zone_offset(), None);
         settled().await;
         (Self { host, shadow }, panel)
     }

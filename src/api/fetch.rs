@@ -1,7 +1,8 @@
 //! The network: the only place that sends anything.
 
 use gloo_net::http::{Request as Get, Response};
-use js_sys::{Array, Date, Function, Object, Promise, Reflect};
+use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
@@ -10,6 +11,7 @@ use super::decode::Reply;
 use super::error::{ApiError, ErrorKind};
 use super::redact::redact;
 use super::request::{Credentials, Request};
+use crate::domain::time::EpochMs;
 
 /// Aborts its request when dropped, so that a cancelled future leaves nothing under way.
 #[must_use = "dropping the guard aborts the request"]
@@ -31,6 +33,61 @@ impl Drop for AbortGuard {
             // Without a reason: gloo-net takes a rejection that is no `Error` for unreachable.
             controller.abort();
         }
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A request that `ocp-log-backup-panel.js` sent while the wasm was still on its way.
+    #[derive(Clone, Debug)]
+    pub type Early;
+
+    /// Its URL, language and credentials, with spaces between.
+    #[wasm_bindgen(method, getter)]
+    fn key(this: &Early) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn controller(this: &Early) -> AbortController;
+    #[wasm_bindgen(method, getter)]
+    fn response(this: &Early) -> Promise;
+    /// The whole body, as an `ArrayBuffer`.
+    #[wasm_bindgen(method, getter)]
+    fn body(this: &Early) -> Promise;
+    /// When it left, on the browser's clock.
+    #[wasm_bindgen(method, getter)]
+    fn asked(this: &Early) -> f64;
+    /// When its answer began to come; `NaN` before that.
+    #[wasm_bindgen(method, getter)]
+    fn answered(this: &Early) -> f64;
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
+impl Early {
+    /// Whether it is `request`, sent in this way. One that is not is aborted.
+    #[must_use]
+    pub fn is(&self, request: &Request, language: &str, transport: &Transport) -> bool {
+        let mut url = request.url.clone();
+        for (index, (name, value)) in request.params.iter().enumerate() {
+            url.push_str(if index == 0 { "?" } else { "&" });
+            url.push_str(&[name, "=", value].concat());
+        }
+        let is = transport.headers.is_none() && self.key() == [&url, language, transport.credentials.name()].join(" ");
+        if !is {
+            self.controller().abort();
+        }
+        is
+    }
+
+    /// When it left, on the browser's clock.
+    #[must_use]
+    pub fn left(&self) -> EpochMs {
+        self.asked() as EpochMs
+    }
+
+    /// When its answer came, where that was before `now`.
+    #[must_use]
+    pub fn came(&self, now: EpochMs) -> EpochMs {
+        let answered = self.answered();
+        if answered.is_nan() { now } else { now.min(answered as EpochMs) }
     }
 }
 
@@ -78,7 +135,6 @@ impl Transport {
 pub async fn get(request: Request, language: &str, transport: &Transport) -> Result<Reply, ApiError> {
     let guard = AbortGuard::new();
     let signal = guard.signal();
-    let unreachable = |_| ApiError::without_answer(ErrorKind::Unreachable);
     let mut get = Get::get(&request.url)
         .query(request.params)
         .header("Accept", "application/json")
@@ -94,16 +150,35 @@ pub async fn get(request: Request, language: &str, transport: &Transport) -> Res
     for (name, value) in transport.headers().await? {
         get = get.header(&name, &value);
     }
-    let response = get.send().await.map_err(unreachable)?;
+    let response = get.send().await.map_err(|_| ApiError::without_answer(ErrorKind::Unreachable))?;
     // As bytes: text would be decoded by the browser only to be encoded again on its way here.
-    let body = response.binary().await.map_err(|_| ApiError {
+    let body = response.binary().await;
+    reply(&response, body.ok())
+}
+
+/// As [`get`], of the request that is `early`.
+///
+/// # Errors
+/// As those of [`get`].
+pub async fn take(early: &Early) -> Result<Reply, ApiError> {
+    let _guard = AbortGuard(Some(early.controller()));
+    let response = JsFuture::from(early.response()).await;
+    let response = response.map_err(|_| ApiError::without_answer(ErrorKind::Unreachable))?;
+    let body = JsFuture::from(early.body()).await;
+    let response = response.unchecked_into::<web_sys::Response>().into();
+    reply(&response, body.ok().map(|body| Uint8Array::new(&body).to_vec()))
+}
+
+/// What came of `response`, whose `body` is whole or was interrupted.
+fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<Reply, ApiError> {
+    let body = body.ok_or_else(|| ApiError {
         http_status: Some(response.status()),
         ..ApiError::without_answer(ErrorKind::Interrupted)
     })?;
     Ok(Reply {
         status: response.status(),
         redirected: response.type_() == ResponseType::Opaqueredirect,
-        retry_after: wait(&response),
+        retry_after: wait(response),
         body: String::from_utf8_lossy(&body).into_owned(),
     })
 }

@@ -27,15 +27,20 @@ pub enum Credentials {
 }
 
 impl Credentials {
+    /// As `fetch` names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SameOrigin => "same-origin",
+            Self::Include => "include",
+            Self::Omit => "omit",
+        }
+    }
+
     /// Reads `same-origin`, `include` or `omit`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        match text {
-            "same-origin" => Some(Self::SameOrigin),
-            "include" => Some(Self::Include),
-            "omit" => Some(Self::Omit),
-            _ => None,
-        }
+        [Self::SameOrigin, Self::Include, Self::Omit].into_iter().find(|known| known.name() == text)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::{Interval, Timeout};
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -14,7 +14,7 @@ use super::clock::{self, BROWSER};
 use super::config::{self, Config, Theme, Warning};
 use super::stylesheet::CSS;
 use crate::api::error::ErrorKind;
-use crate::api::fetch::Transport;
+use crate::api::fetch::{Early, Transport};
 use crate::domain::query::Intent;
 use crate::state::load::Load;
 use crate::state::panel::{Panel, Start};
@@ -48,9 +48,16 @@ pub struct MountedPanel {
 
 /// Mounts a panel into `shadow`, the shadow root of `host`, configured by the attributes of `host` and by its property
 /// `headers`. `tell` dispatches an event of a name with a detail in JSON, and gives whether the panel goes on; `zone_offset`
-/// gives the minutes east of UTC of an IANA zone at an instant, `NaN` for one that it does not know.
+/// gives the minutes east of UTC of an IANA zone at an instant, `NaN` for one that it does not know; `early` is the first request,
+/// where it has left already.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, shadow: &ShadowRoot, tell: Function, zone_offset: Function) -> MountedPanel {
+pub fn mount(
+    host: HtmlElement,
+    shadow: &ShadowRoot,
+    tell: Function,
+    zone_offset: Function,
+    early: Option<Early>,
+) -> MountedPanel {
     clock::use_zones(zone_offset);
     // An error here means that another panel started the executor.
     _ = any_spawner::Executor::init_wasm_bindgen();
@@ -70,6 +77,7 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot, tell: Function, zone_offset
             transport: transport(&host, &config),
             refresh_seconds: config.refresh_seconds,
             clock: BROWSER,
+            early,
         };
         let asked = host.clone();
         let configured = Box::new(move || {
@@ -89,12 +97,29 @@ pub fn mount(host: HtmlElement, shadow: &ShadowRoot, tell: Function, zone_offset
         reflect_phase(host.clone(), ui.panel);
         announce(ui);
         keep_time(&host, ui.panel);
-        (ui, app(ui))
+        let root = app(ui);
+        attach(shadow.clone(), root.clone(), ui.panel);
+        (ui, root)
     });
     show_theme(&host, &root, config.theme);
     show_density(&root, &config);
-    _ = shadow.append_child(root.node());
     MountedPanel { host, applied: config, ui, owner, root }
+}
+
+/// Shows `root` with the first answer, or without it where that is a while to come: a skeleton that flashes by costs the
+/// browser as much as the rows do.
+fn attach(shadow: ShadowRoot, root: El, panel: Panel) {
+    const WHILE: u32 = 100;
+    let show = move || _ = shadow.append_child(root.node());
+    let waiting = StoredValue::new_local(Some(Timeout::new(WHILE, show.clone())));
+    effect(move || {
+        if !panel.load.with(Load::is_loading)
+            && let Some(waiting) = waiting.try_update_value(Option::take).flatten()
+        {
+            waiting.cancel();
+            show();
+        }
+    });
 }
 
 fn viewer(config: &Config) -> Viewer {

@@ -21,7 +21,9 @@ const isChinese = () => document.documentElement.lang.toLowerCase().startsWith("
 function readUrl() {
   const url = new URLSearchParams(location.search);
   for (const [parameter, attribute] of Object.entries(PARAMETERS)) {
-    const value = url.get(parameter) ?? panel.dataset[parameter];
+    const value = url.get(parameter) ?? panel.dataset[parameter] ?? null;
+    // Only what differs: whoever watches the page hears of writes that change nothing, too.
+    if (value === panel.getAttribute(attribute)) continue;
     if (value == null) panel.removeAttribute(attribute);
     else panel.setAttribute(attribute, value);
   }
@@ -29,7 +31,9 @@ function readUrl() {
   if (panel.dataset.base) panel.setAttribute("base-url", panel.dataset.base);
   panel.setAttribute("link-base", "");
   if (Number(url.get("v") ?? 1) > 1) console.warn("This link was made by a later version of this page; what this one does not know of it is left out.");
-  document.documentElement.lang = url.get("lang") ?? navigator.language;
+  const language = url.get("lang") ?? navigator.language;
+  // The browser styles the whole page anew for it.
+  if (document.documentElement.lang !== language) document.documentElement.lang = language;
   const [badge = ""] = /^\([^)]*\) /.exec(document.title) ?? [];
   document.title = badge + [panel.getAttribute("cluster-id"), words().title].filter(Boolean).join(" · ");
 }
@@ -79,5 +83,5 @@ if (clusters.length && !url.has("cluster")) {
     panel.before(back);
   }
 }
-// After the rows: whoever needs it has time to switch it on.
-main.addEventListener("ocp-data-load", async () => (await import("./alarm.js")).offerAlarm(main, words()), { once: true });
+// After the rows are painted: whoever needs it has time to switch it on.
+main.addEventListener("ocp-data-load", () => setTimeout(async () => (await import("./alarm.js")).offerAlarm(main, words()), 200), { once: true });

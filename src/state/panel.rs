@@ -9,9 +9,9 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::load::{Event, Load};
 use super::refresh::{Outcome, Refresh, TIMEOUT, is_moving};
-use crate::api::decode::{Reply, decode, decode_after};
+use crate::api::decode::{decode, decode_after};
 use crate::api::error::{ApiError, ErrorKind};
-use crate::api::fetch::{self, Transport};
+use crate::api::fetch::{self, Early, Transport};
 use crate::api::request::request;
 use crate::domain::page::TaskPage;
 use crate::domain::query::{Intent, Query};
@@ -32,6 +32,8 @@ pub struct Start {
     pub refresh_seconds: u32,
     /// The clock that all of the panel uses.
     pub clock: Clock,
+    /// The first request, where it has left already.
+    pub early: Option<Early>,
 }
 
 /// A panel's state: signals that live as long as the owner that made them. Copies are handles to the same state.
@@ -57,16 +59,17 @@ struct Asking {
     transport: Transport,
     /// When to ask again. Whoever shows it follows [`Panel::now`].
     refresh: Refresh,
+    early: Option<Early>,
 }
 
 impl Panel {
     /// Starts a panel under the current owner. The first request leaves at once.
     #[must_use]
     pub fn start(start: Start) -> Self {
-        let Start { base_url, query, language, transport, refresh_seconds, clock } = start;
+        let Start { base_url, query, language, transport, refresh_seconds, clock, early } = start;
         let at = (clock.now)();
         let (query, load, now) = (RwSignal::new(query), RwSignal::new(Load::default()), RwSignal::new(at));
-        let asking = Asking { base_url, language, transport, refresh: Refresh::new(refresh_seconds, at) };
+        let asking = Asking { base_url, language, transport, refresh: Refresh::new(refresh_seconds, at), early };
         let asking = StoredValue::new_local(Rc::new(RefCell::new(asking)));
         let panel = Self { query, load, now, clock, asking, repeats: RwSignal::new(0) };
         // Not a resource: that awaits one answer before it looks at the next change, and would paint the stale one.
@@ -181,13 +184,23 @@ impl Panel {
             self.with_asking(|asking| (asking.base_url.clone(), asking.language.clone(), asking.transport.clone()));
         let clock = self.clock;
         let at = (clock.now)();
-        self.load.update(|load| load.settle(Event::Asked(query.clone(), at)));
+        let request = request(&base_url, &query, at);
+        let early = self.update_asking(|asking, _| asking.early.take());
+        let early =
+            early.filter(|early| request.as_ref().is_ok_and(|request| early.is(request, &language, &transport)));
+        let left = early.as_ref().map_or(at, Early::left);
+        self.load.update(|load| load.settle(Event::Asked(query.clone(), left)));
         let ticket = self.load.with_untracked(Load::ticket);
         spawn_local_scoped_with_cancellation(async move {
-            let result = answer(&base_url, &query, &language, &transport, clock).await;
+            let result = match (&early, request) {
+                (Some(early), _) => fetch::take(early).await,
+                (None, Ok(request)) => fetch::get(request, &language, &transport).await,
+                (None, Err(error)) => Err(error),
+            };
             let last = self.load.with_untracked(|load| load.data.clone());
             let result = result.and_then(|reply| decode_after(&reply, last.as_ref().map(|last| &*last.page)));
-            self.end(Event::Answered { ticket, result, at: (clock.now)() });
+            let now = (clock.now)();
+            self.end(Event::Answered { ticket, result, at: early.map_or(now, |early| early.came(now)) });
         });
     }
 
@@ -198,7 +211,8 @@ impl Panel {
     pub async fn ask_beside(self, query: Query) -> Result<TaskPage, ApiError> {
         let (base_url, language, transport) =
             self.with_asking(|asking| (asking.base_url.clone(), asking.language.clone(), asking.transport.clone()));
-        decode(&answer(&base_url, &query, &language, &transport, self.clock).await?)
+        let request = request(&base_url, &query, (self.clock.now)())?;
+        decode(&fetch::get(request, &language, &transport).await?)
     }
 
     /// Settles an answer and plans the next question.
@@ -217,15 +231,4 @@ impl Panel {
         });
         self.now.set(now);
     }
-}
-
-async fn answer(
-    base_url: &str,
-    query: &Query,
-    language: &str,
-    transport: &Transport,
-    clock: Clock,
-) -> Result<Reply, ApiError> {
-    let request = request(base_url, query, (clock.now)())?;
-    fetch::get(request, language, transport).await
 }

@@ -71,6 +71,13 @@ impl El {
         self
     }
 
+    /// Appends an empty text, to be written later.
+    #[must_use]
+    pub fn slot(self) -> Self {
+        self.append(&document().create_text_node(""));
+        self
+    }
+
     /// Appends a child.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "a child is handed over; a reference would litter every call")]

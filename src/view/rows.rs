@@ -2,6 +2,7 @@
 //! not written, and new rows are clones of one template. Leptos would keep an effect for each of the thousands of cells.
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, Event, HtmlElement, Node, ShadowRoot};
 
 use super::columns::{Column, Columns};
@@ -9,8 +10,16 @@ use super::dom::{El, el};
 use super::present::{Cell, Row, clamp};
 use super::texts::{Texts, fill};
 use crate::domain::hash::HashMap;
-use crate::domain::task::TaskKey;
+use crate::domain::task::{TaskKey, Tone};
 
+#[wasm_bindgen(module = "/src/view/rows.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = writeRow)]
+    fn write_row(row: &Element, packed: &str);
+}
+
+/// Rows of a group. Groups out of view cost nothing, whatever they hold; those in view lay their rows out.
+const GROUP: usize = 50;
 /// Characters of a field that a cell shows; the rest is in the details. A message may hold megabytes.
 const CELL_CHARS: usize = 200;
 /// Characters from which on a cell is likely cut by its column, so that the whole text is in a tooltip.
@@ -26,6 +35,8 @@ pub struct Rows {
     tracks: String,
     template: Option<Element>,
     live: Vec<Live>,
+    /// The cell that has a tooltip.
+    hinted: Option<Element>,
 }
 
 struct Live {
@@ -49,6 +60,15 @@ impl Column {
         }
     }
 
+    /// The class of what stands beside the text, in cells of the columns that have it.
+    fn tag(self) -> Option<&'static str> {
+        match self {
+            Self::Cluster => Some("tag"),
+            Self::Delay => Some("spark"),
+            _ => None,
+        }
+    }
+
     /// Whether cells of this column may have a second line.
     fn has_sub(self) -> bool {
         matches!(self, Self::Tenant | Self::Delay | Self::Checkpoint | Self::Cluster)
@@ -56,12 +76,12 @@ impl Column {
 }
 
 impl Rows {
-    /// Takes over `head`, the row of headings, and `body`, both empty and somewhere in `frame`.
+    /// Takes over `head`, the row of headings, and `body`, the table of the rows, both empty and somewhere in `frame`.
     #[must_use]
     pub fn new(frame: &El, head: &El, body: &El, texts: &'static Texts) -> Self {
         let (frame, head, body) = (frame.clone(), head.clone(), body.node().clone());
-        let (columns, tracks, template, live) = (Vec::new(), String::new(), None, Vec::new());
-        Self { frame, head, body, texts, columns, tracks, template, live }
+        let (columns, tracks, template, live, hinted) = (Vec::new(), String::new(), None, Vec::new(), None);
+        Self { frame, head, body, texts, columns, tracks, template, live, hinted }
     }
 
     /// Lays the columns out by the widths of `wanted`.
@@ -80,6 +100,7 @@ impl Rows {
 
     /// Makes the table show `rows` in `columns`.
     pub fn update(&mut self, columns: &[Column], rows: &[Row]) {
+        self.unhint();
         let focused = self.focused();
         let focused_task = focused.as_ref().and_then(|focused| self.task_of(focused));
         if self.columns != columns {
@@ -103,53 +124,57 @@ impl Rows {
         if !self.live.is_empty() && self.live.iter().map(|live| live.row.key).eq(rows.iter().map(|row| row.key)) {
             let mut live = std::mem::take(&mut self.live);
             for (live, row) in live.iter_mut().zip(rows) {
-                if live.row != *row {
-                    self.patch(&live.node, Some(&live.row), row);
-                    live.row = row.clone();
-                }
+                self.patch(live, row);
             }
             self.live = live;
             return;
         }
-        let mut known: HashMap<TaskKey, Live> = self.live.drain(..).map(|live| (live.row.key, live)).collect();
-        let mut next: Vec<Option<Live>> = rows.iter().map(|row| known.remove(&row.key)).collect();
-        // Rows of tasks that left are made into rows of tasks that came, but for the one that holds the focus: that
-        // must not end up on another task.
-        let mut spare = known.into_values().collect::<Vec<_>>();
-        spare.retain(|live| {
-            let keep = focused.as_ref().is_none_or(|focused| !live.node.contains(Some(focused)));
-            if !keep {
-                live.node.remove();
+        let places: HashMap<TaskKey, usize> =
+            self.live.iter().enumerate().map(|(place, live)| (live.row.key, place)).collect();
+        let mut old: Vec<Option<Live>> = self.live.drain(..).map(Some).collect();
+        let mut take = |place: usize| old.get_mut(place).and_then(Option::take);
+        let mut next: Vec<Option<Live>> =
+            rows.iter().map(|row| places.get(&row.key).copied().and_then(&mut take)).collect();
+        // Rows of tasks that left are made into rows of tasks that came, where they can in their place: to move an element costs
+        // as much as to make one. But for the one that holds the focus: that must not end up on another task.
+        let is_focused = |live: &Live| focused.as_ref().is_some_and(|focused| live.node.contains(Some(focused)));
+        for (slot, old) in next.iter_mut().zip(&mut old) {
+            if slot.is_none() {
+                *slot = old.take_if(|live| !is_focused(live));
             }
-            keep
+        }
+        let mut spare: Vec<Live> = old.into_iter().flatten().collect();
+        spare.retain(|live| {
+            live.node.remove();
+            !is_focused(live)
         });
-        let mut place = self.body.first_child();
-        for (row, slot) in rows.iter().zip(&mut next) {
-            let live = slot.take().or_else(|| spare.pop());
-            let live = match live {
-                Some(live) if live.row == *row => live,
-                Some(mut live) => {
-                    self.patch(&live.node, Some(&live.row), row);
-                    live.row.clone_from(row);
-                    live
-                }
-                None => {
-                    let Ok(node) = template.clone_node_with_deep(true).map(Node::unchecked_into::<Element>) else {
-                        continue;
-                    };
-                    self.patch(&node, None, row);
-                    Live { row: row.clone(), node }
-                }
+        let mut group = None;
+        let mut place = None;
+        for (index, (row, slot)) in rows.iter().zip(next).enumerate() {
+            if index.is_multiple_of(GROUP) {
+                let open = self.group(group.as_ref(), rows.len() - index);
+                place = open.first_child();
+                group = Some(open);
+            }
+            let live = if let Some(mut live) = slot.or_else(|| spare.pop()) {
+                self.patch(&mut live, row);
+                live
+            } else {
+                let Ok(node) = template.clone_node_with_deep(true).map(Node::unchecked_into::<Element>) else {
+                    continue;
+                };
+                write_row(&node, &self.pack(None, row));
+                Live { row: row.clone(), node }
             };
             if place.as_ref().is_some_and(|place| place == live.node.unchecked_ref::<Node>()) {
                 place = live.node.next_sibling();
-            } else {
-                _ = self.body.insert_before(&live.node, place.as_ref());
+            } else if let Some(group) = &group {
+                _ = group.insert_before(&live.node, place.as_ref());
             }
             self.live.push(live);
         }
-        for live in spare {
-            live.node.remove();
+        while let Some(rest) = self.body.last_element_child().filter(|rest| Some(rest) != group.as_ref()) {
+            rest.remove();
         }
         // Moving a row takes the focus from it, and a new set of columns makes all rows anew.
         if focused.is_some() && self.focused().is_none() {
@@ -224,81 +249,89 @@ impl Rows {
                 el("span").class("main")
             };
             let cell = el("td").attr("role", "cell").class(column.name()).attr("data-label", column.title(self.texts));
-            let tag = match column {
-                Column::Cluster => Some(el("span").class("tag")),
-                // Its words are in the line below.
-                Column::Delay => Some(el("span").class("spark").attr("aria-hidden", "true")),
-                _ => None,
-            };
+            let tag = column.tag().map(|class| el("span").class(class));
+            // Its words are in the line below.
+            let tag = tag.map(|tag| if column == Column::Delay { tag.attr("aria-hidden", "true") } else { tag });
             let sub = column.has_sub().then(|| el("span").class("sub"));
-            cell.child(main).children(tag).children(sub)
+            cell.children([Some(main), tag, sub].into_iter().flatten().map(El::slot))
         };
         let row = el("tr").attr("role", "row").attr("part", "row");
         row.children(self.columns.iter().map(cell)).node().clone()
     }
 
-    /// Writes what differs between `old` and `new` into the row `node`.
-    fn patch(&self, node: &Element, old: Option<&Row>, new: &Row) {
-        if old.is_none_or(|old| old.tone != new.tone) {
-            _ = node.set_attribute("data-tone", new.tone.name());
-        }
-        let mut place = node.first_element_child();
-        for &column in &self.columns {
-            let Some(node) = place else { return };
-            let index = column as usize;
-            let old = old.and_then(|old| old.cells.get(index));
-            if let Some(new) = new.cells.get(index).filter(|new| old != Some(new)) {
-                self.patch_cell(&node, column, old, new);
-            }
-            place = node.next_element_sibling();
+    /// The group after `last`, for the next of `rows` rows.
+    fn group(&self, last: Option<&Element>, rows: usize) -> Element {
+        let next = last.map_or_else(|| self.body.first_element_child(), Element::next_element_sibling);
+        let group = next.unwrap_or_else(|| {
+            let group = el("tbody").attr("role", "none");
+            _ = self.body.append_child(group.node());
+            group.node().clone()
+        });
+        let rows = rows.min(GROUP).to_string();
+        _ = group.unchecked_ref::<HtmlElement>().style().set_property("--rows", &rows);
+        group
+    }
+
+    /// Makes `live` show `row`.
+    fn patch(&self, live: &mut Live, row: &Row) {
+        if live.row != *row {
+            write_row(&live.node, &self.pack(Some(&live.row), row));
+            live.row = row.clone();
         }
     }
 
-    fn patch_cell(&self, node: &Element, column: Column, old: Option<&Cell>, new: &Cell) {
+    /// What differs between `old`, which a row shows, and `new`, as [`write_row`] takes it.
+    fn pack(&self, old: Option<&Row>, new: &Row) -> String {
+        const SAME: &str = "\u{1e}";
+        let mut packed = String::with_capacity(512);
+        let tone = new.tone.name();
+        packed.push_str(if old.is_some_and(|old| old.tone == new.tone) { SAME } else { tone });
         let blank = Cell::default();
-        let is_new = old.is_none();
-        let old = old.unwrap_or(&blank);
-        let (main_old, main_new) = (old.main.as_str(), new.main.as_str());
-        let write = |part: Option<Element>, text: &str| {
-            let (shown, more) = clamp(text, CELL_CHARS);
+        for &column in &self.columns {
+            let index = column as usize;
+            let Some(new) = new.cells.get(index) else { continue };
+            let old = old.and_then(|old| old.cells.get(index));
+            // An empty text is shown as a dash, which a new row does not have yet.
+            let is_new = old.is_none();
+            let old = old.unwrap_or(&blank);
+            let mut push = |is_same: bool, text: &str| {
+                packed.push('\u{1f}');
+                packed.push_str(if is_same { SAME } else { text });
+            };
+            push(old.tone == new.tone, new.tone.map_or("", Tone::name));
+            let meter = new.meter.map(|percent| [&percent.to_string(), "%"].concat());
+            push(old.meter == new.meter, &meter.unwrap_or_default());
+            let (shown, more) = clamp(&new.main, CELL_CHARS);
             let cut = (more > 0).then(|| fill(self.texts.more, &[("count", &self.texts.number(more as u64))]));
-            let text = cut.map(|cut| [shown, &cut].concat());
-            if let Some(part) = part {
-                part.set_text_content(Some(text.as_deref().unwrap_or(shown)));
+            push(!is_new && old.main == new.main, &[shown, &cut.unwrap_or_default()].concat());
+            if column.tag().is_some() {
+                push(old.tag == new.tag, &new.tag);
             }
-        };
-        if is_new || main_old != main_new {
-            write(node.first_element_child(), if main_new.is_empty() { "–" } else { main_new });
-        }
-        if old.tag != new.tag {
-            write(node.first_element_child().and_then(|main| main.next_element_sibling()), &new.tag);
-        }
-        if column.has_sub() && old.sub != new.sub {
-            write(node.last_element_child(), &new.sub);
-        }
-        if main_old.is_empty() != main_new.is_empty() || is_new && main_new.is_empty() {
-            _ = node.toggle_attribute_with_force("data-empty", main_new.is_empty());
-        }
-        if matches!(column, Column::Error | Column::Uri) && main_old != main_new {
-            if main_new.len() >= TOOLTIP_FROM {
-                _ = node.set_attribute("title", clamp(main_new, 10 * CELL_CHARS).0);
-            } else {
-                _ = node.remove_attribute("title");
+            if column.has_sub() {
+                push(old.sub == new.sub, &new.sub);
             }
         }
-        if old.tone != new.tone {
-            _ = match new.tone {
-                Some(tone) => node.set_attribute("data-tone", tone.name()),
-                None => node.remove_attribute("data-tone"),
-            };
+        packed
+    }
+
+    /// The whole text of the cell in which `event` happened, in a tooltip where the column likely cuts it.
+    pub fn hint(&mut self, event: &Event) {
+        self.unhint();
+        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Some(cell) = target.closest("td").ok().flatten() else { return };
+        let column = self.columns.iter().find(|column| column.name() == cell.class_name());
+        let live = self.live.iter().find(|live| live.node.contains(Some(&cell)));
+        let text = live.zip(column).and_then(|(live, column)| live.row.cells.get(*column as usize));
+        if let Some(text) = text.map(|cell| &*cell.main).filter(|text| text.len() >= TOOLTIP_FROM) {
+            _ = cell.set_attribute("title", clamp(text, 10 * CELL_CHARS).0);
+            self.hinted = Some(cell);
         }
-        if old.meter != new.meter {
-            let style = node.unchecked_ref::<HtmlElement>().style();
-            _ = match new.meter {
-                Some(percent) => style.set_property("--meter", &[&percent.to_string(), "%"].concat()),
-                None => style.remove_property("--meter").map(|_| ()),
-            };
-            _ = node.toggle_attribute_with_force("data-meter", new.meter.is_some());
+    }
+
+    /// Takes the tooltip away: the row may become that of another task.
+    fn unhint(&mut self) {
+        if let Some(cell) = self.hinted.take() {
+            _ = cell.remove_attribute("title");
         }
     }
 }

@@ -23,7 +23,8 @@ use crate::state::load::Loaded;
 #[must_use]
 pub fn table(ui: Ui) -> El {
     let texts = ui.texts();
-    let body = el("tbody").attr("role", "none");
+    // Real tables, so that rows are copied as rows.
+    let [headings, body] = [(); 2].map(|()| el("table").class("table").attr("role", "none"));
     let head = el("tr").class("head").attr("role", "row");
     let frame = el("div").class("frame").attr("role", "table").attr("aria-label", texts.table);
     let live = Rc::new(RefCell::new(Rows::new(&frame, &head, &body, texts)));
@@ -32,8 +33,13 @@ pub fn table(ui: Ui) -> El {
     // The headings stay in view while the page is scrolled, so they can't be in what scrolls sideways.
     let [heads, scroll] = ["heads", "scroll"].map(|class| el("div").class(class));
     for (one, other) in [(&heads, &scroll), (&scroll, &heads)] {
-        let (from, to) = (one.node().clone(), other.node().clone());
-        listen(one.node(), "scroll", move |_| to.set_scroll_left(from.scroll_left()));
+        let (from, to, frame) = (one.node().clone(), other.node().clone(), frame.node().clone());
+        listen(one.node(), "scroll", move |_| {
+            let left = from.scroll_left();
+            to.set_scroll_left(left);
+            // Only now do the cells that stay in view have to: each is a burden for the browser.
+            _ = frame.toggle_attribute_with_force("data-scrolled", left != 0);
+        });
     }
     let region = scroll.html().clone();
     let show_all = button("button small", texts.unfilter, move |_| {
@@ -50,7 +56,7 @@ pub fn table(ui: Ui) -> El {
             ui.shown.update(|shown| shown.turn(column));
         }
     };
-    let (node, show, dragged) = (frame.clone(), live.clone(), live.clone());
+    let (node, show, dragged, hinted) = (frame.clone(), live.clone(), live.clone(), live.clone());
     let mut wording = Wording::default();
     let mut painted = None::<(Loaded, Thresholds, Zone, Columns, Shown)>;
     effect(move || {
@@ -94,12 +100,12 @@ pub fn table(ui: Ui) -> El {
             ui.drawer.set(Some(Drawer::Task(key)));
         }
     };
+    let hint = move |event: &web_sys::Event| hinted.borrow_mut().hint(event);
     let head = el("thead").attr("role", "rowgroup").child(head.on("click", turn));
-    // Real tables, so that rows are copied as rows.
-    let inner = |part: El| el("table").class("table").attr("role", "none").child(part);
-    let heads = heads.child(inner(resizable(ui, head, dragged)));
+    let heads = heads.child(headings.child(resizable(ui, head, dragged)));
     // Focusable, so that keys can scroll it: in a table only a part of the table may be.
-    let scroll = scroll.attr("role", "rowgroup").attr("tabindex", "0").child(inner(body.on("click", open)));
+    let scroll =
+        scroll.attr("role", "rowgroup").attr("tabindex", "0").child(body.on("click", open).on("pointerover", hint));
     el("div").child(notice).child(frame.children([heads, scroll]))
 }
 

@@ -1,0 +1,36 @@
+// Writes rows of the table, one call a row: the way from wasm to the DOM costs more than a write.
+
+/** In place of a text that stays as it is. */
+const SAME = "\x1e";
+
+/**
+ * `packed` joins by U+001F: the row's tone, and of each cell its tone, its meter in percent, and the texts of its elements.
+ * No text holds a control character (`visible` in present.rs).
+ */
+export function writeRow(row, packed) {
+  const texts = packed.split("\x1f");
+  let at = 0;
+  tone(row, texts[at++]);
+  for (let cell = row.firstElementChild; cell; cell = cell.nextElementSibling) {
+    tone(cell, texts[at++]);
+    const meter = texts[at++];
+    if (meter !== SAME) {
+      // A strict CSP allows the CSSOM where it refuses `style="…"`.
+      cell.style.setProperty("--meter", meter);
+      cell.toggleAttribute("data-meter", meter);
+    }
+    const main = cell.firstElementChild;
+    for (let part = main; part; part = part.nextElementSibling) {
+      const text = texts[at++];
+      if (text === SAME) continue;
+      if (part === main) cell.toggleAttribute("data-empty", !text);
+      part.firstChild.data = text || (part === main ? "–" : "");
+    }
+  }
+}
+
+function tone(element, name) {
+  if (name === SAME) return;
+  if (name) element.setAttribute("data-tone", name);
+  else element.removeAttribute("data-tone");
+}
