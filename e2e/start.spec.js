@@ -83,17 +83,3 @@ test("what the host sets before the wasm has come is heeded: the early request i
   expect(new URL(asked[1].url()).searchParams.get("size")).toBe("50");
   expect((await asked[1].allHeaders()).authorization).toBe("Bearer t");
 });
-
-test("a skeleton shows that an answer takes its time", async ({ panel, page }) => {
-  let come;
-  const held = new Promise((resolve) => { come = resolve; });
-  await page.route(ENDPOINT, async (route) => {
-    await held;
-    await route.fulfill({ json: answer([GOOD]) });
-  });
-  await visit(page);
-  await expect(page.locator(".skeleton")).toBeVisible();
-  come();
-  await panel.rests("ready");
-  await expect(page.locator(".skeleton")).toHaveCount(0);
-});

@@ -139,7 +139,7 @@ async fn the_first_answer_becomes_rows() {
     assert_eq!((stage.state().as_str(), request_count()), ("loading", 1));
     assert!(request_url(0).ends_with("/api/v2/ob/clusters/1000005/backup/task/logBackupTasks?page=1&size=2"));
     assert_eq!(request_language(0), "zh-CN");
-    // No skeleton that would flash by: it comes with a longer wait (`start.spec.js`).
+    // No skeleton that would flash by: it comes with a longer wait (`e2e/panel.spec.js`).
     assert_eq!(stage.all("*").len(), 0);
     answer(0, 200, &body(&["t1", "t2"], 5));
     settled().await;
