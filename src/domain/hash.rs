@@ -1,14 +1,15 @@
 //! FNV-1a: a hash for keys that stay in the page. A third of the code of the standard library's, which guards against
 //! collisions made on purpose; here those would only cost the one who makes them.
 
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The hasher.
 #[derive(Clone, Debug)]
 pub struct Fnv(u64);
 
-/// A map by that hash.
-pub type HashMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Fnv>>;
+/// Where in a list something is, by its own hash. One type of map for all: each is a kilobyte of code.
+pub type Places = HashMap<u64, usize, BuildHasherDefault<Fnv>>;
 
 const PRIME: u64 = 0x0100_0000_01b3;
 

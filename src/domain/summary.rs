@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::delay::{Delay, Thresholds};
-use super::hash::HashMap;
+use super::hash::Places;
 use super::page::TaskPage;
 use super::task::{Task, TaskKey, Tone};
 use super::time::{EpochMs, Stamp};
@@ -41,7 +41,7 @@ impl Summary {
     pub fn of(page: &TaskPage, thresholds: Thresholds, is_stalled: impl Fn(TaskKey) -> bool) -> Self {
         let server_time = page.server_time();
         let mut summary = Self::default();
-        let mut tenants: HashMap<u64, Option<(f64, &Task)>> = HashMap::default();
+        let (mut places, mut tenants) = (Places::default(), Vec::<Option<(f64, &Task)>>::new());
         for (key, task) in page.keyed() {
             let delay = Delay::judge(task, server_time, thresholds);
             if let Delay::Lag { seconds, .. } = delay
@@ -51,10 +51,15 @@ impl Summary {
             }
             let tone = task.status.kind.tone();
             if tone != Tone::Neutral {
-                let known = tenants.entry(task.tenant).or_default();
+                let place = *places.entry(task.tenant).or_insert(tenants.len());
                 let loss = loss(&delay);
-                if known.is_none_or(|(least, _)| loss.is_some_and(|loss| loss < least)) {
-                    *known = loss.map(|loss| (loss, &***task));
+                let next = loss.map(|loss| (loss, &***task));
+                match tenants.get_mut(place) {
+                    Some(known) if known.is_none_or(|(least, _)| loss.is_some_and(|loss| loss < least)) => {
+                        *known = next;
+                    }
+                    Some(_) => {}
+                    None => tenants.push(next),
                 }
             }
             let tone = if is_stalled(key) { Tone::Critical } else { tone.max(delay.tone().unwrap_or(Tone::Neutral)) };
@@ -63,7 +68,7 @@ impl Summary {
             }
         }
         let mut most: Option<(f64, &Task)> = None;
-        for tenant in tenants.into_values() {
+        for tenant in tenants {
             let Some(tenant) = tenant else {
                 summary.unknown += 1;
                 continue;

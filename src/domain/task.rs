@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::deviation::Deviations;
-use super::hash::{Fnv, HashMap};
+use super::hash::{Fnv, Places};
 use super::time::Stamp;
 
 /// One log backup task. Text is redacted and ids are decimal text, since a Long may exceed what a JSON number holds.
@@ -240,19 +240,17 @@ impl Deref for Listed {
 /// The identity of a task between two answers. OCP sends no task id, and one tenant may be listed twice, so it is made of
 /// the fields that do not change in a task's life; twins are told apart by their ordinal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct TaskKey {
-    hash: u64,
-    ordinal: u32,
-}
+pub struct TaskKey(pub u64);
 
 /// The keys of `tasks`, in their order, each different from all others.
 #[must_use]
 pub fn keys(tasks: &[Arc<Listed>]) -> Vec<TaskKey> {
-    let mut seen: HashMap<u64, u32> = HashMap::default();
+    let mut seen = Places::default();
     let identify = |task: &Arc<Listed>| {
-        let hash = task.identity;
-        let ordinal = seen.entry(hash).and_modify(|twins| *twins += 1).or_insert(0);
-        TaskKey { hash, ordinal: *ordinal }
+        let ordinal = seen.entry(task.identity).and_modify(|twins| *twins += 1).or_insert(0);
+        let mut hasher = Fnv::default();
+        (task.identity, *ordinal as u64).hash(&mut hasher);
+        TaskKey(hasher.finish())
     };
     tasks.iter().map(identify).collect()
 }

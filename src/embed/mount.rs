@@ -191,7 +191,7 @@ impl MountedPanel {
             // Last, since the others go back to page 1.
             (last.query.page != next.query.page).then_some(Intent::Page(next.query.page)),
         ];
-        panel.apply_all(changes.into_iter().flatten());
+        panel.apply_all(changes.into_iter().flatten().collect());
     }
 
     /// Asks again now, as the button does.

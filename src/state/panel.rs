@@ -80,17 +80,18 @@ impl Panel {
 
     /// Applies a wish; the request follows by itself. A wish for what was asked already, but could not be had, asks again.
     pub fn apply(&self, intent: Intent) {
-        self.apply_all([intent]);
+        self.apply_all(vec![intent]);
     }
 
     /// Applies wishes in their order, as one change with one request.
-    pub fn apply_all(&self, intents: impl IntoIterator<Item = Intent>) {
-        let mut intents = intents.into_iter().peekable();
-        if intents.peek().is_none() {
+    pub fn apply_all(&self, intents: Vec<Intent>) {
+        if intents.is_empty() {
             return;
         }
         let mut next = self.query.get_untracked();
-        intents.for_each(|intent| next.apply(intent));
+        for intent in intents {
+            next.apply(intent);
+        }
         if next != self.query.get_untracked() {
             self.update_asking(|asking, now| asking.refresh.asked(now));
             self.query.set(next);

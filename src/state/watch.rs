@@ -8,7 +8,7 @@ use std::mem::take;
 use super::load::Loaded;
 use crate::domain::delay::{Delay, LAG_TARGET, Thresholds};
 use crate::domain::deviation::Deviations;
-use crate::domain::hash::HashMap;
+use crate::domain::hash::Places;
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
@@ -78,7 +78,8 @@ struct Seen {
 /// What a session has seen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Watch {
-    seen: HashMap<TaskKey, Seen>,
+    places: Places,
+    seen: Vec<Seen>,
     journal: VecDeque<Entry>,
     dropped: u64,
     deviations: Deviations,
@@ -92,10 +93,10 @@ impl Watch {
         let server_time = page.server_time();
         let at = server_time.unwrap_or(received);
         let mut changes = Changes::default();
-        let mut listed: HashMap<TaskKey, &Task> = HashMap::default();
-        for (key, task) in page.keyed() {
-            listed.insert(key, task);
-            let mut known = self.seen.get_mut(&key);
+        let mut listed = Places::default();
+        for (index, (key, task)) in page.keyed().enumerate() {
+            listed.insert(key.0, index);
+            let mut known = self.places.get(&key.0).and_then(|place| self.seen.get_mut(*place));
             let now = look(task, known.as_deref_mut(), server_time, at);
             if let Some(known) = known {
                 let moved = match (known.checkpoint, now.checkpoint) {
@@ -117,12 +118,13 @@ impl Watch {
                 }
                 *known = now;
             } else {
-                self.seen.insert(key, now);
+                self.places.insert(key.0, self.seen.len());
+                self.seen.push(now);
             }
         }
         if let Some(last) = last.filter(|last| last.query == *query) {
             for (key, task) in last.page.keyed() {
-                match listed.get(&key) {
+                match listed.get(&key.0).and_then(|place| page.tasks.get(*place)) {
                     Some(now)
                         if now.status.kind != task.status.kind || now.status.raw.trim() != task.status.raw.trim() =>
                     {
@@ -130,7 +132,7 @@ impl Watch {
                     }
                     Some(_) => {}
                     None => {
-                        if let Some(seen) = self.seen.get_mut(&key) {
+                        if let Some(seen) = self.places.get(&key.0).and_then(|place| self.seen.get_mut(*place)) {
                             seen.gone = true;
                         }
                         changes.add(Change::Gone, task);
@@ -139,7 +141,14 @@ impl Watch {
             }
         }
         if self.seen.len() > MOST_SEEN {
-            self.seen.retain(|key, _| listed.contains_key(key));
+            let mut last: Vec<_> = std::mem::take(&mut self.seen).into_iter().map(Some).collect();
+            self.places.retain(|key, place| {
+                let seen = last.get_mut(*place).and_then(Option::take).filter(|_| listed.contains_key(key));
+                *place = self.seen.len();
+                let is_kept = seen.is_some();
+                self.seen.extend(seen);
+                is_kept
+            });
         }
         for (change, tasks, count) in changes.0 {
             if self.journal.len() == MOST_ENTRIES {
@@ -150,17 +159,21 @@ impl Watch {
         }
     }
 
+    fn seen(&self, key: TaskKey) -> Option<&Seen> {
+        self.places.get(&key.0).and_then(|place| self.seen.get(*place))
+    }
+
     /// The time of the first answer in which the checkpoint of `key` stood where it has stood still since; `None` where
     /// it moves.
     #[must_use]
     pub fn stalled_since(&self, key: TaskKey) -> Option<EpochMs> {
-        self.seen.get(&key).filter(|seen| seen.stalled).map(|seen| seen.since)
+        self.seen(key).filter(|seen| seen.stalled).map(|seen| seen.since)
     }
 
     /// The delays of `key` that were seen, while it runs.
     #[must_use]
     pub fn samples(&self, key: TaskKey) -> Option<&Samples> {
-        self.seen.get(&key).map(|seen| &seen.samples)
+        self.seen(key).map(|seen| &seen.samples)
     }
 
     /// What `page`, the answer that was seen last, comes to.

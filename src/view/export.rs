@@ -8,7 +8,7 @@ use super::events::task_detail;
 use super::present::{Cell, Row, Viewer, as_of, clamp, columns, known, range, time, zone};
 use super::texts::fill;
 use crate::domain::delay::format_seconds;
-use crate::domain::hash::HashMap;
+use crate::domain::hash::Places;
 use crate::domain::page::Pager;
 use crate::domain::task::{Seconds, Task};
 use crate::state::load::Loaded;
@@ -77,8 +77,9 @@ pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &
     let at = fill(texts.as_of, &[("time", &as_of)]);
     let stamp = [&cluster, &range(data.query.range, viewer), covers, &at, &zone(viewer, data.received)];
     let stamp = stamp.map(|part| part.trim_end_matches('.')).join(texts.semicolon);
-    let known: HashMap<_, _> = data.page.keyed().collect();
-    let tasks: Vec<&Task> = rows.iter().filter_map(|row| known.get(&row.key).copied().map(|task| &***task)).collect();
+    let places: Places = data.page.keyed().enumerate().map(|(place, (key, _))| (key.0, place)).collect();
+    let task = |row: &Row| data.page.tasks.get(*places.get(&row.key.0)?).map(|task| &***task);
+    let tasks: Vec<&Task> = rows.iter().filter_map(task).collect();
     let (ending, media_type) = format.kind();
     let text = match format {
         Format::Csv => csv(&[texts.title, texts.semicolon, &stamp].concat(), &tasks, viewer),

@@ -9,7 +9,7 @@ use super::columns::{Column, Columns};
 use super::dom::{El, el};
 use super::present::{Cell, Row, clamp};
 use super::texts::{Texts, fill};
-use crate::domain::hash::HashMap;
+use crate::domain::hash::Places;
 use crate::domain::task::{TaskKey, Tone};
 
 #[wasm_bindgen(module = "/src/view/rows.js")]
@@ -129,12 +129,11 @@ impl Rows {
             self.live = live;
             return;
         }
-        let places: HashMap<TaskKey, usize> =
-            self.live.iter().enumerate().map(|(place, live)| (live.row.key, place)).collect();
+        let places: Places = self.live.iter().enumerate().map(|(place, live)| (live.row.key.0, place)).collect();
         let mut old: Vec<Option<Live>> = self.live.drain(..).map(Some).collect();
         let mut take = |place: usize| old.get_mut(place).and_then(Option::take);
         let mut next: Vec<Option<Live>> =
-            rows.iter().map(|row| places.get(&row.key).copied().and_then(&mut take)).collect();
+            rows.iter().map(|row| places.get(&row.key.0).copied().and_then(&mut take)).collect();
         // Rows of tasks that left are made into rows of tasks that came, where they can in their place: to move an element costs
         // as much as to make one. But for the one that holds the focus: that must not end up on another task.
         let is_focused = |live: &Live| focused.as_ref().is_some_and(|focused| live.node.contains(Some(focused)));
