@@ -18,7 +18,7 @@ const expected = (size, page = 1) => ({
 /** Opens a page of `size` rows and waits until they are painted. */
 async function open({ server, site, size, panels = 1 }, page) {
   server.reset();
-  const search = `cluster=${clusterFor(size)}&size=${size}&page=1&refresh=0&lang=en&panels=${panels}`;
+  const search = `cluster=${clusterFor(size)}&size=${size}&page=1&refresh=0&lang=en&panels=${panels}${site.search ?? ""}`;
   const path = panels > 1 ? site.manyPanels : "";
   await page.goto(`${server.origin}/${site.name}/${path}?${search}`, { waitUntil: "commit" });
   return page.evaluate(([rows, panels]) => bench.coldStart(rows, panels), [expected(size), panels]);

@@ -7,13 +7,14 @@ const BOX = { left: 70, right: 600, top: 44, bottom: 326 };
 const STYLE = `
   text { font: 12px system-ui, sans-serif; fill: #3c4658; } .title { font-size: 14px; font-weight: 600; }
   .grid { stroke: #d9dee8; } .line { fill: none; stroke-width: 2; }
-  .a { stroke: #0d6cf2; } .b { stroke: #8a5a00; stroke-dasharray: 6 4; } .c { stroke: #b0267d; stroke-dasharray: 2 3; }
+  .a { stroke: #0d6cf2; } .b { stroke: #8a5a00; stroke-dasharray: 6 4; } .c { stroke: #0b7a56; stroke-dasharray: 8 3 2 3; }
+  .d { stroke: #b0267d; stroke-dasharray: 2 3; }
   circle { stroke-dasharray: none !important; fill: #fff; stroke-width: 2; } rect { fill: #fff; }
-  text.a, text.b, text.c { stroke: none; font-weight: 600; } text.a { fill: #0d6cf2; } text.b { fill: #8a5a00; } text.c { fill: #b0267d; }
+  text:is(.a, .b, .c, .d) { stroke: none; font-weight: 600; } text.a { fill: #0d6cf2; } text.b { fill: #8a5a00; } text.c { fill: #0b7a56; } text.d { fill: #b0267d; }
   @media (prefers-color-scheme: dark) {
     text { fill: #c6cddb; } .grid { stroke: #2f3849; } rect, circle { fill: #0d1117; }
-    .a { stroke: #6aa7ff; } .b { stroke: #e0a83c; } .c { stroke: #f07cc0; }
-    text.a { fill: #6aa7ff; } text.b { fill: #e0a83c; } text.c { fill: #f07cc0; }
+    .a { stroke: #6aa7ff; } .b { stroke: #e0a83c; } .c { stroke: #2fc493; } .d { stroke: #f07cc0; }
+    text.a { fill: #6aa7ff; } text.b { fill: #e0a83c; } text.c { fill: #2fc493; } text.d { fill: #f07cc0; }
   }`;
 
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
@@ -43,7 +44,7 @@ function places(ends, edge) {
   return ends.map(({ name }) => name);
 }
 
-/** `series`: `[{ name, points: [[x, y], …] }]`, at most three. */
+/** `series`: `[{ name, points: [[x, y], …] }]`, at most four. */
 export function plot({ title, x, y, series }) {
   const points = series.flatMap((line) => line.points);
   const xs = [...new Set(points.map(([x]) => x))].toSorted((a, b) => a - b);
@@ -62,7 +63,7 @@ export function plot({ title, x, y, series }) {
   const ends = series.map(({ points }) => ({ x: px(points.at(-1)[0]), y: py(points.at(-1)[1]) }));
   const names = places(ends, px(xs.at(-1)));
   const lines = series.map(({ name, points }, index) => {
-    const kind = "abc"[index];
+    const kind = "abcd"[index];
     const path = points.map(([x, y]) => `${at(px(x))},${at(py(y))}`).join(" ");
     const dots = points.map(([x, y]) => `<circle class="${kind}" cx="${at(px(x))}" cy="${at(py(y))}" r="3"><title>${name}, ${label(x)}: ${figure(y)}</title></circle>`);
     return `<polyline class="line ${kind}" points="${path}"/>${dots.join("")}

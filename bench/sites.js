@@ -10,7 +10,11 @@ export const SITES = [
     manyPanels: "panels",
   },
   {
-    name: "js", label: "JS", folder: folder("js/dist"), most: Infinity,
+    name: "plain", label: "JS", folder: folder("js/dist"), most: Infinity, search: "&plain",
+    panel: ".panel", table: "table", row: "tr.row", next: ".next", refresh: ".refresh", manyPanels: "",
+  },
+  {
+    name: "js", label: "JS+", folder: folder("js/dist"), most: Infinity,
     panel: ".panel", table: "table", row: "tr.row", next: ".next", refresh: ".refresh", manyPanels: "",
   },
   {

@@ -87,6 +87,8 @@ function panel(root, cluster, query) {
   load();
 }
 
+// As tables are laid out where nobody looked for more.
+document.body.classList.toggle("plain", params.has("plain"));
 for (let index = 0; index < number("panels", 1); index++) {
   const root = document.body.appendChild(document.createElement("main"));
   panel(root, number("cluster", 1000005) + index, { page: number("page", 1), size: number("size", 20) });

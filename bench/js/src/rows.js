@@ -86,12 +86,13 @@ export function rowsOf(body) {
         live.delete(key);
       }
     }
-    const spare = [...live.values()];
+    // In their order, so that a page of other tasks moves no row.
+    const spare = live.values();
     const next = new Map();
     let place = body.firstChild;
     for (const task of tasks) {
       const key = keyOf(task);
-      const row = kept.get(key) ?? spare.pop() ?? build();
+      const row = kept.get(key) ?? spare.next().value ?? build();
       patch(row, task);
       if (row.node === place) place = place.nextSibling;
       else body.insertBefore(row.node, place);
