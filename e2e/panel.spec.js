@@ -405,6 +405,31 @@ test("is worked by the keyboard, and leaves keys to a host that has the focus", 
   await expect(page.getByRole("dialog", { name: "Task details" })).toContainText("What it means, and what to do");
 });
 
+test("a long list is one list: order, keys and find-in-page go through all of it", async ({ panel, page }) => {
+  const tasks = Array.from({ length: 120 }, (_, index) => ({ status: "RUNNING", delay: 60, tenantName: `tenant-${index}` }));
+  const names = () => panel.rows.locator(".tenant .main").allTextContents();
+  let listed = tasks;
+  await page.route(ENDPOINT, (route) => route.fulfill({ json: answer(listed) }));
+  await panel.open("cluster=1000006&size=1000&refresh=0", "ready");
+  expect(await names()).toEqual(tasks.map(({ tenantName }) => tenantName));
+  for (const [from, key, to] of [[49, "ArrowDown", 50], [50, "ArrowUp", 49], [119, "ArrowDown", 119]]) {
+    await panel.rows.nth(from).locator("[part=open]").focus();
+    await page.keyboard.press(key);
+    await expect(panel.rows.nth(to).locator("[part=open]")).toBeFocused();
+  }
+  // What is out of view is laid out when it is looked for.
+  expect(await page.evaluate(() => window.find("tenant-117"))).toBe(true);
+  await expect(panel.rows.nth(117)).toBeInViewport();
+  // Some leave, some come, and the rest move to other places and groups.
+  for (const next of [tasks.slice(7), [...tasks].reverse(), [...tasks.slice(60), ...tasks.slice(0, 30)], tasks.slice(0, 3), tasks]) {
+    listed = next;
+    const answered = page.waitForResponse(ENDPOINT);
+    await page.locator("[part=refresh]").click();
+    await answered;
+    await expect.poll(names).toEqual(next.map(({ tenantName }) => tenantName));
+  }
+});
+
 test("copies a report for a ticket", async ({ panel, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await panel.open("cluster=1000006", "ready");

@@ -19,13 +19,15 @@ pub fn press(ui: Ui, event: &Event) {
     if is_typing || key.ctrl_key() || key.meta_key() || key.alt_key() {
         return;
     }
-    let neighbour = |next: fn(&Element) -> Option<Element>| {
+    // The rows are in groups: beside the last of one is the first of the next.
+    let neighbour = |next: fn(&Element) -> Option<Element>, first: fn(&Element) -> Option<Element>| {
         let row = target.as_ref()?.closest("[part=row]").ok().flatten()?;
-        next(&row)?.query_selector("[part=open]").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>)
+        let row = next(&row).or_else(|| first(&next(&row.parent_element()?)?))?;
+        row.query_selector("[part=open]").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>)
     };
     let (focus, click) = match key.key().as_str() {
-        "ArrowDown" => (neighbour(Element::next_element_sibling), None),
-        "ArrowUp" => (neighbour(Element::previous_element_sibling), None),
+        "ArrowDown" => (neighbour(Element::next_element_sibling, Element::first_element_child), None),
+        "ArrowUp" => (neighbour(Element::previous_element_sibling, Element::last_element_child), None),
         "/" => (ui.find("[part=find]"), None),
         "r" => (None, ui.find("[part=refresh]")),
         "[" => (None, ui.find("[part=previous]")),
