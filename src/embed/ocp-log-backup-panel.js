@@ -217,14 +217,19 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
       this.#showFailure(shadow, error);
     } finally {
       this.#starting = false;
-      this.#early?.controller.abort();
-      this.#early = undefined;
+      this.#giveUpEarly();
     }
+  }
+
+  #giveUpEarly() {
+    this.#early?.controller.abort();
+    this.#early = undefined;
   }
 
   #stop() {
     OcpLogBackupPanel.#connected.delete(this);
     if (!OcpLogBackupPanel.#connected.size) OcpLogBackupPanel.#page.disconnect();
+    this.#giveUpEarly();
     this.#panel?.unmount();
     this.#panel = undefined;
   }

@@ -319,3 +319,36 @@ fn a_heading_turns_the_order_and_gives_it_back() {
         assert_eq!(shown.sort, Some((Column::Host, false)), "another heading starts anew");
     }
 }
+
+#[test]
+fn no_cell_holds_a_control_character() {
+    // `rows.js` tells the texts of a row apart by two of them.
+    const FIELDS: [&str; 16] = [
+        "tenantName",
+        "tenantId",
+        "obTenantId",
+        "clusterName",
+        "clusterId",
+        "obClusterId",
+        "clusterType",
+        "status",
+        "delay",
+        "checkpoint",
+        "createTime",
+        "modifyTime",
+        "errorMsg",
+        "backupMode",
+        "backupUri",
+        "agentServerIp",
+    ];
+    let odd: Vec<String> = FIELDS.iter().map(|name| format!(r#""{name}":"a\u001fb\u001ec \u0000""#)).collect();
+    for locale in [Locale::EnUs, Locale::ZhCn] {
+        let row = row_with(&odd.join(","), locale);
+        for (cell, column) in row.cells.iter().zip(Column::ALL) {
+            for text in [&cell.main, &cell.tag, &cell.sub] {
+                assert!(!text.contains(char::is_control), "{column:?}: {text:?}");
+            }
+        }
+        assert!(cell(&row, Column::Tenant).main.starts_with("a⟨U+001f⟩b⟨U+001e⟩c"));
+    }
+}
