@@ -21,6 +21,23 @@ test("shows a card for each cluster, and one that fails hides no other", async (
   await expect(cards(page)).toHaveCount(4);
 });
 
+test("says so where the file that shows the cards can't be loaded", async ({ page }) => {
+  await page.route("**/overview.js", (route) => route.abort());
+  await page.goto("/?clusters=1000006,1000007&lang=en");
+  await expect(page.getByRole("alert")).toHaveText(/could not be loaded.*Reload/);
+});
+
+test("offers the alarm with later rows where its file could not be loaded with the first", async ({ panel, page }) => {
+  await page.route("**/alarm.js", (route) => route.abort(), { times: 1 });
+  const failed = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/alarm.js"));
+  await panel.open("cluster=1000006", "ready");
+  await failed;
+  await expect(async () => {
+    await page.locator("[part=refresh]").click();
+    await expect(page.getByRole("button", { name: "Alarm: off" })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+});
+
 test("awaits no more than four first answers at a time", async ({ page }) => {
   const held = [];
   await page.route(ENDPOINT, (route) => { held.push(route); });

@@ -3,13 +3,18 @@
 // both wasm files, since one of another build would corrupt this one's memory.
 import { initSync } from "./log-backup-panel.js";
 
+/** The style of what the file brings, from a section of the file. */
+export const laterStyle = new CSSStyleSheet();
+
 let loading;
 
 async function load() {
   const answer = await fetch(new URL("./LATER", import.meta.url), { signal: AbortSignal.timeout(30000) });
   if (!answer.ok) throw new Error(`LATER: HTTP ${answer.status}`);
   // Not streamed: a server may not know wasm's media type, and the file is small.
-  await WebAssembly.instantiate(await answer.arrayBuffer(), { __wasm_split: initSync() });
+  const file = await WebAssembly.compile(await answer.arrayBuffer());
+  laterStyle.replaceSync(new TextDecoder().decode(WebAssembly.Module.customSections(file, "style")[0]));
+  await WebAssembly.instantiate(file, { __wasm_split: initSync() });
 }
 
 // Calls the function `callback` of the wasm's table with `data` and whether the file is there.

@@ -61,7 +61,8 @@ function start() {
     await glue.default({ module_or_path: wasm });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(glue.stylesheet());
-    return { mount: glue.mount, sheet };
+    // A build in one file has all in the first sheet.
+    return { mount: glue.mount, sheets: [sheet, glue.laterStyle].filter(Boolean) };
   })();
   started.catch(() => { started = undefined; });
   return started;
@@ -203,10 +204,10 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
       setTimeout(() => {
         if (this.#starting && this.isConnected) this.#early = askEarly(this);
       });
-      const { mount, sheet } = await start();
+      const { mount, sheets } = await start();
       if (!this.isConnected) return;
       shadow.replaceChildren();
-      shadow.adoptedStyleSheets = [sheet];
+      shadow.adoptedStyleSheets = sheets;
       const tell = (name, json) => this.dispatchEvent(new CustomEvent(name, {
         bubbles: true, composed: true, cancelable: name === "ocp-row-activate", detail: JSON.parse(json),
       }));

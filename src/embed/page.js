@@ -10,10 +10,12 @@ const WORDS = {
   en: {
     title: "Log backup", signIn: "Sign in to OCP", cluster: "Cluster", back: "All clusters",
     alarmOff: "Alarm: off", alarmOn: "Alarm: on", critical: (count) => `Critical log backup tasks: ${count}`,
+    missing: "A file of this page could not be loaded, so it shows nothing. Reload it.",
   },
   zh: {
     title: "日志备份", signIn: "登录 OCP", cluster: "集群", back: "全部集群",
     alarmOff: "告警提醒：关", alarmOn: "告警提醒：开", critical: (count) => `严重的日志备份任务：${count} 个`,
+    missing: "此页面的一个文件加载失败，无法显示内容。请刷新页面。",
   },
 };
 const isChinese = () => document.documentElement.lang.toLowerCase().startsWith("zh");
@@ -71,7 +73,11 @@ if (clusters.length && !url.has("cluster")) {
   const grid = document.createElement("div");
   // At once, so that the page's own panel does not start.
   panel.replaceWith(grid);
-  import("./overview.js").then(({ showOverview }) => showOverview(grid, clusters, parameters, words()));
+  import("./overview.js").then(({ showOverview }) => showOverview(grid, clusters, parameters, words()), (error) => {
+    console.info("overview.js:", error);
+    grid.role = "alert";
+    grid.textContent = words().missing;
+  });
 } else {
   addEventListener("popstate", readUrl);
   if (clusters.length) {
@@ -84,4 +90,14 @@ if (clusters.length && !url.has("cluster")) {
   }
 }
 // After the rows are painted: whoever needs it has time to switch it on.
-main.addEventListener("ocp-data-load", () => setTimeout(async () => (await import("./alarm.js")).offerAlarm(main, words()), 200), { once: true });
+const offerAlarm = () => setTimeout(async () => {
+  try {
+    (await import("./alarm.js")).offerAlarm(main, words());
+  } catch (error) {
+    // The button is missing by then; the next rows try again.
+    console.info("alarm.js:", error);
+    onNextRows();
+  }
+}, 200);
+const onNextRows = () => main.addEventListener("ocp-data-load", offerAlarm, { once: true });
+onNextRows();

@@ -1,17 +1,20 @@
 //! The stylesheet of the shadow root, compiled in without its comments and indentation: those are for its readers, and
 //! are half a kilobyte of every download.
 
-/// `style/panel.css`, squeezed.
+/// `style/panel.css`, squeezed; with `style/later.css` where there is no second wasm file to bring it.
 pub const CSS: &str = match str::from_utf8(&SQUEEZED) {
     Ok(css) => css,
     Err(_) => SOURCE,
 };
 
+#[cfg(feature = "split")]
 const SOURCE: &str = include_str!("../../style/panel.css");
+#[cfg(not(feature = "split"))]
+const SOURCE: &str = concat!(include_str!("../../style/panel.css"), include_str!("../../style/later.css"));
 const PADDED: ([u8; SOURCE.len()], usize) = squeeze(SOURCE.as_bytes());
 static SQUEEZED: [u8; PADDED.1] = head(&PADDED.0);
 
-/// Leaves out comments and folds white space, at compile time. The rest of the array is padding; the number is the length.
+/// Leaves out comments and the white space that says nothing, at compile time. The rest of the array is padding; the number is the length.
 /// Good enough for a sheet whose strings hold neither.
 #[expect(clippy::indexing_slicing, reason = "run by the compiler, which would not build past the end")]
 const fn squeeze<const N: usize>(css: &[u8]) -> ([u8; N], usize) {
@@ -27,8 +30,18 @@ const fn squeeze<const N: usize>(css: &[u8]) -> ([u8; N], usize) {
             continue;
         }
         let is_space = css[from].is_ascii_whitespace();
-        if !is_space || (to > 0 && out[to - 1] != b' ') {
-            out[to] = if is_space { b' ' } else { css[from] };
+        if !is_space {
+            // Whatever is before a brace, the space ends there, and the last declaration needs no semicolon.
+            while to > 0
+                && ((out[to - 1] == b' ' && matches!(css[from], b'{' | b'}'))
+                    || (out[to - 1] == b';' && css[from] == b'}'))
+            {
+                to -= 1;
+            }
+            out[to] = css[from];
+            to += 1;
+        } else if to > 0 && !matches!(out[to - 1], b' ' | b'{' | b'}' | b';' | b':' | b',') {
+            out[to] = b' ';
             to += 1;
         }
         from += 1;

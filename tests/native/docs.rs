@@ -9,7 +9,7 @@ use log_backup_panel::view::columns::Column;
 use log_backup_panel::view::events::EVENTS;
 
 const DOCS: &str = include_str!("../../docs/embedding.md");
-const CSS: &str = include_str!("../../style/panel.css");
+const CSS: &str = concat!(include_str!("../../style/panel.css"), include_str!("../../style/later.css"));
 
 /// The names in backticks at the head of each row of the table whose first heading is `heading`.
 fn table(heading: &str) -> BTreeSet<String> {

@@ -126,11 +126,18 @@ fn build(root: &Path, tools: &Tools) -> Result<(), Failure> {
     let (short_wasm, short_script) =
         short.ok_or_else(|| Failure::new("the glue is not as it used to be", "wasm-bindgen --version"))?;
     write(&wasm, &short_wasm)?;
-    write(&script, short_script.as_bytes())?;
+    let exported = "export { laterStyle } from \"./__wasm_split.js\";\n";
+    write(&script, format!("{short_script}{exported}").as_bytes())?;
 
+    // wasm-bindgen writes its glue to be read; trunk's own minifier does not take it.
+    let esbuild = || tools.step("esbuild").args(["--minify", "--allow-overwrite", "--log-level=warning"]);
     let (first, second) = (dist.join(format!("{PANEL}_bg.wasm")), split.join("later.wasm"));
     optimize(root, tools, &wasm, &first)?;
     optimize(root, tools, &split.join("split_later.wasm"), &second)?;
+    let style = split.join("later.css");
+    let squeeze = esbuild().args([&root.join("style/later.css")]);
+    step("Minifying the second stylesheet", squeeze.arg_joined("--outfile=", &style))?;
+    write(&second, &names::with_section(read(&second)?, "style", &read(&style)?))?;
     let mut hasher = DefaultHasher::new();
     for file in [&first, &second] {
         read(file)?.hash(&mut hasher);
@@ -140,13 +147,10 @@ fn build(root: &Path, tools: &Tools) -> Result<(), Failure> {
     let loader = String::from_utf8_lossy(&read(&root.join("src/embed/later.js"))?).replace("LATER", &name);
     write(&split.join("__wasm_split.js"), loader.as_bytes())?;
 
-    // wasm-bindgen writes its glue to be read; trunk's own minifier does not take it.
-    let esbuild =
-        || tools.step("esbuild").args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
-    let glue = esbuild().args(["--bundle"]).args([&script]);
+    let glue = esbuild().args(["--format=esm", "--bundle"]).args([&script]);
     step("Minifying the glue", glue.arg_joined("--outfile=", &dist.join(format!("{PANEL}.js"))))?;
     let scripts = ["ocp-log-backup-panel.js", "page.js", "overview.js", "alarm.js"].map(|name| dist.join(name));
-    step("Minifying the scripts", esbuild().args(scripts).arg_joined("--outdir=", &dist))
+    step("Minifying the scripts", esbuild().args(["--format=esm"]).args(scripts).arg_joined("--outdir=", &dist))
 }
 
 /// Makes the wasm `from` smaller, as `index.html` tells trunk to.

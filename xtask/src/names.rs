@@ -90,6 +90,16 @@ fn byte(from: &mut &[u8]) -> Option<u8> {
     Some(first)
 }
 
+/// `wasm` with a [custom section](https://webassembly.github.io/spec/core/binary/modules.html#custom-section) at its end.
+pub fn with_section(mut wasm: Vec<u8>, name: &str, content: &[u8]) -> Vec<u8> {
+    let mut section = Vec::new();
+    push_vector(&mut section, name.as_bytes());
+    section.extend_from_slice(content);
+    wasm.push(0);
+    push_vector(&mut wasm, &section);
+    wasm
+}
+
 /// A LEB128 number.
 fn number(from: &mut &[u8]) -> Option<usize> {
     let mut number = 0;
