@@ -106,10 +106,10 @@ const PANEL: &str = "log-backup-panel";
 /// Builds with trunk, and then does its last two steps again with the wasm split in two: trunk can't run a tool between cargo
 /// and wasm-bindgen (<https://github.com/trunk-rs/trunk/issues/1022>).
 fn build(root: &Path, tools: &Tools) -> Result<(), Failure> {
-    // `--offline` is trunk's, for its own tools: they are in PATH by now. `--release=false` leaves out wasm-opt alone.
-    let trunk =
-        ["build", "--offline", "--color=never", "--features=split", "--release=false", "--cargo-profile=release"];
-    let trunk = tools.step("trunk").args(trunk).in_dir(root);
+    // Not `--offline`, which cargo would get, too: it fetches what the standard library needs. Trunk's own tools are in PATH by
+    // now. `--release=false` leaves out wasm-opt alone.
+    let trunk = ["build", "--locked", "--skip-version-check", "--color=never", "--features=split"];
+    let trunk = tools.step("trunk").args(trunk).args(["--release=false", "--cargo-profile=release"]).in_dir(root);
     step("Building the panel (about 1 minute; 4 the first time)", setup::small_std(trunk))?;
 
     let (dist, split) = (root.join("dist"), root.join("target/split"));
