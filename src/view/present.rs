@@ -282,14 +282,34 @@ impl Tone {
 /// The columns of `wanted` that at least one of `rows` fills, in the order wished; the status always shows.
 #[must_use]
 pub fn columns(rows: &[Row], wanted: Columns) -> Vec<Column> {
-    let filled = |column: Column| {
-        rows.iter().any(|row| row.cells.get(column as usize).is_some_and(|cell| !cell.main.is_empty()))
-    };
-    wanted
-        .ordered()
-        .into_iter()
-        .filter(|&column| wanted.has(column) && (column == Column::Status || filled(column)))
-        .collect()
+    Filled::default().columns(rows, &Query::default(), wanted)
+}
+
+/// The columns that a list has filled since it was asked for. They stay from page to page and from refresh to refresh,
+/// so that the table holds still under the reader's eyes.
+#[derive(Default)]
+pub struct Filled {
+    list: Query,
+    filled: [bool; 11],
+}
+
+impl Filled {
+    /// As [`columns`], and those that earlier rows of the same list filled; `query` is what `rows` answer.
+    pub fn columns(&mut self, rows: &[Row], query: &Query, wanted: Columns) -> Vec<Column> {
+        let list = Query { page: 1, ..query.clone() };
+        if self.list != list {
+            *self = Self { list, ..Self::default() };
+        }
+        for row in rows {
+            for (filled, cell) in self.filled.iter_mut().zip(&*row.cells) {
+                *filled |= !cell.main.is_empty();
+            }
+        }
+        let is_filled = |column| self.filled.get(column as usize).is_some_and(|filled| *filled);
+        let mut columns = wanted.ordered().to_vec();
+        columns.retain(|&column| wanted.has(column) && (column == Column::Status || is_filled(column)));
+        columns
+    }
 }
 
 fn cells(task: &Task, judged: &Delay, stalled: Option<EpochMs>, viewer: &Viewer) -> [Cell; 11] {

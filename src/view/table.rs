@@ -13,7 +13,7 @@ use super::dom::{El, button, effect, el, listen};
 use super::drawer::Drawer;
 use super::events::task_detail;
 use super::memory::remember_columns;
-use super::present::{Shown, Wording, columns, filtered, notch_percent};
+use super::present::{Filled, Shown, Wording, filtered, notch_percent};
 use super::rows::Rows;
 use crate::domain::delay::Thresholds;
 use crate::domain::time::Zone;
@@ -57,7 +57,7 @@ pub fn table(ui: Ui) -> El {
         }
     };
     let (node, show, dragged, hinted) = (frame.clone(), live.clone(), live.clone(), live.clone());
-    let mut wording = Wording::default();
+    let (mut wording, mut filled) = (Wording::default(), Filled::default());
     let mut painted = None::<(Loaded, Thresholds, Zone, Columns, Shown)>;
     effect(move || {
         let viewer = ui.viewer.get();
@@ -76,7 +76,7 @@ pub fn table(ui: Ui) -> El {
         }
         painted = next;
         let rows = ui.panel.load.with_untracked(|load| wording.rows(&data.page, &load.watch, &viewer));
-        let columns = columns(&rows, viewer.columns);
+        let columns = filled.columns(&rows, &data.query, viewer.columns);
         let rows = wish.pick(rows, &data.page);
         kept.node().set_text_content(Some(&filtered(rows.len(), data.page.tasks.len(), texts)));
         bar.hide(!wish.is_filter());

@@ -118,6 +118,21 @@ fn columns_that_no_row_fills_take_no_space() {
 }
 
 #[test]
+fn columns_stay_while_pages_of_one_list_are_turned() {
+    let with = |fields| vec![row_with(fields, Locale::EnUs)];
+    let (broken, calm) = (with(r#""status":"RUNNING","errorMsg":"OSS is full""#), with(r#""status":"RUNNING""#));
+    let page = |page| Query { page, ..Query::default() };
+    let mut filled = Filled::default();
+    let mut has_error = |rows, query: &Query| filled.columns(rows, query, Columns::FITTING).contains(&Column::Error);
+    assert!(!has_error(&calm, &page(1)));
+    assert!(has_error(&broken, &page(2)));
+    assert!(has_error(&calm, &page(3)), "another page, or the same again");
+    assert!(!has_error(&calm, &Query { size: 50, ..page(1) }), "another list begins anew");
+    assert!(has_error(&broken, &page(1)));
+    assert_eq!(filled.columns(&calm, &page(1), Columns::parse("status").unwrap()), [Column::Status], "as chosen");
+}
+
+#[test]
 fn a_running_task_that_lags_keeps_its_badge_and_shows_its_delay() {
     let row = row_with(r#""status":"RUNNING","delay":3700"#, Locale::EnUs);
     assert_eq!(cell(&row, Column::Status).tone, Some(Tone::Ok));
