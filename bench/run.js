@@ -105,7 +105,7 @@ async function measure() {
   const images = plots(samples);
   mkdirSync(dirname(options.out), { recursive: true });
   for (const { file, svg } of images) writeFileSync(join(dirname(options.out), file), svg);
-    const trials = readFileSync(new URL("trials.md", import.meta.url), "utf8");
+  const trials = readFileSync(new URL("trials.md", import.meta.url), "utf8");
   writeFileSync(options.out, `${document({ samples, facts, omitted: [...omitted.values()], images })}\n${trials}`);
   console.error(options.out);
   return 0;

@@ -12,7 +12,7 @@ use super::refresh::{Outcome, Refresh, TIMEOUT, is_moving};
 use crate::api::decode::{decode, decode_after};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::fetch::{self, Early, Transport};
-use crate::api::request::request;
+use crate::api::request::{Request, request};
 use crate::domain::page::TaskPage;
 use crate::domain::query::{Intent, Query};
 use crate::domain::time::{Clock, EpochMs};
@@ -181,11 +181,9 @@ impl Panel {
     fn ask(self) {
         self.repeats.track();
         let query = self.query.get();
-        let (base_url, language, transport) =
-            self.with_asking(|asking| (asking.base_url.clone(), asking.language.clone(), asking.transport.clone()));
         let clock = self.clock;
         let at = (clock.now)();
-        let request = request(&base_url, &query, at);
+        let (request, language, transport) = self.question(&query, at);
         let early = self.update_asking(|asking, _| asking.early.take());
         let early =
             early.filter(|early| request.as_ref().is_ok_and(|request| early.is(request, &language, &transport)));
@@ -210,10 +208,15 @@ impl Panel {
     /// # Errors
     /// As those of the driver's own questions.
     pub async fn ask_beside(self, query: Query) -> Result<TaskPage, ApiError> {
-        let (base_url, language, transport) =
-            self.with_asking(|asking| (asking.base_url.clone(), asking.language.clone(), asking.transport.clone()));
-        let request = request(&base_url, &query, (self.clock.now)())?;
-        decode(&fetch::get(request, &language, &transport).await?)
+        let (request, language, transport) = self.question(&query, (self.clock.now)());
+        decode(&fetch::get(request?, &language, &transport).await?)
+    }
+
+    /// What is sent for `query` at `at`, in which language, and how.
+    fn question(&self, query: &Query, at: EpochMs) -> (Result<Request, ApiError>, String, Transport) {
+        self.with_asking(|asking| {
+            (request(&asking.base_url, query, at), asking.language.clone(), asking.transport.clone())
+        })
     }
 
     /// Settles an answer and plans the next question.
