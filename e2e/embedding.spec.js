@@ -1,6 +1,6 @@
 // What a host can do with the element: properties, methods, events, theming; and what it can't break.
 import { host } from "./faults.js";
-import { ENDPOINT, answer, expect, test } from "./panel.js";
+import { ENDPOINT, answer, expect, test, watchWasm } from "./panel.js";
 
 const GOOD = { status: "RUNNING", tenantName: "t1", delay: 77.6421, checkpoint: "2021-09-23T14:33:17.357+0800" };
 const PANEL = '<ocp-log-backup-panel cluster-id="1000006"></ocp-log-backup-panel>';
@@ -293,6 +293,7 @@ test("takes the host's colours, sizes and font", async ({ panel, page }) => {
 
 test("leaves nothing behind after 1,000 mounts", async ({ panel, page }) => {
   test.setTimeout(120_000);
+  await watchWasm(page);
   await page.route(ENDPOINT, (route) => route.fulfill({ json: answer([GOOD]) }));
   await host("", PANEL)({ panel, page });
   await panel.rests("ready");
@@ -304,7 +305,7 @@ test("leaves nothing behind after 1,000 mounts", async ({ panel, page }) => {
     await devtools.send("HeapProfiler.collectGarbage");
     const { metrics } = await devtools.send("Performance.getMetrics");
     const metric = (name) => metrics.find((metric) => metric.name === name).value;
-    const wasm = await page.evaluate(async () => (await (await import("/log-backup-panel.js")).default()).memory.buffer.byteLength);
+    const wasm = await page.evaluate(() => window.wasmMemory.buffer.byteLength);
     return { heap: metric("JSHeapUsedSize"), nodes: metric("Nodes"), listeners: metric("JSEventListeners"), wasm };
   };
   const mounts = (times) => page.evaluate(async (times) => {

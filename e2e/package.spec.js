@@ -11,7 +11,7 @@ const hash = (algorithm, encoding, name) => createHash(algorithm).update(read(na
 test("names each of its files with its checksum", () => {
   const files = readdirSync(folder).filter((name) => !["SHA256SUMS", "integrity.json"].includes(name)).sort();
   expect(files).toEqual([
-    "LICENSE", "README.md", "custom-elements.json", expect.stringMatching(/^later-[0-9a-f]{16}\.wasm$/), "log-backup-panel.js", "log-backup-panel_bg.wasm", "ocp-log-backup-panel.d.ts",
+    "LICENSE", "README.md", "custom-elements.json", expect.stringMatching(/^later-[0-9a-f]{16}\.wasm$/), "log-backup-panel_bg.wasm", "ocp-log-backup-panel.d.ts",
     "ocp-log-backup-panel.js", "package.json", "react.d.ts", "react.js",
   ]);
   expect(read("SHA256SUMS").toString()).toBe(files.map((name) => `${hash("sha256", "hex", name)}  ${name}\n`).join(""));

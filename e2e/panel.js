@@ -10,6 +10,16 @@ export const answer = (rows, page = { totalElements: rows.length }) => ({
   timestamp: "2021-09-23T14:34:35.149+08:00",
 });
 
+/** Before the page is opened: keeps the panel's memory at hand as `window.wasmMemory`. */
+export const watchWasm = (page) => page.addInitScript(() => {
+  const { instantiateStreaming } = WebAssembly;
+  WebAssembly.instantiateStreaming = async (...given) => {
+    const wasm = await instantiateStreaming(...given);
+    window.wasmMemory ??= Object.values(wasm.instance.exports).find((value) => value instanceof WebAssembly.Memory);
+    return wasm;
+  };
+});
+
 export class Panel {
   constructor(page, request) {
     this.page = page;

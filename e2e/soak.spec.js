@@ -1,6 +1,6 @@
 // Many refreshes in one page: data that changes, faults in between, hidden and shown. Memory, listeners and timers must not
 // grow. A short form by default; `cargo xtask soak` plays the long one.
-import { ENDPOINT, answer, expect, test } from "./panel.js";
+import { ENDPOINT, answer, expect, test, watchWasm } from "./panel.js";
 
 const TURNS = Number(process.env.SOAK_TURNS ?? 150);
 const FAULTS = [
@@ -25,6 +25,7 @@ function changing(turn) {
 test(`stays as small as it was over ${TURNS} refreshes`, async ({ panel, page }) => {
   test.setTimeout(60_000 + TURNS * 1000);
   let turn = 0;
+  await watchWasm(page);
   await page.addInitScript(() => {
     window.timers = new Set();
     for (const kind of ["Interval", "Timeout"]) {
@@ -47,10 +48,7 @@ test(`stays as small as it was over ${TURNS} refreshes`, async ({ panel, page })
     await devtools.send("HeapProfiler.collectGarbage");
     const { metrics } = await devtools.send("Performance.getMetrics");
     const metric = (name) => metrics.find((metric) => metric.name === name).value;
-    const [timers, wasm] = await page.evaluate(async () => {
-      const glue = await import("/log-backup-panel.js");
-      return [window.timers.size, (await glue.default()).memory.buffer.byteLength];
-    });
+    const [timers, wasm] = await page.evaluate(() => [window.timers.size, window.wasmMemory.buffer.byteLength]);
     return { heap: metric("JSHeapUsedSize"), nodes: metric("Nodes"), listeners: metric("JSEventListeners"), timers, wasm };
   };
   const refresh = async () => {
@@ -67,11 +65,11 @@ test(`stays as small as it was over ${TURNS} refreshes`, async ({ panel, page })
       if (turn % 11 === 3) root.querySelector("[part=open]")?.click();
       if (turn % 11 === 6) root.querySelector(".drawer .button:not(.small)")?.click();
       root.querySelector("[part=refresh]").click();
-      const busy = () => root.querySelector(".busy");
+      const busy = () => root.querySelector("[aria-busy=true]");
       await new Promise((resolve) => {
         if (!busy()) { resolve(); return; }
         const seen = new MutationObserver(() => { if (!busy()) { seen.disconnect(); resolve(); } });
-        seen.observe(root, { subtree: true, attributes: true, attributeFilter: ["class"] });
+        seen.observe(root, { subtree: true, attributes: true, attributeFilter: ["aria-busy"] });
       });
     }, turn);
   };

@@ -14,7 +14,7 @@ mkdirSync(out, { recursive: true });
 
 const take = (from, name = from.split("/").at(-1)) => copyFileSync(join(root, from), join(out, name));
 const later = readdirSync(join(root, "dist")).filter((name) => /^later-[0-9a-f]+\.wasm$/.test(name));
-for (const name of ["ocp-log-backup-panel.js", "log-backup-panel.js", "log-backup-panel_bg.wasm", ...later]) take(`dist/${name}`);
+for (const name of ["ocp-log-backup-panel.js", "log-backup-panel_bg.wasm", ...later]) take(`dist/${name}`);
 take("package/ocp-log-backup-panel.d.ts");
 take("package/react.d.ts");
 execFileSync("esbuild", [

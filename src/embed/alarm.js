@@ -27,18 +27,22 @@ export function offerAlarm(main, words) {
   button.type = "button";
   let on = remembered();
 
+  // The browser tells its window of each write to title and icon.
+  const write = (object, name, value) => {
+    if (object[name] !== value) object[name] = value;
+  };
   function show() {
-    button.textContent = on ? words.alarmOn : words.alarmOff;
+    write(button, "textContent", on ? words.alarmOn : words.alarmOff);
     button.setAttribute("aria-pressed", String(on));
     const states = [...critical.values()];
     const count = states.reduce((sum, state) => sum + (state ?? 0), 0);
     const badge = count ? String(Math.min(count, 99)) : states.includes(null) ? "?" : "";
-    document.title = document.title.replace(/^\([^)]*\) /, "");
-    if (on && badge) document.title = `(${badge}) ${document.title}`;
+    const title = document.title.replace(/^\([^)]*\) /, "");
+    write(document, "title", on && badge ? `(${badge}) ${title}` : title);
     const color = count ? "#b52727" : "#9a5c06";
-    icon.href = on && badge
+    write(icon, "href", on && badge
       ? `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${color}"/><text x="16" y="23" font-family="sans-serif" font-size="19" font-weight="700" text-anchor="middle" fill="#fff">${badge}</text></svg>`)}`
-      : calm;
+      : calm);
   }
   function know(cluster, state) {
     const before = critical.get(cluster);

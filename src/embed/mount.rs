@@ -142,7 +142,7 @@ fn show_theme(host: &HtmlElement, root: &El, theme: Theme) {
         Theme::Light => "light".to_owned(),
         Theme::Dark => "dark".to_owned(),
     };
-    _ = root.node().set_attribute("data-theme", &theme);
+    root.set("data-theme", &theme);
 }
 
 fn show_density(root: &El, config: &Config) {

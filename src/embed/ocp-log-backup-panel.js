@@ -202,7 +202,14 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
       if (!this.dataset.state) this.dataset.state = "loading";
       // In a task of its own: frameworks set properties after they have inserted the element.
       setTimeout(() => {
-        if (this.#starting && this.isConnected) this.#early = askEarly(this);
+        if (!this.#starting || !this.isConnected) return;
+        this.#early = askEarly(this);
+        try {
+          // The first look at it waits for another process: better now than when the wasm, which reads it, is there.
+          localStorage.getItem("");
+        } catch {
+          // Forbidden here; the wasm does without, too.
+        }
       });
       const { mount, sheets } = await start();
       if (!this.isConnected) return;

@@ -37,7 +37,9 @@ function readUrl() {
   // The browser styles the whole page anew for it.
   if (document.documentElement.lang !== language) document.documentElement.lang = language;
   const [badge = ""] = /^\([^)]*\) /.exec(document.title) ?? [];
-  document.title = badge + [panel.getAttribute("cluster-id"), words().title].filter(Boolean).join(" · ");
+  const title = badge + [panel.getAttribute("cluster-id"), words().title].filter(Boolean).join(" · ");
+  // The browser tells its window of each write.
+  if (document.title !== title) document.title = title;
 }
 const words = () => (isChinese() ? WORDS.zh : WORDS.en);
 

@@ -8,6 +8,9 @@ use super::texts::fill;
 use super::{Ui, keys, notices, pager, present, summary, table, toolbar};
 use crate::state::load::{Load, Phase};
 
+/// Milliseconds from which on a wait is shown as one: what is over sooner looks like no wait at all.
+pub const A_WHILE: u32 = 200;
+
 /// What takes the middle of the panel.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Middle {
@@ -53,7 +56,7 @@ fn card(ui: Ui) -> El {
     };
     let body = el("div")
         .class("middle")
-        .class_of("outdated", outdated)
+        .class_after(A_WHILE, "outdated", outdated)
         .flag_of("aria-busy", move || load.with(Load::is_loading))
         .switch(
             move || load.with(middle) as u64,
@@ -90,15 +93,12 @@ fn footer(ui: Ui) -> El {
     let texts = ui.texts();
     let load = ui.panel.load;
     let parts: Vec<El> = (0..4).map(|_| el("span")).collect();
-    let (shown, mut last) = (parts.clone(), Vec::new());
+    let shown = parts.clone();
     effect(move || {
         let viewer = ui.viewer.get();
         let facts = load.with(|load| load.data.as_ref().map(|data| present::footer(data, &viewer))).unwrap_or_default();
-        if last != facts {
-            for (index, part) in shown.iter().enumerate() {
-                part.node().set_text_content(facts.get(index).map(String::as_str));
-            }
-            last = facts;
+        for (index, part) in shown.iter().enumerate() {
+            part.write(facts.get(index).map_or("", String::as_str));
         }
     });
     let age = move || {

@@ -9,10 +9,13 @@ use std::any::Any;
 use std::cell::RefCell;
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
-use web_sys::{Blob, BlobPropertyBag, Element, Event, EventTarget, HtmlAnchorElement, HtmlElement, Node, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, DomTokenList, Element, Event, EventTarget, HtmlAnchorElement, HtmlElement, Node, Url,
+};
 
 /// An element under construction, or a handle to it.
 #[derive(Clone)]
@@ -92,6 +95,20 @@ impl El {
         children.into_iter().fold(self, Self::child)
     }
 
+    /// Sets the attribute `name` where it differs: what does not change is not touched.
+    pub fn set(&self, name: &str, value: &str) {
+        if self.0.get_attribute(name).as_deref() != Some(value) {
+            self.0.set_attribute(name, value).unwrap_throw();
+        }
+    }
+
+    /// Shows `text` in place of what it holds, where that differs.
+    pub fn write(&self, text: &str) {
+        if self.0.text_content().as_deref() != Some(text) {
+            self.0.set_text_content(Some(text));
+        }
+    }
+
     /// Hides it, or shows it.
     pub fn hide(&self, hidden: bool) {
         self.0.toggle_attribute_with_force("hidden", hidden).unwrap_throw();
@@ -135,12 +152,22 @@ impl El {
         self.attr_of(name, move || Some(value().to_string()))
     }
 
-    /// Keeps the class `name` on or off.
+    /// Keeps the class `name` on while `on` has held for `wait` milliseconds: what flashes by costs the browser, and the
+    /// eye, more than it tells.
     #[must_use]
-    pub fn class_of(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+    pub fn class_after(self, wait: u32, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
         let classes = self.0.class_list();
-        let write = move |on: Option<&str>| _ = classes.toggle_with_force(name, on.is_some());
-        bind(Box::new(move || on().then(String::new)), Box::new(write));
+        let mut waiting = None;
+        effect(move || {
+            let write = |classes: &DomTokenList, on| _ = classes.toggle_with_force(name, on);
+            if !on() {
+                waiting = None;
+                write(&classes, false);
+            } else if waiting.is_none() {
+                let classes = classes.clone();
+                waiting = Some(Timeout::new(wait, move || write(&classes, true)));
+            }
+        });
         self
     }
 

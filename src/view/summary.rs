@@ -69,15 +69,13 @@ pub fn summary(ui: Ui) -> El {
         let summary = panel.load.with_untracked(|load| load.watch.summary(&data.page, viewer.thresholds));
         let digest = present::digest(&data, &summary, &viewer);
         for (node, text) in words.iter().zip(digest.texts()) {
-            if node.node().text_content().as_deref() != Some(text) {
-                node.node().set_text_content(Some(text));
-            }
+            node.write(text);
         }
         worst.set(summary.tone() as i64);
         since.set(summary.risk.as_ref().map_or(0, |risk| data.received - present::ms(risk.seconds)));
         for (tone, (chip, number)) in TONES.into_iter().zip(&counts) {
             let count = summary.tones.get(tone as usize).copied().unwrap_or_default();
-            number.node().set_text_content(Some(&texts.number(count.into())));
+            number.write(&texts.number(count.into()));
             chip.hide(count == 0 && tone_shown != Some(tone));
         }
     });

@@ -78,7 +78,7 @@ pub fn table(ui: Ui) -> El {
         let rows = ui.panel.load.with_untracked(|load| wording.rows(&data.page, &load.watch, &viewer));
         let columns = filled.columns(&rows, &data.query, viewer.columns);
         let rows = wish.pick(rows, &data.page);
-        kept.node().set_text_content(Some(&filtered(rows.len(), data.page.tasks.len(), texts)));
+        kept.write(&filtered(rows.len(), data.page.tasks.len(), texts));
         bar.hide(!wish.is_filter());
         let mut show = show.borrow_mut();
         show.update(&columns, &rows);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use super::Ui;
+use super::app::A_WHILE;
 use super::dom::{El, button, el, svg};
 use super::present;
 use super::range_picker::range_picker;
@@ -18,16 +19,11 @@ use crate::state::refresh::{Due, Refresh};
 pub fn toolbar(ui: Ui) -> El {
     let texts = ui.texts();
     let busy = move || ui.panel.load.with(Load::is_loading);
-    // From the next tick on: an icon that turns is a layer of its own, and with a thousand rows each layer that comes or goes
-    // costs the browser more than a refresh costs us.
-    let turning = move || {
-        let now = ui.panel.now.get();
-        ui.panel.load.with(|load| load.waiting(now)).is_some_and(|waiting| waiting > 0)
-    };
     let refresh = button("button refresh", "", move |_| ui.panel.refresh())
         .attr("part", "refresh")
-        .class_of("busy", busy)
-        .class_of("turning", turning)
+        // An icon that turns is a layer of its own, and with a thousand rows each layer that comes or goes costs the browser
+        // more than a refresh costs us.
+        .class_after(A_WHILE, "busy", busy)
         .child(refresh_icon())
         .text(texts.refresh);
     let controls = el("div").class("controls").children([refresh, auto_refresh(ui)]);
