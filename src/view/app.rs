@@ -8,9 +8,6 @@ use super::texts::fill;
 use super::{Ui, keys, notices, pager, present, summary, table, toolbar};
 use crate::state::load::{Load, Phase};
 
-/// Milliseconds from which on a wait is shown as one: what is over sooner looks like no wait at all.
-pub const A_WHILE: u32 = 200;
-
 /// What takes the middle of the panel.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Middle {
@@ -56,7 +53,7 @@ fn card(ui: Ui) -> El {
     };
     let body = el("div")
         .class("middle")
-        .class_after(A_WHILE, "outdated", outdated)
+        .class_after_a_while("outdated", outdated)
         .flag_of("aria-busy", move || load.with(Load::is_loading))
         .switch(
             move || load.with(middle) as u64,

@@ -17,6 +17,9 @@ use web_sys::{
     Blob, BlobPropertyBag, DomTokenList, Element, Event, EventTarget, HtmlAnchorElement, HtmlElement, Node, Url,
 };
 
+/// Milliseconds from which on a wait is shown as one: what flashes by costs the browser, and the eye, more than it tells.
+const A_WHILE: u32 = 200;
+
 /// An element under construction, or a handle to it.
 #[derive(Clone)]
 pub struct El(Element);
@@ -152,20 +155,21 @@ impl El {
         self.attr_of(name, move || Some(value().to_string()))
     }
 
-    /// Keeps the class `name` on while `on` has held for `wait` milliseconds: what flashes by costs the browser, and the
-    /// eye, more than it tells.
+    /// Keeps the class `name` on while `on` has held for [`A_WHILE`].
     #[must_use]
-    pub fn class_after(self, wait: u32, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+    pub fn class_after_a_while(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
         let classes = self.0.class_list();
         let mut waiting = None;
         effect(move || {
             let write = |classes: &DomTokenList, on| _ = classes.toggle_with_force(name, on);
             if !on() {
-                waiting = None;
-                write(&classes, false);
+                // Dropped, it fires no more.
+                if waiting.take().is_some() {
+                    write(&classes, false);
+                }
             } else if waiting.is_none() {
                 let classes = classes.clone();
-                waiting = Some(Timeout::new(wait, move || write(&classes, true)));
+                waiting = Some(Timeout::new(A_WHILE, move || write(&classes, true)));
             }
         });
         self

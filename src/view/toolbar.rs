@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use super::Ui;
-use super::app::A_WHILE;
 use super::dom::{El, button, el, svg};
 use super::present;
 use super::range_picker::range_picker;
@@ -23,7 +22,7 @@ pub fn toolbar(ui: Ui) -> El {
         .attr("part", "refresh")
         // An icon that turns is a layer of its own, and with a thousand rows each layer that comes or goes costs the browser
         // more than a refresh costs us.
-        .class_after(A_WHILE, "busy", busy)
+        .class_after_a_while("busy", busy)
         .child(refresh_icon())
         .text(texts.refresh);
     let controls = el("div").class("controls").children([refresh, auto_refresh(ui)]);

@@ -157,8 +157,9 @@ fn build(root: &Path, tools: &Tools) -> Result<(), Failure> {
     write(&element, &read(&dist.join(ELEMENT))?)?;
     let bundle = scripting().args(["--bundle"]).args([&element]);
     step("Bundling the element", bundle.arg_joined("--outfile=", &dist.join(ELEMENT)))?;
-    let (glue, page) = (dist.join(format!("{PANEL}.js")), dist.join("index.html"));
+    let (glue, snippets, page) = (dist.join(format!("{PANEL}.js")), dist.join("snippets"), dist.join("index.html"));
     fs::remove_file(&glue).map_err(file_failed(&glue))?;
+    fs::remove_dir_all(&snippets).map_err(file_failed(&snippets))?;
     let html = String::from_utf8_lossy(&read(&page)?).into_owned();
     let without = html.replace(&format!("<link rel=\"modulepreload\" href=\"./{PANEL}.js\">"), "");
     if without == html {
