@@ -86,7 +86,7 @@ test("refreshes on demand and tells its state as plain JSON", async ({ panel, pa
     data: {
       clusterId: "1000006", page: 1, pageSize: 20, total: 30, tasks: 2, unread: 1, asOf: "2021-09-23T06:34:35.149Z", worstDelaySeconds: 77.6421,
       restorableUntil: "2021-09-23T06:33:17.357Z", lossSeconds: 77.6421, lossUnknown: 0,
-      tones: { neutral: 0, ok: 1, info: 0, warning: 0, critical: 1 },
+      tones: { neutral: 0, ok: 1, info: 0, warning: 0, critical: 1 }, criticalTasks: ["t2"],
     },
   });
 });

@@ -116,6 +116,7 @@ const CHECKPOINT = ["2021-09-23 14:33:17"];
 const DELAY = ["1 min 17 s", "77.6421 s"];
 const NEEDS_SIGN_IN = "You are not signed in to OCP";
 const SERVER_ERROR = "OCP has an internal error";
+const GATEWAY = "The proxy can't reach OCP";
 const NOT_OCP = "This is not an answer from OCP";
 const NOT_STARTED = "The log backup panel could not start";
 
@@ -124,12 +125,13 @@ export const MATRIX = {
     ["delay 77.6421", DELAY, row({ delay: 77.6421 })],
     ["delay 98", ["1 min 38 s"], row({ delay: 98 })],
     ['delay "77.6421"', DELAY, row({ delay: "77.6421" })],
+    ["neither delay nor checkpoint under RUNNING", ["Not known", "1 task needs attention"], row({ delay: null, checkpoint: null })],
     ["delay null", ["1 min 17 s", "77.792 s, computed"], row({ delay: null })],
     ["delay absent", ["77.792 s, computed"], row({ delay: undefined })],
     ['delay ""', ["77.792 s, computed"], row({ delay: "" })],
     ["delay -0.4", ["0 s"], row({ delay: -0.4 })],
     ["delay -28800", ["8 h ahead", "Ahead of the database clock"], row({ delay: -28800 })],
-    ["delay 1.79e9", ["No checkpoint yet"], row({ delay: 1.79e9 })],
+    ["delay 1.79e9", ["No checkpoint yet", "1 task needs attention"], row({ delay: 1.79e9 })],
     ["delay 1e308", ["No checkpoint yet"], row({ delay: 1e308 })],
     ["ids as strings", ["ID 7"], row({ tenantId: "7" })],
     ["an id of 0", ["ID 0"], row({ tenantId: 0 })],
@@ -169,14 +171,14 @@ export const MATRIX = {
       await panel.open("cluster=1000006", "ready");
     }],
     ["a database clock hours off", ["The database's clock is 8 h ahead of OCP's. That looks like a time-zone error of 8 h."], row({ checkpoint: "2021-09-23T22:34:30.149+0800" })],
-    ["a DST gap in the picker", ["2026-03-08 03:30:00 → 2026-03-08 04:00:00"], async (fixtures) => {
+    ["a DST gap in the picker", ["2026-03-08 03:30:00 UTC-04:00 → 2026-03-08 04:00:00 UTC-04:00"], async (fixtures) => {
       await fixtures.inZone("America/New_York", async ({ panel, page }) => {
         const asked = page.waitForRequest((request) => request.url().includes("startTime"));
         await pick("2026-03-08T02:30:00", "2026-03-08T04:00:00")({ panel, page });
         expect(new URL((await asked).url()).searchParams.get("startTime")).toBe("2026-03-08T07:30:00.000Z");
       });
     }],
-    ["a DST overlap in the picker: the earlier", ["2026-11-01 01:30:00 → 2026-11-01 04:00:00"], async (fixtures) => {
+    ["a DST overlap in the picker: the earlier", ["2026-11-01 01:30:00 UTC-04:00 → 2026-11-01 04:00:00"], async (fixtures) => {
       await fixtures.inZone("America/New_York", async ({ panel, page }) => {
         const asked = page.waitForRequest((request) => request.url().includes("startTime"));
         await pick("2026-11-01T01:30:00", "2026-11-01T04:00:00")({ panel, page });
@@ -192,6 +194,7 @@ export const MATRIX = {
     ["totalPages", ["1–1"], body(answer([GOOD], { totalPages: 3 }))],
     ["no total at all", ["1–1"], body(answer([GOOD], {}))],
     ["page missing", ["t1"], data({ contents: [GOOD] })],
+    ["contents empty under a total of 3", ["OCP counts 3 tasks, but lists none here"], body(answer([], { totalElements: 3 }), "empty")],
     ["contents null under a total of 3", [NOT_OCP, NO_LIST], data({ contents: null, page: { totalElements: 3 } }, "error")],
     ["contents missing", [NOT_OCP, NO_LIST], data({ page: {} }, "error")],
     ["data null with successful: true", [NOT_OCP, NO_LIST], data(null, "error")],
@@ -214,9 +217,11 @@ export const MATRIX = {
       await expect(page.getByText("no longer listed")).toHaveCount(0);
     }],
     ["a row that vanishes", ["t2: no longer listed on page 1"], session(answer([GOOD, { ...GOOD, tenantName: "t2" }]), answer([GOOD]))],
-    ["a row that returns", ["t2: listed again on page 1"], session(answer([GOOD, { ...GOOD, tenantName: "t2" }]), answer([GOOD]), answer([GOOD, { ...GOOD, tenantName: "t2" }]))],
+    ["a row that returns", ["t2: no longer listed on page 1 · 1 more change"], session(answer([GOOD, { ...GOOD, tenantName: "t2" }]), answer([GOOD]), answer([GOOD, { ...GOOD, tenantName: "t2" }]))],
     ["a status that changes", ["t1: In progress → Interrupted"], session(answer([GOOD]), answer([{ ...GOOD, status: "INTERRUPTED" }]))],
-    ["a checkpoint that stands still under RUNNING", ["Stalled since", "t1: stalled, the checkpoint stands still"], session(...Array(3).fill(answer([{ ...GOOD, delay: 700 }])))],
+    ["a checkpoint that stands still under RUNNING", ["Stalled before", "t1: stalled, the checkpoint stands still"], session(...Array.from({ length: 6 }, (_, turn) => (
+      { ...answer([{ ...GOOD, delay: 700 + 30 * turn }]), timestamp: new Date(MS + 30_000 * turn).toISOString() }
+    )))],
     ["extra and renamed fields", ["Diagnostics (2)", "Unknown field · contents[].tenant_name · string × 1"], then(row({ tenant_name: "t", extra: { a: [1] } }), openDiagnostics)],
   ],
   Volume: [
@@ -302,9 +307,9 @@ export const MATRIX = {
       await panel.open("", "error");
     }],
     ["500 as JSON", [SERVER_ERROR, "COM10010"], fault("500-json", SERVER_ERROR)],
-    ["502 as HTML", [SERVER_ERROR, "502"], fault("502-html", SERVER_ERROR)],
-    ["503 as HTML", [SERVER_ERROR, "503"], fault("503-html", SERVER_ERROR)],
-    ["504 as HTML", [SERVER_ERROR, "504"], fault("504-html", SERVER_ERROR)],
+    ["502 as HTML", [GATEWAY, "502"], fault("502-html", GATEWAY)],
+    ["503 as HTML", [GATEWAY, "503"], fault("503-html", GATEWAY)],
+    ["504 as HTML", [GATEWAY, "504"], fault("504-html", GATEWAY)],
     ["a truncated body", [NOT_OCP, "ends too early"], fault("truncated", NOT_OCP)],
     ["a reset mid-body", ["The connection broke", "ended half-way"], fault("reset", "The connection broke")],
     ["one byte a second", ["OCP does not answer"], then(asksInVain(2_100_002, "trickle"), async ({ panel, page }) => {

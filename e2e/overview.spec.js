@@ -50,7 +50,8 @@ test("awaits no more than four first answers at a time", async ({ page }) => {
   await expect(cards(page).nth(5).locator("ocp-log-backup-panel")).toHaveCount(0);
 });
 
-test("raises the alarm that was switched on, when more tasks become critical", async ({ panel, page, context }) => {
+/** Notifications as they are raised, in `window.notified`. */
+const watchNotifications = async (page, context) => {
   await context.grantPermissions(["notifications"]);
   await page.addInitScript(() => {
     window.notified = [];
@@ -59,33 +60,86 @@ test("raises the alarm that was switched on, when more tasks become critical", a
       constructor(title, { body }) { window.notified.push(`${title}: ${body}`); }
     };
   });
+};
+const notified = (page) => page.evaluate(() => window.notified.splice(0));
+
+test("raises the alarm that was switched on, when a task becomes critical", async ({ panel, page, context }) => {
+  await watchNotifications(page, context);
   let rows = [task("a", "RUNNING")];
-  await page.route(ENDPOINT, (route) => (rows ? route.fulfill({ json: answer(rows) }) : route.fulfill({ status: 500, body: "{}" })));
+  let total;
+  await page.route(ENDPOINT, (route) => (rows
+    ? route.fulfill({ json: answer(rows, { totalElements: total ?? rows.length }) })
+    : route.fulfill({ status: 500, body: "{}" })));
   await panel.open("lang=en&refresh=0", "ready");
   const icon = page.locator("link[rel=icon]");
   const alarm = page.getByRole("button", { name: "Alarm: off" });
-  const ask = async (next) => {
+  const ask = async (next, act = () => page.locator("[part=refresh]").click()) => {
     rows = next;
     const answered = page.waitForResponse(ENDPOINT);
-    await page.locator("[part=refresh]").click();
+    await act();
     await answered;
   };
   await expect(alarm).toBeVisible();
+  await expect(alarm).toHaveAttribute("title", /goes on asking in the background/);
   await ask([task("a", "FAILED")]);
   await expect(panel.element.locator(".summary")).toContainText("1 task needs attention");
   await expect(page).toHaveTitle("1000005 · Log backup");
+  await expect(panel.element).not.toHaveAttribute("unattended");
   await alarm.click();
   await expect(page).toHaveTitle("(1) 1000005 · Log backup");
   await expect(icon).toHaveAttribute("href", /svg/);
+  await expect(panel.element).toHaveAttribute("unattended");
   await ask([task("a", "FAILED"), task("b", "FAILED")]);
   await expect(page).toHaveTitle("(2) 1000005 · Log backup");
-  await ask([task("a", "RUNNING"), task("b", "RUNNING")]);
-  await expect(page).toHaveTitle("1000005 · Log backup");
-  await expect(icon).toHaveAttribute("href", "data:,");
+  expect(await notified(page)).toEqual(["Cluster 1000005: Critical log backup tasks: 2 (a, b)"]);
+  // As many as before, but another one.
+  await ask([task("a", "FAILED"), task("b", "RUNNING"), task("c", "FAILED")]);
+  await expect(panel.element.locator(".summary")).toContainText("3 tasks");
+  expect(await notified(page)).toEqual(["Cluster 1000005: Critical log backup tasks: 2 (a, c)"]);
   await ask(null);
   await expect(page).toHaveTitle("(?) 1000005 · Log backup");
-  expect(await page.evaluate(() => window.notified)).toEqual(["Cluster 1000005: Critical log backup tasks: 2"]);
-  rows = [task("a", "FAILED")];
-  await page.reload();
-  await expect(page).toHaveTitle("(1) 1000005 · Log backup");
+  await ask([task("a", "FAILED"), task("b", "RUNNING"), task("c", "FAILED")]);
+  await expect(page).toHaveTitle("(2) 1000005 · Log backup");
+  expect(await notified(page), "an outage makes no news of what was known").toEqual([]);
+  // OceanBase leaves interrupted tasks out.
+  await ask([task("b", "RUNNING"), task("c", "RUNNING")]);
+  await expect(page).toHaveTitle("1000005 · Log backup");
+  await expect(icon).toHaveAttribute("href", "data:,");
+  expect(await notified(page)).toEqual(["Cluster 1000005: No longer listed: 1 (a)"]);
+  total = 50;
+  await ask([task("b", "RUNNING")]);
+  await ask([task("x", "FAILED"), task("y", "FAILED")], () => page.locator("[part=next]").click());
+  await expect(page).toHaveTitle("(2) 1000005 · Log backup");
+  expect(await notified(page), "another page is no change").toEqual([]);
+  await page.getByRole("button", { name: "Alarm: on" }).click();
+  await expect(panel.element).not.toHaveAttribute("unattended");
+});
+
+test("an alarm that was on is on where OCP is down, and one that hears nothing does not look calm", async ({ panel, page }) => {
+  await page.addInitScript(() => localStorage.setItem("ocp-log-backup-panel.alarm", "on"));
+  await page.clock.install();
+  let isDown = true;
+  await page.route(ENDPOINT, (route) => route.fulfill(isDown ? { status: 502, body: "" } : { json: answer([task("a", "RUNNING")]) }));
+  await panel.open("lang=en", "error");
+  await page.clock.runFor(1000);
+  await expect(page).toHaveTitle("(?) 1000005 · Log backup");
+  await expect(panel.element).toHaveAttribute("unattended");
+  isDown = false;
+  await page.locator("[part=refresh]").click();
+  await expect(page).toHaveTitle("1000005 · Log backup");
+  await page.locator("[part=auto-refresh]").click();
+  await page.clock.runFor(170_000);
+  await expect(page).toHaveTitle("1000005 · Log backup");
+  await page.clock.runFor(30_000);
+  await expect(page).toHaveTitle("(?) 1000005 · Log backup");
+});
+
+test("an alarm takes nothing away that the page itself set", async ({ panel, page }) => {
+  await page.route(/\/(\?.*)?$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace("<ocp-log-backup-panel ", "<ocp-log-backup-panel unattended ") });
+  });
+  await panel.open("cluster=1000006&lang=en", "ready");
+  for (const name of ["Alarm: off", "Alarm: on"]) await page.getByRole("button", { name }).click();
+  await expect(panel.element).toHaveAttribute("unattended");
 });

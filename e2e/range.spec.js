@@ -25,6 +25,36 @@ test("a typed range that ends now stays relative", async ({ panel, page }) => {
   expect(await fields(page)).toEqual(["now-36h", "now"]);
 });
 
+test("rounded ends stay relative, too: in the URL, in the link's view, and at each request", async ({ panel, page }) => {
+  await page.clock.install({ time: "2026-11-23T15:59:50Z" });
+  await open(panel, page);
+  await page.getByLabel("Start", { exact: true }).fill("now-7d/d");
+  await page.getByLabel("End", { exact: true }).fill("now/d");
+  // Days of Shanghai, which turns to another one in ten seconds.
+  expect(await asked(page, () => page.getByRole("button", { name: "Apply" }).click()))
+    .toEqual(["2026-11-15T16:00:00.000Z", "2026-11-23T15:59:59.999Z"]);
+  await panel.rests("ready");
+  await expect(page.getByRole("button", { name: "now-7d/d → now/d" })).toBeVisible();
+  await page.clock.runFor(15_000);
+  expect(await asked(page, () => page.locator("[part=refresh]").click()))
+    .toEqual(["2026-11-16T16:00:00.000Z", "2026-11-24T15:59:59.999Z"]);
+  await expect(page).toHaveURL(/range=now-7d%2Fd\+to\+now%2Fd/);
+  expect(await asked(page, () => page.reload())).toEqual(["2026-11-16T16:00:00.000Z", "2026-11-24T15:59:59.999Z"]);
+  await panel.rests("ready");
+  await page.getByRole("button", { name: "now-7d/d → now/d" }).click();
+  expect(await fields(page)).toEqual(["now-7d/d", "now/d"]);
+});
+
+test("days are picked by name, and stay those of the day on which they are asked for", async ({ panel, page }) => {
+  await page.clock.install({ time: "2026-11-23T10:00:00Z" });
+  await open(panel, page);
+  await page.getByRole("button", { name: "Yesterday", exact: true }).click();
+  expect(await fields(page)).toEqual(["now-1d/d", "now-1d/d"]);
+  await expect(page.getByRole("gridcell", { selected: true })).toHaveText(["22"]);
+  expect(await asked(page, () => page.getByRole("button", { name: "Apply" }).click()))
+    .toEqual(["2026-11-21T16:00:00.000Z", "2026-11-22T15:59:59.999Z"]);
+});
+
 test("a range is copied and pasted whole, with its offset", async ({ panel, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(panel, page, "cluster=1000006&start=2026-11-01T00:00:00Z&end=2026-11-02T00:00:00Z");

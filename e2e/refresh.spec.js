@@ -91,6 +91,40 @@ test("is silent while the page is hidden, and asks once when it is shown again",
   expect(asked.count).toBe(2);
 });
 
+test("a panel that is to go on unattended does so in a hidden page, and stops when that is over", async ({ panel, page }) => {
+  const asked = await open(panel, page, "cluster=4000008&size=5");
+  await panel.rests("ready");
+  await panel.element.evaluate((element) => { element.unattended = true; });
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  for (let turn = 2; turn < 5; turn += 1) {
+    await page.clock.runFor(34_000);
+    await expect.poll(() => asked.count).toBe(turn);
+    await expect.poll(() => panel.element.evaluate((element) => element.getState().loading)).toBe(false);
+  }
+  await panel.element.evaluate((element) => { element.unattended = false; });
+  await page.clock.runFor(5 * MINUTE);
+  expect(asked.count).toBe(4);
+});
+
+test("a clock that is set back by hours neither silences the panel nor makes its rows young", async ({ panel, page }) => {
+  await page.clock.install({ time: "2026-11-23T10:00:00Z" });
+  const asked = { count: 0 };
+  page.on("request", (request) => { if (ENDPOINT.test(request.url())) asked.count += 1; });
+  await page.goto("/?cluster=4000009&size=5");
+  await panel.rests("ready");
+  await page.clock.runFor(20_000);
+  await expect(panel.element.locator(".footer")).toContainText(/(1[89]|2[01]) s ago/);
+  await page.clock.setSystemTime("2026-11-23T02:00:00Z");
+  await page.clock.runFor(2000);
+  await expect(panel.element.locator(".footer")).toContainText(/2[0-4] s ago/);
+  expect(asked.count).toBe(1);
+  await page.clock.runFor(15_000);
+  await expect.poll(() => asked.count).toBe(2);
+});
+
 test("stops after 30 minutes without anybody, says so, and resumes at a click", async ({ panel, page }) => {
   // Second by second: a jump of the clock is a machine that slept, and not a time without anybody.
   const asked = await open(panel, page, "cluster=1000007&refresh=1500");

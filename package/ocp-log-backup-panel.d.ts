@@ -29,6 +29,8 @@ export interface LoadDetail {
   /** Tenants that should be protected but whose point is not known, and not in those two. */
   lossUnknown: number;
   tones: Record<Tone, number>;
+  /** The names of the first ten critical tasks. */
+  criticalTasks: string[];
 }
 
 /** How two answers to the same question differ. */
@@ -46,7 +48,7 @@ export interface TaskChangeDetail {
 export interface ErrorDetail {
   kind:
     | "invalid-cluster" | "invalid-base-url" | "no-headers" | "not-signed-in" | "forbidden" | "no-such-cluster" | "wrong-path"
-    | "bad-request" | "throttled" | "server" | "unreachable" | "timeout" | "interrupted" | "not-ocp" | "refused";
+    | "bad-request" | "throttled" | "server" | "gateway" | "unreachable" | "timeout" | "interrupted" | "not-ocp" | "refused";
   httpStatus: number | null;
   code: string | null;
   message: string | null;
@@ -117,6 +119,8 @@ export interface PanelProperties {
   laggingSeconds?: string | number | null;
   criticalSeconds?: string | number | null;
   refreshSeconds?: string | number | null;
+  /** Goes on while the page is hidden and nobody is there. */
+  unattended?: boolean | null;
   pageSizes?: string | readonly number[] | null;
   timeZone?: string | null;
   theme?: "auto" | "light" | "dark" | null;
@@ -155,6 +159,8 @@ export class OcpLogBackupPanel extends HTMLElement {
   set criticalSeconds(value: PanelProperties["criticalSeconds"]);
   get refreshSeconds(): string | null;
   set refreshSeconds(value: PanelProperties["refreshSeconds"]);
+  get unattended(): string | null;
+  set unattended(value: PanelProperties["unattended"]);
   get pageSizes(): string | null;
   set pageSizes(value: PanelProperties["pageSizes"]);
   get timeZone(): string | null;

@@ -173,6 +173,7 @@ fn kind_of_status(status: u16, from_ocp: bool) -> ErrorKind {
         404 => ErrorKind::WrongPath,
         400 | 422 => ErrorKind::BadRequest,
         429 => ErrorKind::Throttled,
+        502..=504 if !from_ocp => ErrorKind::Gateway,
         500.. => ErrorKind::Server,
         _ => ErrorKind::Refused,
     }

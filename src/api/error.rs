@@ -37,6 +37,8 @@ pub enum ErrorKind {
     Throttled,
     /// 5xx.
     Server,
+    /// 502, 503 or 504 from something that is not OCP: a proxy that does not get through to it.
+    Gateway,
     /// Nothing answered: refused, offline, blocked by CORS. A browser does not tell which.
     Unreachable,
     /// Nothing came in time.
@@ -64,6 +66,7 @@ impl ErrorKind {
             Self::BadRequest => "bad-request",
             Self::Throttled => "throttled",
             Self::Server => "server",
+            Self::Gateway => "gateway",
             Self::Unreachable => "unreachable",
             Self::Timeout => "timeout",
             Self::Interrupted => "interrupted",
@@ -107,7 +110,11 @@ impl ApiError {
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self.kind {
-            ErrorKind::Unreachable | ErrorKind::Interrupted | ErrorKind::Timeout | ErrorKind::Throttled => true,
+            ErrorKind::Unreachable
+            | ErrorKind::Interrupted
+            | ErrorKind::Timeout
+            | ErrorKind::Throttled
+            | ErrorKind::Gateway => true,
             // OCP also says it in an answer of 200.
             ErrorKind::Server => !matches!(self.http_status, Some(501 | 505..)),
             ErrorKind::Refused => matches!(self.http_status, Some(408 | 425)),

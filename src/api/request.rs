@@ -3,7 +3,7 @@
 use super::error::{ApiError, ErrorKind};
 use super::redact::redact;
 use crate::domain::query::Query;
-use crate::domain::time::{EpochMs, format_utc};
+use crate::domain::time::{EpochMs, OffsetMinutes, format_utc};
 
 /// What to GET. The browser encodes the parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,13 +44,13 @@ impl Credentials {
     }
 }
 
-/// The request for `query` at `now`, below `base` (empty for the page's own origin).
+/// The request for `query` at `now`, below `base` (empty for the page's own origin). `offset_minutes` is that of the clock.
 ///
 /// Times go as UTC with `Z` and milliseconds, both or neither; a `+` in a URL may arrive as a space, and OCP refuses `+0800` and a range with one end.
 ///
 /// # Errors
 /// [`ErrorKind::InvalidCluster`] and [`ErrorKind::InvalidBaseUrl`]: nothing is sent for these.
-pub fn request(base: &str, query: &Query, now: EpochMs) -> Result<Request, ApiError> {
+pub fn request(base: &str, query: &Query, now: EpochMs, offset_minutes: OffsetMinutes) -> Result<Request, ApiError> {
     let refuse = |kind| Err(ApiError::without_answer(kind));
     if !is_base_url(base) {
         return refuse(ErrorKind::InvalidBaseUrl(redact(base)));
@@ -61,7 +61,8 @@ pub fn request(base: &str, query: &Query, now: EpochMs) -> Result<Request, ApiEr
     let base = base.trim().trim_end_matches('/');
     let url = [base, "/api/v2/ob/clusters/", &id.to_string(), "/backup/task/logBackupTasks"].concat();
     let mut params = Vec::with_capacity(4);
-    let range = query.range.resolve(now).and_then(|(start, end)| Some((format_utc(start)?, format_utc(end)?)));
+    let range =
+        query.range.resolve(now, offset_minutes).and_then(|(start, end)| Some((format_utc(start)?, format_utc(end)?)));
     if let Some((start, end)) = range {
         params.extend([("startTime", start), ("endTime", end)]);
     }

@@ -1,6 +1,6 @@
 //! From a task's `delay` to a verdict: is log backup keeping up, lagging, or critically behind?
 
-use super::task::{DelayMeaning, Seconds, Task, Tone};
+use super::task::{DelayMeaning, Seconds, StatusKind, Task, Tone};
 use super::time::{EpochMs, seconds};
 
 /// From which delay on a task counts as lagging or critical, in seconds.
@@ -59,7 +59,7 @@ pub enum Delay {
 /// is a saw-tooth from 0 to about this.
 pub const LAG_TARGET: f64 = 130.0;
 /// Negative delays down to here come from reading two clocks one after the other, and count as none.
-const CLOCK_JITTER: f64 = -5.0;
+pub const CLOCK_JITTER: f64 = -5.0;
 /// A checkpoint of 0 gives a delay of about 1.8e9 s; no archive is thirty years behind.
 const NO_CHECKPOINT: f64 = 1e9;
 
@@ -92,10 +92,14 @@ impl Delay {
 }
 
 impl Delay {
-    /// The tone in which it is shown; `None` where there is no verdict.
+    /// The tone in which it is shown under `status`; `None` where there is no verdict.
     #[must_use]
-    pub fn tone(&self) -> Option<Tone> {
+    pub fn tone(&self, status: StatusKind) -> Option<Tone> {
         match self {
+            // Only the delay tells whether a task in progress is well.
+            Self::NoCheckpoint | Self::Raw(_) | Self::Missing if status == StatusKind::InProgress => {
+                Some(Tone::Warning)
+            }
             Self::Lag { level, .. } => Some(level.tone()),
             Self::NotApplicable(_) => Some(Tone::Neutral),
             Self::Ahead(_) => Some(Tone::Warning),

@@ -1,26 +1,23 @@
 //! The ends of a time range as an operator types or pastes them: `now-24h`, `now-7d/d`, `2026-11-23 08:47:45`, ISO 8601.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::time::{
-    EpochMs, RangeError, Span, Stamp, TimeRange, Unit, between, format_field, from_civil, from_epoch_ms, iso_offset,
-    parse_civil,
+    Ago, EpochMs, OffsetMinutes, RangeError, Stamp, TimeRange, Zone, between, format_field, from_civil, from_epoch_ms,
+    iso_offset, parse_civil,
 };
 
 /// One end of a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
-    /// Counted back from now.
-    Ago {
-        /// How far back; `None` for now itself.
-        back: Option<Span>,
-        /// Rounded to this unit of the viewer's calendar: a start down, an end up.
-        round: Option<Unit>,
-    },
+    /// Counted back from now, and rounded by the viewer's calendar.
+    Ago(Ago),
     /// An instant.
     At(EpochMs),
     /// A time of day of the viewer's zone, without an offset.
     Civil(NaiveDateTime),
+    /// A day of the viewer's zone: a start is its first instant, an end its last.
+    Day(NaiveDate),
 }
 
 /// What is odd about a civil time where clocks are set.
@@ -33,23 +30,13 @@ pub enum Oddity {
 }
 
 impl Moment {
-    /// Reads one end. `w` is 7 days.
+    /// Reads one end.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        if let Some(rest) = text.strip_prefix("now") {
-            let (back, round) = match rest.split_once('/') {
-                Some((back, unit)) => (back, Some(Span::parse(&["1", unit].concat())?.unit)),
-                None => (rest, None),
-            };
-            let back = match back.trim().strip_prefix('-') {
-                Some(span) => Some(weeks(span).or_else(|| Span::parse(span))?),
-                None => back.trim().is_empty().then_some(None)?,
-            };
-            return Some(Self::Ago { back, round });
-        }
-        let at = Stamp::read(text, None).epoch_ms().map(Self::At);
-        at.or_else(|| parse_civil(text).map(Self::Civil)).or_else(|| date(text).map(Self::Civil))
+        let relative = Ago::parse(text).map(Self::Ago);
+        let at = || Stamp::read(text, None).epoch_ms().map(Self::At);
+        relative.or_else(at).or_else(|| parse_civil(text).map(Self::Civil)).or_else(|| date(text).map(Self::Day))
     }
 
     /// The instant at `now`, in the zone that is `offset_minutes` east of UTC at an instant. `is_end` rounds up.
@@ -58,23 +45,11 @@ impl Moment {
         match self {
             Self::At(at) => Some(at),
             Self::Civil(civil) => Some(from_civil(civil, offset_minutes)),
-            Self::Ago { back, round } => {
-                let at = now.saturating_sub(back.map_or(0, Span::millis));
-                let Some(unit) = round else { return Some(at) };
-                let civil = from_epoch_ms(at, offset_minutes(at))?.naive_local();
-                let floor = match unit {
-                    Unit::Minutes => civil.with_second(0)?.with_nanosecond(0)?,
-                    Unit::Hours => civil.with_minute(0)?.with_second(0)?.with_nanosecond(0)?,
-                    Unit::Days => civil.date().and_time(NaiveTime::MIN),
-                };
-                let step = match unit {
-                    Unit::Minutes => TimeDelta::minutes(1),
-                    Unit::Hours => TimeDelta::hours(1),
-                    Unit::Days => TimeDelta::days(1),
-                };
-                let bound = if is_end { floor.checked_add_signed(step)? } else { floor };
-                Some(from_civil(bound, offset_minutes) - i64::from(is_end))
+            Self::Day(day) => {
+                let day = if is_end { day.succ_opt()? } else { day };
+                Some(from_civil(day.and_time(NaiveTime::MIN), offset_minutes) - i64::from(is_end))
             }
+            Self::Ago(ago) => ago.resolve(is_end, now, offset_minutes),
         }
     }
 
@@ -93,8 +68,8 @@ impl Moment {
     }
 }
 
-/// The range from `start` to `end` as typed. One that ends now and starts a span before stays relative; rounded ones are
-/// fixed as they are at `now`. Text that is no time counts as missing.
+/// The range from `start` to `end` as typed in `zone`. Two relative ends stay relative; one beside an absolute one is fixed as it is at
+/// `now`. Text that is no time counts as missing.
 ///
 /// # Errors
 /// [`RangeError`] names the end to mend.
@@ -102,18 +77,16 @@ pub fn typed_range(
     start: &str,
     end: &str,
     now: EpochMs,
-    offset_minutes: impl Fn(EpochMs) -> i32,
+    zone: Zone,
+    offset_minutes: OffsetMinutes,
 ) -> Result<TimeRange, RangeError> {
     let (from, to) = (Moment::parse(start), Moment::parse(end));
-    if let (Some(Moment::Ago { back: Some(span), round: None }), Some(Moment::Ago { back: None, round: None })) =
-        (from, to)
-    {
-        return Ok(TimeRange::Last(span));
-    }
-    between(
-        from.and_then(|from| from.resolve(false, now, &offset_minutes)),
-        to.and_then(|to| to.resolve(true, now, &offset_minutes)),
-    )
+    let at = |moment: Option<Moment>, is_end| moment?.resolve(is_end, now, |ms| offset_minutes(zone, ms));
+    let fixed = between(at(from, false), at(to, true))?;
+    Ok(match (from, to) {
+        (Some(Moment::Ago(from)), Some(Moment::Ago(to))) => TimeRange::relative(from, to, zone),
+        _ => fixed,
+    })
 }
 
 /// The two ends in a pasted text: `start → end`, `start to end`, `start ~ end`, or ISO 8601's `start/end`.
@@ -125,13 +98,8 @@ pub fn split_range(text: &str) -> Option<(&str, &str)> {
     })
 }
 
-fn weeks(text: &str) -> Option<Span> {
-    let days = Span::parse(&[text.strip_suffix('w')?, "d"].concat())?;
-    Some(Span { count: days.count.checked_mul(7)?, ..days })
-}
-
-fn date(text: &str) -> Option<NaiveDateTime> {
-    parse_civil(&[text, "T00:00"].concat())
+fn date(text: &str) -> Option<NaiveDate> {
+    parse_civil(&[text, "T00:00"].concat()).map(|midnight| midnight.date())
 }
 
 /// The days that a month's page of a calendar shows, in whole weeks of 7 from `week_start` (0 for Monday, 6 for Sunday).
@@ -161,6 +129,7 @@ pub fn write_range(range: TimeRange, offset_minutes: impl Fn(EpochMs) -> i32) ->
     match range {
         TimeRange::All => String::new(),
         TimeRange::Last(span) => ["now-", &span.to_string(), " → now"].concat(),
+        TimeRange::Relative { start, end, .. } => [start.to_string(), end.to_string()].join(" → "),
         TimeRange::Between { start, end: until } => [end(start), end(until)].join(" → "),
     }
 }

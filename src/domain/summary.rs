@@ -2,11 +2,14 @@
 
 use std::cmp::Reverse;
 
-use super::delay::{Delay, Thresholds};
+use super::delay::{CLOCK_JITTER, Delay, Thresholds};
 use super::hash::Places;
 use super::page::TaskPage;
 use super::task::{Task, TaskKey, Tone};
 use super::time::{EpochMs, Stamp};
+
+/// Critical tasks that are named.
+const MOST_NAMED: usize = 10;
 
 /// What a page of tasks comes to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +18,8 @@ pub struct Summary {
     pub worst: Option<(f64, String)>,
     /// How many tasks there are of each tone, in the order of [`Tone`].
     pub tones: [u32; 5],
+    /// The names of the first critical tasks.
+    pub critical: Vec<String>,
     /// The tenant that would lose most; `None` where none has a known point.
     pub risk: Option<Risk>,
     /// How many tenants that should be protected have no known point.
@@ -35,10 +40,11 @@ pub struct Risk {
 impl Summary {
     /// The summary of `page`; `is_stalled` tells whose checkpoint stands still.
     ///
-    /// A tenant with several tasks (destinations, rounds) is restored from the best of them. One whose log backup was
+    /// A tenant with several tasks (destinations, rounds) is restored from the best of them; tasks that name no tenant may be of as many.
+    /// One whose log backup was
     /// stopped or never started is not meant to be protected, and left out of [`Summary::risk`].
     #[must_use]
-    pub fn of(page: &TaskPage, thresholds: Thresholds, is_stalled: impl Fn(TaskKey) -> bool) -> Self {
+    pub fn of(page: &TaskPage, thresholds: Thresholds, is_stalled: impl Fn(TaskKey, &Task) -> bool) -> Self {
         let server_time = page.server_time();
         let mut summary = Self::default();
         let (mut places, mut tenants) = (Places::default(), Vec::<Option<(f64, &Task)>>::new());
@@ -51,7 +57,9 @@ impl Summary {
             }
             let tone = task.status.kind.tone();
             if tone != Tone::Neutral {
-                let place = *places.entry(task.tenant).or_insert(tenants.len());
+                let next_place = tenants.len();
+                let is_named = task.names_tenant();
+                let place = if is_named { *places.entry(task.tenant).or_insert(next_place) } else { next_place };
                 let loss = loss(&delay);
                 let next = loss.map(|loss| (loss, &***task));
                 match tenants.get_mut(place) {
@@ -62,9 +70,16 @@ impl Summary {
                     None => tenants.push(next),
                 }
             }
-            let tone = if is_stalled(key) { Tone::Critical } else { tone.max(delay.tone().unwrap_or(Tone::Neutral)) };
+            let tone = if is_stalled(key, task) {
+                Tone::Critical
+            } else {
+                tone.max(delay.tone(task.status.kind).unwrap_or(Tone::Neutral))
+            };
             if let Some(count) = summary.tones.get_mut(tone as usize) {
                 *count += 1;
+            }
+            if tone == Tone::Critical && summary.critical.len() < MOST_NAMED {
+                summary.critical.push(task.label().to_owned());
             }
         }
         let mut most: Option<(f64, &Task)> = None;
@@ -93,11 +108,13 @@ impl Summary {
         warning + critical
     }
 
-    /// The worst tone that a task has.
+    /// The worst tone that a task has. Where some do not run the rest makes it no healthy one.
     #[must_use]
     pub fn tone(&self) -> Tone {
-        let all = [Tone::Critical, Tone::Warning, Tone::Info, Tone::Ok].into_iter();
-        all.zip(self.tones.into_iter().rev()).find(|(_, count)| *count > 0).map_or(Tone::Neutral, |(tone, _)| tone)
+        let [off, _, moving, warning, critical] = self.tones;
+        let all = [(critical, Tone::Critical), (warning, Tone::Warning), (moving, Tone::Info), (off, Tone::Neutral)];
+        let worst = all.into_iter().find(|(count, _)| *count > 0).map(|(_, tone)| tone);
+        worst.unwrap_or(if self.tones == [0; 5] { Tone::Neutral } else { Tone::Ok })
     }
 }
 
@@ -105,9 +122,9 @@ impl Summary {
 fn loss(delay: &Delay) -> Option<f64> {
     match delay {
         Delay::Lag { seconds, .. } | Delay::NotApplicable(Some(seconds)) | Delay::NoVerdict(seconds) => {
-            Some(seconds.max(0.0))
+            Some(seconds.max(0.0)).filter(|_| *seconds >= CLOCK_JITTER)
         }
-        Delay::Ahead(_) => Some(0.0),
-        Delay::NotApplicable(None) | Delay::NoCheckpoint | Delay::Raw(_) | Delay::Missing => None,
+        // By a clock or zone that is wrong nothing can be told.
+        Delay::NotApplicable(None) | Delay::Ahead(_) | Delay::NoCheckpoint | Delay::Raw(_) | Delay::Missing => None,
     }
 }

@@ -174,6 +174,12 @@ impl Task {
         (&self.cluster_id, &self.ob_cluster_id, &self.tenant_id, &self.ob_tenant_id, &self.tenant_name)
     }
 
+    /// Whether the server told which tenant it is of.
+    #[must_use]
+    pub fn names_tenant(&self) -> bool {
+        [&self.tenant_id, &self.ob_tenant_id, &self.tenant_name].into_iter().any(Option::is_some)
+    }
+
     /// A short name for people: the tenant's, else an id; empty where the server told neither.
     #[must_use]
     pub fn label(&self) -> &str {
@@ -187,10 +193,10 @@ impl Task {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listed {
     task: Task,
-    /// Which tenant it belongs to; all tasks of a cluster that names no tenants are one.
+    /// Which tenant it belongs to, where it names one.
     pub tenant: u64,
     /// Of the fields that do not change in its life.
-    identity: u64,
+    pub identity: u64,
     /// The row as sent. A hash, since the text may hold credentials.
     pub print: Print,
     /// Where the row departs from the contract.

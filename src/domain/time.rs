@@ -15,10 +15,13 @@ pub struct Clock {
     /// A number from 0 to 1, so that panels do not ask in step.
     pub random: fn() -> f64,
     /// Minutes east of UTC that a zone has at the given instant.
-    pub offset_minutes: fn(Zone, EpochMs) -> i32,
+    pub offset_minutes: OffsetMinutes,
     /// The zone of an IANA name such as `Asia/Shanghai`, where the browser knows it.
     pub named_zone: fn(&str) -> Option<Zone>,
 }
+
+/// Gives the minutes east of UTC that a zone has at an instant.
+pub type OffsetMinutes = fn(Zone, EpochMs) -> i32;
 
 /// The zone in which times are shown and picked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -237,7 +240,11 @@ fn push_padded(out: &mut String, number: u32, width: usize) {
 /// gap's length, as browsers and RFC 5545 do.
 #[must_use]
 pub fn from_civil(civil: NaiveDateTime, offset_minutes: impl Fn(EpochMs) -> i32) -> EpochMs {
-    let as_utc = civil.and_utc().timestamp_millis();
+    from_civil_ms(civil.and_utc().timestamp_millis(), offset_minutes)
+}
+
+/// As [`from_civil`], of a civil time that is told as if it were of UTC.
+fn from_civil_ms(as_utc: EpochMs, offset_minutes: impl Fn(EpochMs) -> i32) -> EpochMs {
     let day = TimeDelta::days(1).num_milliseconds();
     let before = offset_minutes(as_utc.saturating_sub(day));
     let after = offset_minutes(as_utc.saturating_add(day));
@@ -297,13 +304,76 @@ impl Span {
 
 impl std::fmt::Display for Span {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let unit = match self.unit {
-            Unit::Minutes => 'm',
-            Unit::Hours => 'h',
-            Unit::Days => 'd',
-        };
-        write!(f, "{}{unit}", self.count)
+        write!(f, "{}{}", self.count, self.unit)
     }
+}
+
+impl std::fmt::Display for Unit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Minutes => "m",
+            Self::Hours => "h",
+            Self::Days => "d",
+        })
+    }
+}
+
+/// A point in time that is counted back from now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ago {
+    /// How far back; `None` for now itself.
+    pub back: Option<Span>,
+    /// Rounded to this unit of a calendar: a start down, an end up.
+    pub round: Option<Unit>,
+}
+
+impl Ago {
+    /// Now.
+    pub const NOW: Self = Self { back: None, round: None };
+
+    /// Reads `now`, `now-24h` or `now-7d/d`. `w` is 7 days.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let rest = text.trim().strip_prefix("now")?;
+        let (back, round) = match rest.split_once('/') {
+            Some((back, unit)) => (back, Some(Span::parse(&["1", unit].concat())?.unit)),
+            None => (rest, None),
+        };
+        let back = match back.trim().strip_prefix('-') {
+            Some(span) => Some(weeks(span).or_else(|| Span::parse(span))?),
+            None => back.trim().is_empty().then_some(None)?,
+        };
+        Some(Self { back, round })
+    }
+
+    /// The instant at `now`, by the calendar of the zone that is `offset_minutes` east of UTC at an instant. `is_end` rounds up.
+    #[must_use]
+    pub fn resolve(self, is_end: bool, now: EpochMs, offset_minutes: impl Fn(EpochMs) -> i32) -> Option<EpochMs> {
+        let at = now.saturating_sub(self.back.map_or(0, Span::millis));
+        let Some(unit) = self.round else { return Some(at) };
+        let step = Span { count: 1, unit }.millis();
+        let civil = at.checked_add(i64::from(offset_minutes(at)) * MS_PER_MINUTE)?;
+        let bound = civil - civil.rem_euclid(step) + if is_end { step } else { 0 };
+        Some(from_civil_ms(bound, offset_minutes) - i64::from(is_end))
+    }
+}
+
+impl std::fmt::Display for Ago {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("now")?;
+        if let Some(back) = self.back {
+            write!(f, "-{back}")?;
+        }
+        match self.round {
+            Some(unit) => write!(f, "/{unit}"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn weeks(text: &str) -> Option<Span> {
+    let days = Span::parse(&[text.strip_suffix('w')?, "d"].concat())?;
+    Some(Span { count: days.count.checked_mul(7)?, ..days })
 }
 
 /// The time filter of a query.
@@ -314,6 +384,15 @@ pub enum TimeRange {
     All,
     /// Relative, and stays so: resolved anew at each request.
     Last(Span),
+    /// The same between any two ends, rounded by the calendar of a zone.
+    Relative {
+        /// Start, inclusive.
+        start: Ago,
+        /// End.
+        end: Ago,
+        /// Whose days and hours the ends are rounded to.
+        zone: Zone,
+    },
     /// Absolute, both ends.
     Between {
         /// Start, inclusive.
@@ -333,12 +412,38 @@ impl TimeRange {
         Self::Last(Span { count: 30, unit: Unit::Days }),
     ];
 
+    /// The relative range between two ends of the calendar of `zone`.
+    #[must_use]
+    pub fn relative(start: Ago, end: Ago, zone: Zone) -> Self {
+        match (start, end) {
+            (Ago { back: Some(span), round: None }, Ago::NOW) => Self::Last(span),
+            _ => Self::Relative { start, end, zone },
+        }
+    }
+
+    /// Reads `all`, a length of time before now such as `24h`, or two relative ends: `now-7d/d to now`, rounded by the calendar of
+    /// `zone`.
+    #[must_use]
+    pub fn parse(text: &str, zone: Zone) -> Option<Self> {
+        if text.eq_ignore_ascii_case("all") {
+            return Some(Self::All);
+        }
+        match text.split_once(" to ") {
+            Some((start, end)) => Some(Self::relative(Ago::parse(start)?, Ago::parse(end)?, zone)),
+            None => Span::parse(text).map(Self::Last),
+        }
+    }
+
     /// Start and end to send at `now`; both or neither, since OCP refuses a range with one end.
     #[must_use]
-    pub fn resolve(self, now: EpochMs) -> Option<(EpochMs, EpochMs)> {
+    pub fn resolve(self, now: EpochMs, offset_minutes: OffsetMinutes) -> Option<(EpochMs, EpochMs)> {
         match self {
             Self::All => None,
             Self::Last(span) => Some((now.saturating_sub(span.millis()), now)),
+            Self::Relative { start, end, zone } => {
+                let offset = |ms| offset_minutes(zone, ms);
+                Some((start.resolve(false, now, offset)?, end.resolve(true, now, offset)?))
+            }
             Self::Between { start, end } => Some((start, end)),
         }
     }

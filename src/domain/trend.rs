@@ -24,16 +24,24 @@ pub enum Trend {
     FallingBehind,
 }
 
+/// A straight line: over how many seconds, and by how many it rises in these.
+struct Line {
+    span: f64,
+    by: f64,
+}
+
 /// The delays of one task over a session, oldest first: the answer's time and the seconds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Samples(Vec<(EpochMs, f32)>);
 
 impl Samples {
-    /// Adds the delay that was answered at `at`; an answer that is no newer than the last is none.
+    /// Adds the delay that was answered at `at`; an answer that is no newer than the last is none, unless the clock was set back.
     #[expect(clippy::cast_possible_truncation, reason = "a sparkline has eight steps")]
     pub fn add(&mut self, at: EpochMs, seconds: f64) {
-        if self.0.last().is_some_and(|(last, _)| at <= *last) {
-            return;
+        match self.0.last() {
+            Some((last, _)) if time::seconds(last - at) > LAG_TARGET => self.0.clear(),
+            Some((last, _)) if at <= *last => return,
+            _ => {}
         }
         if self.0.len() == MOST {
             // The older half gets coarser, so that a long session stays in view and the last minutes stay exact.
@@ -46,32 +54,61 @@ impl Samples {
         self.0.push((at, seconds as f32));
     }
 
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them: when, and the seconds.
+    pub fn list(&self) -> impl Iterator<Item = (EpochMs, f64)> {
+        self.since(EpochMs::MIN)
+    }
+
     /// The verdict; `None` before the samples span two cycles of the saw-tooth.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "there are few samples")]
     pub fn trend(&self) -> Option<Trend> {
         let (last, now) = self.0.last().map(|(at, seconds)| (*at, f64::from(*seconds)))?;
-        let recent = || self.0.iter().filter(|(at, _)| last - at <= WINDOW);
-        let points = || recent().map(|(at, seconds)| (time::seconds(at - last), f64::from(*seconds)));
-        let span = -points().next()?.0;
-        let count = recent().count() as f64;
+        let change = self.change_since(last - WINDOW)?;
+        // Where it turned meanwhile by more than a tooth, only what came after the turn tells.
+        let mut turn = (last, now);
+        for (at, seconds) in self.since(last - WINDOW) {
+            let is_further = if change.by < 0.0 { seconds < turn.1 } else { seconds > turn.1 };
+            if is_further {
+                turn = (at, seconds);
+            }
+        }
+        let turned = change.by.abs() > LAG_TARGET && (turn.1 - now).abs() > LAG_TARGET;
+        let change = if turned { self.change_since(turn.0)? } else { change };
+        if self.since(last - WINDOW).all(|(_, seconds)| seconds <= LAG_TARGET) {
+            return Some(Trend::KeepingPace);
+        }
+        Some(match change.by {
+            by if by > LAG_TARGET => Trend::FallingBehind,
+            by if by < -LAG_TARGET => Trend::CatchingUp((now - LAG_TARGET).max(0.0) / -by * change.span),
+            _ => Trend::KeepingPace,
+        })
+    }
+
+    fn since(&self, from: EpochMs) -> impl Iterator<Item = (EpochMs, f64)> {
+        self.0.iter().filter(move |(at, _)| *at >= from).map(|(at, seconds)| (*at, f64::from(*seconds)))
+    }
+
+    /// What the straight line through the samples since `from` comes to.
+    #[expect(clippy::cast_precision_loss, reason = "there are few samples")]
+    fn change_since(&self, from: EpochMs) -> Option<Line> {
+        let points = || self.since(from).map(|(at, seconds)| (time::seconds(at - from), seconds));
+        let span = points().last()?.0 - points().next()?.0;
+        let count = points().count() as f64;
         if span < 2.0 * LAG_TARGET || count < 4.0 {
             return None;
-        }
-        if points().all(|(_, seconds)| seconds <= LAG_TARGET) {
-            return Some(Trend::KeepingPace);
         }
         let (sum_at, sum_seconds) = points().fold((0.0, 0.0), |(x, y), (at, seconds)| (x + at, y + seconds));
         let (mean_at, mean_seconds) = (sum_at / count, sum_seconds / count);
         let (covariance, variance) = points().fold((0.0, 0.0), |(xy, xx), (at, seconds)| {
             (xy + (at - mean_at) * (seconds - mean_seconds), xx + (at - mean_at) * (at - mean_at))
         });
-        let slope = covariance / variance;
-        Some(match slope * span {
-            change if change > LAG_TARGET => Trend::FallingBehind,
-            change if change < -LAG_TARGET => Trend::CatchingUp((now - LAG_TARGET).max(0.0) / -slope),
-            _ => Trend::KeepingPace,
-        })
+        Some(Line { span, by: covariance / variance * span })
     }
 
     /// The last samples as characters of eight heights, from the lowest to the highest, or as high as the lag target where

@@ -1,6 +1,22 @@
-// The standalone page's alarm, for whoever switches it on: how many tasks are critical in the page's title and icon, and a
-// notification when there are more than before.
+// The standalone page's alarm, for whoever switches it on: how many of the tasks shown are critical in the page's title and icon,
+// and a notification when another one is. While it is on, the panels go on asking in the background and without anybody there.
 
+const WORDS = {
+  en: {
+    off: "Alarm: off", on: "Alarm: on", cluster: "Cluster",
+    hint: "Counts the critical ones of the tasks shown in title and icon, and notifies when another becomes critical. While it is on, this page goes on asking in the background.",
+    critical: (count, names) => `Critical log backup tasks: ${count} (${names.join(", ")})`,
+    gone: (count, names) => `No longer listed: ${count} (${names.join(", ")})`,
+  },
+  zh: {
+    off: "告警提醒：关", on: "告警提醒：开", cluster: "集群",
+    hint: "在标题和图标中显示所列任务中严重的个数，并在出现新的严重任务时通知。开启期间，页面在后台持续刷新。",
+    critical: (count, names) => `严重的日志备份任务：${count} 个（${names.join("、")}）`,
+    gone: (count, names) => `不再列出的任务：${count} 个（${names.join("、")}）`,
+  },
+};
+/** From when on what was told is not known any more. */
+const SILENT_SECONDS = 180;
 const KEY = "ocp-log-backup-panel.alarm";
 const remembered = () => {
   try {
@@ -18,13 +34,17 @@ const remember = (on) => {
   }
 };
 
-export function offerAlarm(main, words) {
+export function offerAlarm(main, isChinese) {
+  const words = isChinese ? WORDS.zh : WORDS.en;
+  // By cluster: when it was last heard of, what was asked, how many tasks are critical, the first ones' names, and whether that is known to be so still.
   const critical = new Map();
+  const panels = () => main.querySelectorAll("ocp-log-backup-panel");
   const icon = document.querySelector("link[rel=icon]");
   const calm = icon.href;
   const button = main.appendChild(document.createElement("button"));
   button.id = "alarm";
   button.type = "button";
+  button.title = words.hint;
   let on = remembered();
 
   // The browser tells its window of each write to title and icon.
@@ -32,11 +52,11 @@ export function offerAlarm(main, words) {
     if (object[name] !== value) object[name] = value;
   };
   function show() {
-    write(button, "textContent", on ? words.alarmOn : words.alarmOff);
+    write(button, "textContent", on ? words.on : words.off);
     button.setAttribute("aria-pressed", String(on));
     const states = [...critical.values()];
-    const count = states.reduce((sum, state) => sum + (state ?? 0), 0);
-    const badge = count ? String(Math.min(count, 99)) : states.includes(null) ? "?" : "";
+    const count = states.reduce((sum, state) => sum + (state.known ? state.count : 0), 0);
+    const badge = count ? String(Math.min(count, 99)) : states.some(({ known }) => !known) ? "?" : "";
     const title = document.title.replace(/^\([^)]*\) /, "");
     write(document, "title", on && badge ? `(${badge}) ${title}` : title);
     const color = count ? "#b52727" : "#9a5c06";
@@ -44,28 +64,68 @@ export function offerAlarm(main, words) {
       ? `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${color}"/><text x="16" y="23" font-family="sans-serif" font-size="19" font-weight="700" text-anchor="middle" fill="#fff">${badge}</text></svg>`)}`
       : calm);
   }
-  function know(cluster, state) {
-    const before = critical.get(cluster);
-    critical.set(cluster, state);
-    if (on && state > (before ?? 0) && before !== undefined && globalThis.Notification?.permission === "granted") {
-      new Notification(`${words.cluster} ${cluster}`, { body: words.critical(state), tag: `log-backup-${cluster}` });
+  // What the embedder set stays.
+  const ours = new WeakSet();
+  function attend(panel) {
+    if (on && !panel.hasAttribute("unattended")) {
+      ours.add(panel);
+      panel.setAttribute("unattended", "");
+    } else if (!on && ours.delete(panel)) panel.removeAttribute("unattended");
+  }
+  // A panel that is paused, or a page that the browser froze, knows nothing of now: an alarm that is silent must not look calm.
+  setInterval(() => {
+    for (const panel of panels()) {
+      const state = critical.get(panel.getAttribute("cluster-id"));
+      const longest = Math.max(3 * Number(panel.getAttribute("refresh-seconds") ?? 0), SILENT_SECONDS) * 1000;
+      if (state?.known && Date.now() - state.at > longest) {
+        state.known = false;
+        show();
+      }
     }
+  }, 10_000);
+  function notify(panel, kind, count, names) {
+    if (!on || globalThis.Notification?.permission !== "granted") return;
+    const cluster = panel.getAttribute("cluster-id");
+    const options = { body: words[kind](count, names.filter(Boolean)), tag: `log-backup-${kind}-${cluster}`, renotify: true };
+    new Notification(`${words.cluster} ${cluster}`, options).onclick = () => window.focus();
+  }
+  // `data` is null where it could not be had: what was critical then may be so still, and is no news when it is told again.
+  function know(panel, data) {
+    attend(panel);
+    const cluster = panel.getAttribute("cluster-id");
+    const before = critical.get(cluster);
+    const now = data
+      ? { question: JSON.stringify(panel.getState().query), count: data.tones.critical, names: data.criticalTasks, known: true, at: Date.now() }
+      : { count: 0, names: [], ...before, known: false };
+    critical.set(cluster, now);
+    // Another page or range is another list: what is critical there did not become so now.
+    const isSame = data && before?.question === now.question;
+    const isAnother = now.count <= now.names.length && now.names.some((name) => !before?.names.includes(name));
+    if (isSame && (now.count > before.count || isAnother)) notify(panel, "critical", now.count, now.names);
     show();
   }
   button.addEventListener("click", async () => {
     on = !on;
     remember(on);
+    panels().forEach(attend);
     show();
     // Without the permission the title and the icon are the alarm.
     if (on && globalThis.Notification?.permission === "default") await Notification.requestPermission();
   });
-  main.addEventListener("ocp-data-load", ({ detail }) => know(detail.clusterId, detail.tones.critical));
+  main.addEventListener("ocp-data-load", ({ target, detail }) => know(target, detail));
+  // OceanBase itself leaves interrupted tasks out of its list.
+  main.addEventListener("ocp-task-change", ({ target, detail }) => {
+    // From a page of a longer list, or a range, a task also goes where others come.
+    const { data, query } = target.getState();
+    const isWhole = query?.range === "all" && data?.total != null && data.total <= data.tasks;
+    if (detail.change === "gone" && isWhole) notify(target, "gone", detail.count, detail.tasks);
+  });
   // What is not known may be critical.
-  main.addEventListener("ocp-error", ({ target }) => know(target.getAttribute("cluster-id"), null));
-  for (const panel of main.querySelectorAll("ocp-log-backup-panel")) {
+  main.addEventListener("ocp-error", ({ target }) => know(target, null));
+  for (const panel of panels()) {
     const { data, error } = panel.getState();
-    if (data) know(data.clusterId, error ? null : data.tones.critical);
-    else if (error) know(panel.getAttribute("cluster-id"), null);
+    if (data) know(panel, data);
+    if (error) know(panel, null);
   }
   show();
 }

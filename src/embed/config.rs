@@ -5,14 +5,14 @@ use crate::api::request::Credentials;
 use crate::domain::delay::{Thresholds, format_seconds};
 use crate::domain::query::{MAX_PAGE_SIZE, PAGE_SIZES, Query};
 use crate::domain::task::Tone;
-use crate::domain::time::{Clock, EpochMs, Span, Stamp, TimeRange, Zone, between, from_civil, parse_civil};
+use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, Zone, between, from_civil, parse_civil};
 use crate::state::refresh::{DEFAULT_SECONDS, LEAST_SECONDS};
 use crate::view::columns::Columns;
 use crate::view::present::Shown;
 use crate::view::texts::Locale;
 
 /// The attributes that the element observes; `ocp-log-backup-panel.js` holds the same list (`tests/config.rs`).
-pub const ATTRIBUTES: [&str; 22] = [
+pub const ATTRIBUTES: [&str; 23] = [
     "cluster-id",
     "base-url",
     "range",
@@ -24,6 +24,7 @@ pub const ATTRIBUTES: [&str; 22] = [
     "lagging-seconds",
     "critical-seconds",
     "refresh-seconds",
+    "unattended",
     "page-sizes",
     "time-zone",
     "theme",
@@ -50,6 +51,8 @@ pub struct Config {
     pub thresholds: Thresholds,
     /// `refresh-seconds`: seconds between an answer and the next question, 0 for never.
     pub refresh_seconds: u32,
+    /// `unattended`: whether it goes on while the page is hidden and nobody is there.
+    pub unattended: bool,
     /// `page-sizes`: those on offer, and the configured one if it is another.
     pub page_sizes: Vec<u32>,
     /// `time-zone`.
@@ -121,7 +124,6 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     let page = parsed("page", "a number from 1", &|text| number(text).is_some());
     let size =
         parsed("page-size", "a number from 1 to 2000", &|text| number(text).is_some_and(|size| size <= MAX_PAGE_SIZE));
-    let preset = parsed("range", "all, or a number and m, h or d, such as 24h", &|text| parse_range(text).is_some());
     let lagging = parsed("lagging-seconds", "a whole number of seconds from 1", &|text| number(text).is_some());
     let critical = parsed("critical-seconds", "a whole number of seconds from 1", &|text| number(text).is_some());
     let refresh = parsed("refresh-seconds", "0 for never, or a number of seconds from 5", &|text| {
@@ -145,13 +147,15 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     let tone = parsed("tone", "critical, warning, info, ok or neutral", &|text| Tone::parse(text).is_some());
     let credentials = parsed("credentials", "same-origin, include or omit", &|text| Credentials::parse(text).is_some());
     let zone = zone.and_then(|zone| clock.zone(&zone)).unwrap_or_default();
+    let ranges = "all, a number and m, h or d, such as 24h, or two relative times, such as now-7d/d to now";
+    let preset = parsed("range", ranges, &|text| TimeRange::parse(text, zone).is_some());
     let time = "a time in ISO 8601, such as 2026-11-23T08:00:00Z";
     let start = parsed("start", time, &|text| parse_instant(text, zone, clock).is_some());
     let end = parsed("end", time, &|text| parse_instant(text, zone, clock).is_some());
 
     let instant = |text: Option<&String>| text.and_then(|text| parse_instant(text, zone, clock));
     let range = match (preset, instant(start.as_ref()), instant(end.as_ref())) {
-        (Some(preset), ..) => parse_range(&preset).unwrap_or_default(),
+        (Some(preset), ..) => TimeRange::parse(&preset, zone).unwrap_or_default(),
         (None, None, None) => TimeRange::All,
         (None, start_at, end_at) => between(start_at, end_at).unwrap_or_else(|_| {
             let given = [start.unwrap_or_default(), end.unwrap_or_default()].join(" → ");
@@ -176,6 +180,8 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     let page = page.and_then(|page| number(&page)).unwrap_or(1);
     let locale = Locale::of_tag(given("lang").as_deref().unwrap_or(page_language));
     let query = Query { cluster, range, page, size };
+    // As HTML's own boolean attributes, but for frameworks that write one as text.
+    let unattended = attribute("unattended").is_some_and(|text| text != "false");
     let refresh_seconds = refresh.and_then(|text| text.parse().ok()).unwrap_or(DEFAULT_SECONDS);
     let theme = theme.and_then(|theme| Theme::parse(&theme)).unwrap_or_default();
     let columns = columns.and_then(|columns| Columns::parse(&columns)).unwrap_or_default();
@@ -191,6 +197,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
         locale,
         thresholds,
         refresh_seconds,
+        unattended,
         page_sizes,
         zone,
         theme,
@@ -208,10 +215,6 @@ fn parse_sizes(text: &str) -> Option<Vec<u32>> {
     sizes.sort_unstable();
     sizes.dedup();
     Some(sizes)
-}
-
-fn parse_range(text: &str) -> Option<TimeRange> {
-    if text.eq_ignore_ascii_case("all") { Some(TimeRange::All) } else { Span::parse(text).map(TimeRange::Last) }
 }
 
 /// An instant; a time without an offset is one of the viewer's zone.

@@ -18,6 +18,7 @@ use crate::api::fetch::{Early, Transport};
 use crate::domain::query::Intent;
 use crate::state::load::Load;
 use crate::state::panel::{Panel, Start};
+use crate::state::refresh::Refresh;
 use crate::view::app::app;
 use crate::view::dom::{El, effect, listen};
 use crate::view::events::{
@@ -41,6 +42,8 @@ pub fn stylesheet() -> String {
 pub struct MountedPanel {
     host: HtmlElement,
     applied: Config,
+    /// Looks again whether to tick.
+    keep_time: Rc<dyn Fn()>,
     ui: Ui,
     owner: Owner,
     root: El,
@@ -69,7 +72,7 @@ pub fn mount(
     if let Some(outer) = outer {
         outer.set();
     }
-    let (ui, root) = owner.with(|| {
+    let (ui, root, keep_time) = owner.with(|| {
         let start = Start {
             base_url: config.base_url.clone(),
             query: config.query.clone(),
@@ -96,14 +99,15 @@ pub fn mount(
         };
         reflect_phase(host.clone(), ui.panel);
         announce(ui);
-        keep_time(&host, ui.panel);
+        ui.panel.update_refresh(|refresh, _| refresh.set_unattended(config.unattended));
+        let keep_time = keep_time(&host, ui.panel);
         let root = app(ui);
         attach(shadow.clone(), root.clone(), ui.panel);
-        (ui, root)
+        (ui, root, keep_time)
     });
     show_theme(&host, &root, config.theme);
     show_density(&root, &config);
-    MountedPanel { host, applied: config, ui, owner, root }
+    MountedPanel { host, applied: config, keep_time, ui, owner, root }
 }
 
 /// Shows `root` with the first answer, or without it where that is a while to come: a skeleton that flashes by costs the
@@ -182,6 +186,10 @@ impl MountedPanel {
         }
         if last.refresh_seconds != next.refresh_seconds {
             panel.update_refresh(|refresh, _| refresh.set_seconds(next.refresh_seconds));
+        }
+        if last.unattended != next.unattended {
+            panel.update_refresh(|refresh, _| refresh.set_unattended(next.unattended));
+            (self.keep_time)();
         }
         panel.move_to(next.base_url);
         let changes = [
@@ -298,10 +306,11 @@ fn announce(ui: Ui) {
     });
 }
 
-/// Ticks while the page is shown, and passes on that the user is there.
-fn keep_time(host: &HtmlElement, panel: Panel) {
+/// Ticks while the page is shown or the panel goes on without that, and passes on that the user is there. Gives what looks again
+/// whether to tick.
+fn keep_time(host: &HtmlElement, panel: Panel) -> Rc<dyn Fn()> {
     let ticking = StoredValue::new_local(None::<Interval>);
-    let tick_while_shown = move || {
+    let look = Rc::new(move || {
         let hidden = document().hidden();
         let mut early = true;
         let tick = move || {
@@ -312,12 +321,15 @@ fn keep_time(host: &HtmlElement, panel: Panel) {
                 load_early();
             }
         };
-        ticking.set_value((!hidden).then(|| Interval::new(1000, tick)));
+        let is_wanted = !hidden || panel.with_refresh(Refresh::is_unattended);
+        ticking.set_value(is_wanted.then(|| Interval::new(1000, tick)));
         panel.update_refresh(|refresh, now| refresh.hide(hidden, now));
-    };
-    tick_while_shown();
-    listen(&document(), "visibilitychange", move |_| tick_while_shown());
+    });
+    look();
+    let again = look.clone();
+    listen(&document(), "visibilitychange", move |_| again());
     for event in ["pointerdown", "keydown", "wheel"] {
         listen(host, event, move |_| panel.input());
     }
+    look
 }

@@ -4,7 +4,7 @@
 const NAME = "ocp-log-backup-panel";
 const ATTRIBUTES = [
   "cluster-id", "base-url", "range", "start", "end", "page", "page-size", "lang", "lagging-seconds", "critical-seconds",
-  "refresh-seconds", "page-sizes", "time-zone", "theme", "density", "columns", "credentials", "view",
+  "refresh-seconds", "unattended", "page-sizes", "time-zone", "theme", "density", "columns", "credentials", "view",
   "sort", "tone", "find", "link-base",
 ];
 /**

@@ -9,12 +9,10 @@ const panel = document.querySelector("ocp-log-backup-panel");
 const WORDS = {
   en: {
     title: "Log backup", signIn: "Sign in to OCP", cluster: "Cluster", back: "All clusters",
-    alarmOff: "Alarm: off", alarmOn: "Alarm: on", critical: (count) => `Critical log backup tasks: ${count}`,
     missing: "A file of this page could not be loaded, so it shows nothing. Reload it.",
   },
   zh: {
     title: "日志备份", signIn: "登录 OCP", cluster: "集群", back: "全部集群",
-    alarmOff: "告警提醒：关", alarmOn: "告警提醒：开", critical: (count) => `严重的日志备份任务：${count} 个`,
     missing: "此页面的一个文件加载失败，无法显示内容。请刷新页面。",
   },
 };
@@ -91,15 +89,19 @@ if (clusters.length && !url.has("cluster")) {
     panel.before(back);
   }
 }
-// After the rows are painted: whoever needs it has time to switch it on.
-const offerAlarm = () => setTimeout(async () => {
-  try {
-    (await import("./alarm.js")).offerAlarm(main, words());
-  } catch (error) {
-    // The button is missing by then; the next rows try again.
-    console.info("alarm.js:", error);
-    onNextRows();
-  }
-}, 200);
-const onNextRows = () => main.addEventListener("ocp-data-load", offerAlarm, { once: true });
-onNextRows();
+// After the rows are painted: whoever needs it has time to switch it on. After a failure, too: one that is on says that nothing is known.
+const ANSWERS = ["ocp-data-load", "ocp-error"];
+const onNextAnswer = () => ANSWERS.forEach((event) => main.addEventListener(event, offerAlarm));
+function offerAlarm() {
+  ANSWERS.forEach((event) => main.removeEventListener(event, offerAlarm));
+  setTimeout(async () => {
+    try {
+      (await import("./alarm.js")).offerAlarm(main, isChinese());
+    } catch (error) {
+      // The button is missing by then; the next answer tries again.
+      console.info("alarm.js:", error);
+      onNextAnswer();
+    }
+  }, 200);
+}
+onNextAnswer();

@@ -72,6 +72,8 @@ pub enum Event {
         /// When, on the browser's clock.
         at: EpochMs,
     },
+    /// The browser's clock was set by so many milliseconds, less than 0 for back: ages and waits stay as long as they were.
+    ClockSet(i64),
     /// The embedder pointed the panel at another server: nothing of the old one holds.
     Forget,
 }
@@ -109,13 +111,29 @@ impl Load {
     /// The one writer. An answer to any question but the latest is ignored.
     pub fn settle(&mut self, event: Event) {
         match event {
-            Event::Forget => *self = Self { asked: self.asked.take(), ..Self::default() },
+            Event::Forget => {
+                let mut watch = std::mem::take(&mut self.watch);
+                watch.forget();
+                *self = Self { asked: self.asked.take(), watch, ..Self::default() };
+            }
+            Event::ClockSet(by) => {
+                if let Flight::Loading(since) = &mut self.flight {
+                    *since += by;
+                }
+                if let Some(data) = &mut self.data {
+                    data.received += by;
+                }
+                if let Some((.., at)) = &mut self.asked {
+                    *at += by;
+                }
+            }
             Event::Asked(query, at) => {
                 // Rows of one cluster are never shown under the name of another, nor those of one user to the next.
                 let signed_out = self.problem.as_ref().is_some_and(|problem| problem.kind == ErrorKind::NotSignedIn);
-                self.data.take_if(|data| signed_out || data.query.cluster != query.cluster);
-                if signed_out {
-                    self.watch = Watch::default();
+                let is_same = self.asked.as_ref().is_none_or(|(_, last, _)| last.cluster == query.cluster);
+                if signed_out || !is_same {
+                    self.data = None;
+                    self.watch.forget();
                 }
                 let ticket = self.asked.as_ref().map_or(Ticket(1), |(Ticket(last), ..)| Ticket(last + 1));
                 self.flight = Flight::Loading(at);
@@ -137,7 +155,10 @@ impl Load {
                         self.data = Some(Loaded { page, query, received: at, skew });
                         self.problem = None;
                     }
-                    Err(error) => self.problem = Some(error),
+                    Err(error) => {
+                        self.watch.fail(at, &error);
+                        self.problem = Some(error);
+                    }
                 }
             }
         }

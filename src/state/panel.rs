@@ -59,6 +59,8 @@ struct Asking {
     transport: Transport,
     /// When to ask again. Whoever shows it follows [`Panel::now`].
     refresh: Refresh,
+    /// When the clock was last looked at.
+    looked: EpochMs,
     early: Option<Early>,
 }
 
@@ -69,7 +71,8 @@ impl Panel {
         let Start { base_url, query, language, transport, refresh_seconds, clock, early } = start;
         let at = (clock.now)();
         let (query, load, now) = (RwSignal::new(query), RwSignal::new(Load::default()), RwSignal::new(at));
-        let asking = Asking { base_url, language, transport, refresh: Refresh::new(refresh_seconds, at), early };
+        let asking =
+            Asking { base_url, language, transport, refresh: Refresh::new(refresh_seconds, at), looked: at, early };
         let asking = StoredValue::new_local(Rc::new(RefCell::new(asking)));
         let panel = Self { query, load, now, clock, asking, repeats: RwSignal::new(0) };
         // Not a resource: that awaits one answer before it looks at the next change, and would paint the stale one.
@@ -137,7 +140,20 @@ impl Panel {
     }
 
     fn update_asking<T>(&self, change: impl FnOnce(&mut Asking, EpochMs) -> T) -> T {
-        change(&mut self.asking.get_value().borrow_mut(), (self.clock.now)())
+        let now = self.time();
+        change(&mut self.asking.get_value().borrow_mut(), now)
+    }
+
+    /// Looks at the clock. One that was set back takes all ages and deadlines with it: they were told by it.
+    fn time(&self) -> EpochMs {
+        let now = (self.clock.now)();
+        let asking = self.asking.get_value();
+        let set_by = now - std::mem::replace(&mut asking.borrow_mut().looked, now);
+        if set_by < 0 {
+            asking.borrow_mut().refresh.clock_set(set_by);
+            self.load.update(|load| load.settle(Event::ClockSet(set_by)));
+        }
+        now
     }
 
     /// Where OCP is, empty for the page's own origin.
@@ -164,7 +180,7 @@ impl Panel {
 
     /// Does what is due. Called about once a second while the page is shown; a call late or left out does no harm.
     pub fn tick(&self) {
-        let now = (self.clock.now)();
+        let now = self.time();
         self.now.set(now);
         if let Some(waiting) = self.load.with_untracked(|load| load.waiting(now)) {
             if waiting >= TIMEOUT {
@@ -181,8 +197,7 @@ impl Panel {
     fn ask(self) {
         self.repeats.track();
         let query = self.query.get();
-        let clock = self.clock;
-        let at = (clock.now)();
+        let at = self.time();
         let (request, language, transport) = self.question(&query, at);
         let early = self.update_asking(|asking, _| asking.early.take());
         let early =
@@ -198,7 +213,7 @@ impl Panel {
             };
             let last = self.load.with_untracked(|load| load.data.clone());
             let result = result.and_then(|reply| decode_after(&reply, last.as_ref().map(|last| &*last.page)));
-            let now = (clock.now)();
+            let now = self.time();
             self.end(Event::Answered { ticket, result, at: early.map_or(now, |early| early.came(now)) });
         });
     }
@@ -215,13 +230,14 @@ impl Panel {
     /// What is sent for `query` at `at`, in which language, and how.
     fn question(&self, query: &Query, at: EpochMs) -> (Result<Request, ApiError>, String, Transport) {
         self.with_asking(|asking| {
-            (request(&asking.base_url, query, at), asking.language.clone(), asking.transport.clone())
+            let request = request(&asking.base_url, query, at, self.clock.offset_minutes);
+            (request, asking.language.clone(), asking.transport.clone())
         })
     }
 
     /// Settles an answer and plans the next question.
     fn end(self, answered: Event) {
-        let now = (self.clock.now)();
+        let now = self.time();
         self.load.update(|load| load.settle(answered));
         self.load.with_untracked(|load| {
             let moving = |data: &super::load::Loaded| data.page.tasks.iter().any(|task| is_moving(task.status.kind));
@@ -230,8 +246,8 @@ impl Panel {
                 None => Outcome::Answered { moving: load.data.as_ref().is_some_and(moving) },
             };
             let range = self.query.with_untracked(|query| query.range);
-            let random = (self.clock.random)();
-            self.update_asking(|asking, now| asking.refresh.ended(outcome, range, now, random));
+            let asking = self.asking.get_value();
+            asking.borrow_mut().refresh.ended(outcome, range, now, (self.clock.random)());
         });
         self.now.set(now);
     }

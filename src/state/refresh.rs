@@ -52,6 +52,8 @@ pub struct Refresh {
     interval: Option<i64>,
     paused: bool,
     hidden: bool,
+    /// Whether it goes on where nobody is there or the page is hidden.
+    unattended: bool,
     stop: Option<Stop>,
     last_input: EpochMs,
     last_tick: Option<EpochMs>,
@@ -88,6 +90,7 @@ impl Refresh {
             interval: interval(seconds),
             paused: false,
             hidden: false,
+            unattended: false,
             stop: None,
             last_input: now,
             last_tick: None,
@@ -104,6 +107,29 @@ impl Refresh {
         if self.interval.is_none() {
             self.due = self.due.filter(|(_, due)| *due == Due::Retry);
         }
+    }
+
+    /// Whether it goes on while the page is hidden and nobody is there: an alarm, a screen on a wall.
+    pub fn set_unattended(&mut self, unattended: bool) {
+        self.unattended = unattended;
+        if unattended && self.stop == Some(Stop::Unattended) {
+            self.stop = None;
+        }
+    }
+
+    /// Whether it goes on while the page is hidden and nobody is there.
+    #[must_use]
+    pub fn is_unattended(&self) -> bool {
+        self.unattended
+    }
+
+    /// The clock was set by `by` milliseconds, less than 0 for back: what was to come stays as far away as it was. Else a clock
+    /// that is set back by hours would silence the panel for as long.
+    pub fn clock_set(&mut self, by: i64) {
+        self.last_input += by;
+        self.last_tick = self.last_tick.map(|at| at + by);
+        self.moving_since = self.moving_since.map(|at| at + by);
+        self.due = self.due.map(|(at, due)| (at + by, due));
     }
 
     /// The user or the embedder asks: all that went wrong before is forgotten, and nothing is due while it is under way.
@@ -156,10 +182,10 @@ impl Refresh {
     }
 
     /// When the usual cadence asks next: with ±10 % of jitter, wider after failures, shorter while a task is on its way,
-    /// and never for a range that lies in the past and can't change.
+    /// and never for a range that lies in the past, unless there is an alarm to be kept.
     fn poll_at(&self, range: TimeRange, now: EpochMs, random: f64) -> Option<(EpochMs, Due)> {
         let usual = self.interval?;
-        if matches!(range, TimeRange::Between { end, .. } if end <= now) {
+        if !self.unattended && matches!(range, TimeRange::Between { end, .. } if end <= now) {
             return None;
         }
         let moving = self.moving_since.is_some_and(|since| now - since < TRANSITION);
@@ -177,7 +203,7 @@ impl Refresh {
         if now < at || self.is_silent() {
             return None;
         }
-        if due == Due::Poll && now - self.last_input >= UNATTENDED {
+        if due == Due::Poll && !self.unattended && now - self.last_input >= UNATTENDED {
             self.stop = Some(Stop::Unattended);
             return None;
         }
@@ -186,7 +212,7 @@ impl Refresh {
     }
 
     fn is_silent(&self) -> bool {
-        self.paused || self.hidden || self.stop.is_some()
+        self.paused || self.hidden && !self.unattended || self.stop.is_some()
     }
 
     /// Stops or resumes at the user's wish. Resuming asks at once when a question is overdue.

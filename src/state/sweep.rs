@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::load::Loaded;
-use crate::api::error::{ApiError, ErrorKind};
+use crate::api::error::ApiError;
+use crate::domain::hash::Places;
 use crate::domain::page::TaskPage;
 use crate::domain::query::{Intent, MAX_PAGE_SIZE, Query};
 use crate::domain::skew::Skew;
@@ -26,6 +27,9 @@ pub struct Sweep {
     query: Query,
     page: TaskPage,
     changed: bool,
+    /// The tasks read so far that name a tenant.
+    seen: Places,
+    is_done: bool,
     failures: u32,
     begun: EpochMs,
 }
@@ -47,7 +51,15 @@ impl Sweep {
     pub fn new(mut query: Query, now: EpochMs) -> Self {
         query.apply(Intent::PageSize(query.size.clamp(LEAST_SIZE, MAX_PAGE_SIZE)));
         query.apply(Intent::Page(1));
-        Self { query, page: TaskPage::default(), changed: false, failures: 0, begun: now }
+        Self {
+            query,
+            page: TaskPage::default(),
+            changed: false,
+            seen: Places::default(),
+            is_done: false,
+            failures: 0,
+            begun: now,
+        }
     }
 
     /// What to ask now.
@@ -62,10 +74,18 @@ impl Sweep {
         (self.page.tasks.len(), self.page.total)
     }
 
-    /// Whether the list became longer or shorter while it was read, so that a task may be missing or listed twice.
+    /// Whether the list changed while it was read: it became longer or shorter, or a task was listed twice. So one may be missing.
     #[must_use]
     pub fn changed(&self) -> bool {
         self.changed
+    }
+
+    /// Whether nothing is missing: the list was read to its end, each row could be read, and there are as many as there should be.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        let count = self.page.tasks.len();
+        let is_counted = self.page.total.is_none_or(|total| count as u64 >= total);
+        self.is_done && !self.changed && count < MOST_TASKS && self.page.unread() == 0 && is_counted
     }
 
     /// When it was begun, on the browser's clock.
@@ -83,6 +103,11 @@ impl Sweep {
         self.failures = 0;
         let read = page.tasks.len() as u64 + page.unread();
         self.changed |= self.query.page > 1 && self.page.total != page.total;
+        for task in page.tasks.iter().filter(|task| task.names_tenant()) {
+            // Twins of one page are what the server has; on another page it is the same task again.
+            let number = self.seen.entry(task.identity).or_insert(self.query.page as usize);
+            self.changed |= *number != self.query.page as usize;
+        }
         self.page.keys.take();
         self.page.tasks.extend(page.tasks);
         self.page.malformed.extend(page.malformed);
@@ -90,9 +115,10 @@ impl Sweep {
         self.page.meta = page.meta;
         self.page.total = page.total;
         let all = self.page.tasks.len() as u64 + self.page.unread();
-        // Without a total a page that is not full is the last one.
-        let is_last = read == 0 || page.total.map_or(read < u64::from(self.query.size), |total| all >= total);
+        // Without a total only an empty page is the end: a server may give fewer than asked for.
+        let is_last = read == 0 || page.total.is_some_and(|total| all >= total);
         if is_last || self.page.tasks.len() >= MOST_TASKS {
+            self.is_done = true;
             return Next::Done;
         }
         self.query.apply(Intent::Page(self.query.page.saturating_add(1)));
@@ -100,15 +126,7 @@ impl Sweep {
     }
 
     fn failed(&mut self, error: ApiError) -> Next {
-        let passes = matches!(
-            error.kind,
-            ErrorKind::Throttled
-                | ErrorKind::Server
-                | ErrorKind::Unreachable
-                | ErrorKind::Timeout
-                | ErrorKind::Interrupted
-        );
-        if !passes || self.failures >= RETRIES {
+        if !error.is_passing() || self.failures >= RETRIES {
             return Next::Failed(error);
         }
         let own = FIRST_WAIT << self.failures;

@@ -6,18 +6,22 @@ use std::collections::VecDeque;
 use std::mem::take;
 
 use super::load::Loaded;
+use crate::api::error::ApiError;
 use crate::domain::delay::{Delay, LAG_TARGET, Thresholds};
 use crate::domain::deviation::Deviations;
 use crate::domain::hash::Places;
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
-use crate::domain::task::{DelayMeaning, Status, Task, TaskKey};
-use crate::domain::time::{EpochMs, Stamp};
+use crate::domain::task::{DelayMeaning, Status, Task, TaskKey, Tone};
+use crate::domain::time::{EpochMs, Stamp, seconds};
 use crate::domain::trend::Samples;
 
-/// Answers with the same checkpoint from which on it stands still.
+/// Answers with the same checkpoint from which on it stands still, where they also span more than a healthy stream takes from one
+/// checkpoint to the next.
 const STALLED_FROM: u32 = 3;
+/// Failed requests that are remembered.
+const MOST_FAILURES: usize = 20;
 /// Tasks that are remembered from page to page.
 const MOST_SEEN: usize = 5000;
 /// Entries of the journal; the oldest give way and are counted.
@@ -45,6 +49,18 @@ pub enum Change {
     Stalled,
     /// Its checkpoint moves again.
     Moving,
+}
+
+impl Change {
+    /// How much it matters.
+    #[must_use]
+    pub fn tone(&self) -> Tone {
+        match self {
+            Self::Status { to, .. } => to.kind.tone(),
+            Self::Gone | Self::Backwards | Self::Stalled => Tone::Critical,
+            Self::Back | Self::Moving => Tone::Ok,
+        }
+    }
 }
 
 /// A line of the journal: one change, and the tasks that it happened to at once.
@@ -82,10 +98,32 @@ pub struct Watch {
     seen: Vec<Seen>,
     journal: VecDeque<Entry>,
     dropped: u64,
+    /// How many entries were written before all was forgotten.
+    before: u64,
+    failures: VecDeque<(EpochMs, ApiError)>,
     deviations: Deviations,
 }
 
 impl Watch {
+    /// Forgets all: what was seen is of another cluster, server or user.
+    pub fn forget(&mut self) {
+        *self = Self { before: self.written(), ..Self::default() };
+    }
+
+    /// Notes a request that failed at `at` of the browser's clock.
+    pub fn fail(&mut self, at: EpochMs, error: &ApiError) {
+        if self.failures.len() == MOST_FAILURES {
+            self.failures.pop_front();
+        }
+        self.failures.push_back((at, error.clone()));
+    }
+
+    /// The last requests that failed, oldest first, each with the time of the browser's clock.
+    #[must_use]
+    pub fn failures(&self) -> &VecDeque<(EpochMs, ApiError)> {
+        &self.failures
+    }
+
     /// Compares `page`, the answer to `query` received at `received`, with what was seen before; `last` is what the
     /// screen shows until now.
     pub fn observe(&mut self, page: &TaskPage, query: &Query, last: Option<&Loaded>, received: EpochMs) {
@@ -159,27 +197,29 @@ impl Watch {
         }
     }
 
-    fn seen(&self, key: TaskKey) -> Option<&Seen> {
-        self.places.get(&key.0).and_then(|place| self.seen.get(*place))
+    /// What is known of `task`; nothing where its checkpoint is another than when it was seen last.
+    fn seen(&self, key: TaskKey, task: &Task) -> Option<&Seen> {
+        let seen = self.places.get(&key.0).and_then(|place| self.seen.get(*place));
+        seen.filter(|seen| seen.checkpoint == checkpoint(task))
     }
 
-    /// The time of the first answer in which the checkpoint of `key` stood where it has stood still since; `None` where
+    /// The time of the first answer in which the checkpoint of `task` stood where it has stood still since; `None` where
     /// it moves.
     #[must_use]
-    pub fn stalled_since(&self, key: TaskKey) -> Option<EpochMs> {
-        self.seen(key).filter(|seen| seen.stalled).map(|seen| seen.since)
+    pub fn stalled_since(&self, key: TaskKey, task: &Task) -> Option<EpochMs> {
+        self.seen(key, task).filter(|seen| seen.stalled).map(|seen| seen.since)
     }
 
-    /// The delays of `key` that were seen, while it runs.
+    /// The delays of `task` that were seen, while it runs.
     #[must_use]
-    pub fn samples(&self, key: TaskKey) -> Option<&Samples> {
-        self.seen(key).map(|seen| &seen.samples)
+    pub fn samples(&self, key: TaskKey, task: &Task) -> Option<&Samples> {
+        self.seen(key, task).map(|seen| &seen.samples)
     }
 
-    /// What `page`, the answer that was seen last, comes to.
+    /// What `page` comes to.
     #[must_use]
     pub fn summary(&self, page: &TaskPage, thresholds: Thresholds) -> Summary {
-        Summary::of(page, thresholds, |key| self.stalled_since(key).is_some())
+        Summary::of(page, thresholds, |key, task| self.stalled_since(key, task).is_some())
     }
 
     /// The journal, oldest first.
@@ -188,10 +228,16 @@ impl Watch {
         &self.journal
     }
 
-    /// How many entries were ever written, those that gave way to newer ones included.
+    /// How many entries gave way to newer ones.
+    #[must_use]
+    pub fn dropped(&self) -> u64 {
+        self.dropped
+    }
+
+    /// How many entries were ever written, those included that gave way to newer ones or were forgotten.
     #[must_use]
     pub fn written(&self) -> u64 {
-        self.dropped + self.journal.len() as u64
+        self.before + self.dropped + self.journal.len() as u64
     }
 
     /// Where the answers of this session depart from the contract.
@@ -201,9 +247,13 @@ impl Watch {
     }
 }
 
+fn checkpoint(task: &Task) -> Option<EpochMs> {
+    task.checkpoint.as_ref().and_then(Stamp::epoch_ms)
+}
+
 /// What is now known of `task`, of which `known` was known before; its samples are handed on.
 fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at: EpochMs) -> Seen {
-    let checkpoint = task.checkpoint.as_ref().and_then(Stamp::epoch_ms);
+    let checkpoint = checkpoint(task);
     let lags = task.status.kind.delay_meaning() == DelayMeaning::Lag;
     let (since, answers) = match known.as_ref().filter(|known| lags && known.checkpoint == checkpoint) {
         Some(known) => (known.since, known.answers.saturating_add(1)),
@@ -219,7 +269,8 @@ fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at:
         samples.add(at, lag);
     }
     let behind = lag.is_some_and(|lag| lag > LAG_TARGET);
-    let stalled = behind && answers >= STALLED_FROM && checkpoint.is_some();
+    let stands = answers >= STALLED_FROM && seconds(at.saturating_sub(since)) > LAG_TARGET;
+    let stalled = behind && stands && checkpoint.is_some();
     Seen { checkpoint, since, answers, stalled, gone: false, samples }
 }
 

@@ -1,8 +1,10 @@
 //! Files of what is shown, and all pages instead of one: a verdict on the whole cluster, and files of it.
 
 use std::cell::RefCell;
+use std::pin::pin;
 use std::rc::Rc;
 
+use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
@@ -11,10 +13,11 @@ use wasm_bindgen::JsCast;
 
 use super::Ui;
 use super::copy_button::copy_button;
-use super::dom::{El, button, download, el};
-use super::export::{Format, file, page_of};
-use super::present::{Row, digest, filtered, known, ms, problem, rows, span_of_ms, time_of_day};
+use super::dom::{El, button, download, effect, el};
+use super::export::{Format, file, page_of, subject};
+use super::present::{Row, at_most, digest, filtered, known, ms, problem, rows, short_name, time_of_day, unread};
 use super::texts::{Texts, fill};
+use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
 use crate::state::load::Loaded;
@@ -24,6 +27,9 @@ use crate::state::sweep::{MOST_TASKS, Next, Sweep};
 const IDLE: i64 = 0;
 const DONE: i64 = 1;
 const READING: i64 = 2;
+
+/// How long a page is waited for, in milliseconds.
+const LIMIT: u32 = 15_000;
 
 /// What is saved: an answer, the rows of it, and which ones these are.
 type Source = Rc<dyn Fn() -> Option<(Loaded, Vec<Row>, String)>>;
@@ -38,6 +44,7 @@ pub fn all_pages(ui: Ui) -> El {
     let state = RwSignal::new(IDLE);
     let attempts = RwSignal::new(READING);
     let read: Read = Rc::default();
+    let old = read.clone();
     let start = move || {
         attempts.update(|attempts| *attempts += 1);
         turn(ui, state, attempts.get_untracked());
@@ -50,6 +57,17 @@ pub fn all_pages(ui: Ui) -> El {
         DONE => verdict(ui, &read, start),
         _ => reading(ui, &read, state),
     };
+    // What was read is of the list that was asked for then, and of the user who asked.
+    let mut range = None;
+    effect(move || {
+        let wanted = ui.panel.query.with(|query| query.range);
+        let is_other = range.replace(wanted).is_some_and(|last| last != wanted);
+        let is_gone = ui.panel.load.with(|load| load.data.is_none());
+        if (is_other || is_gone) && state.get_untracked() != IDLE {
+            old.replace(None);
+            turn(ui, state, IDLE);
+        }
+    });
     let note = fill(texts.read_all_hint, &[("count", &texts.number(MOST_TASKS as u64))]);
     el("div").class("fields sections").children([
         el("h4").text(texts.this_page),
@@ -76,7 +94,8 @@ fn this_page(ui: Ui) -> Source {
             let all = rows(&data.page, &load.watch, &viewer);
             let listed = shown.pick(all, &data.page);
             let texts = viewer.locale.texts();
-            let covers = [page_of(&data, &viewer), filtered(listed.len(), data.page.tasks.len(), texts)];
+            let mut covers = vec![page_of(&data, &viewer), filtered(listed.len(), data.page.tasks.len(), texts)];
+            covers.extend(unread(&data, texts));
             Some((data, listed, covers.join(texts.semicolon)))
         })
     })
@@ -128,7 +147,12 @@ fn reading(ui: Ui, read: &Read, state: RwSignal<i64>) -> El {
         let mut wait = 0;
         let end = loop {
             TimeoutFuture::new(wait).await;
-            let next = sweep.settle(ui.panel.ask_beside(sweep.query().clone()).await);
+            let asked = pin!(ui.panel.ask_beside(sweep.query().clone()));
+            let answer = match select(asked, TimeoutFuture::new(LIMIT)).await {
+                Either::Left((answer, _)) => answer,
+                Either::Right(_) => Err(ApiError::without_answer(ErrorKind::Timeout)),
+            };
+            let next = sweep.settle(answer);
             let (count, total) = sweep.progress();
             let text =
                 fill(texts.read_so_far, &[("count", &texts.number(count as u64)), ("total", &known(total, texts))]);
@@ -165,7 +189,7 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
         _ => None,
     };
     let (count, total) = sweep.progress();
-    let is_all = total.is_none_or(|total| count as u64 + loaded.page.unread() >= total);
+    let is_all = sweep.is_all();
     let (summary, listed) = ui.panel.load.with_untracked(|load| {
         (load.watch.summary(&loaded.page, viewer.thresholds), rows(&loaded.page, &load.watch, &viewer))
     });
@@ -178,10 +202,10 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
         ("end", &*end_at),
     ];
     let mut covers = fill(texts.read_from_to, &counts);
-    for (is_so, text) in [(!is_all, texts.read_not_all), (sweep.changed(), texts.read_changed)] {
-        if is_so {
-            covers = [&covers, texts.semicolon, text].concat();
-        }
+    let not_all = (!is_all && !sweep.changed()).then(|| texts.read_not_all.to_owned());
+    let changed = sweep.changed().then(|| texts.read_changed.to_owned());
+    for text in [unread(loaded, texts), not_all, changed].into_iter().flatten() {
+        covers = [&covers, texts.semicolon, &text].concat();
     }
     let tone = if is_all { summary.tone() } else { summary.tone().max(Tone::Warning) };
     let state = el("p").class("status").attr("data-tone", tone.name());
@@ -190,7 +214,7 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
     let tones: Vec<_> = tones.map(|(name, count)| [name, " ", &texts.number(u64::from(count))].concat()).collect();
     let facts = [
         fact(texts.restorable, &words.restorable),
-        fact(words.loss, &loss(&summary, texts)),
+        fact(if is_all { words.loss } else { texts.loss_at_least }, &loss(&summary, texts)),
         fact(texts.filter_all, &tones.join(" · ")),
     ];
     let saved = loaded.clone();
@@ -200,7 +224,7 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
     });
     list.children(failure).children([
         state.child(el("span").class("main").text(&words.verdict)),
-        el("p").class("advice").text(&covers),
+        el("p").class("advice").text(&[&*subject(loaded, &viewer), &*covers].join(texts.semicolon)),
         el("dl").class("facts").children(facts.into_iter().flatten()),
         saves(ui, &source),
         el("div").class("actions").child(again),
@@ -211,6 +235,6 @@ fn loss(summary: &Summary, texts: &Texts) -> String {
     let risk = summary.risk.as_ref();
     risk.map_or_else(
         || texts.not_known.to_owned(),
-        |risk| [&span_of_ms(ms(risk.seconds), texts), " · ", &*risk.tenant].concat(),
+        |risk| [&at_most(ms(risk.seconds), texts), " · ", &short_name(&risk.tenant)].concat(),
     )
 }

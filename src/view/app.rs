@@ -104,7 +104,7 @@ fn footer(ui: Ui) -> El {
         let span = received.map(|received| present::span_of_ms((now - received).max(0), texts));
         span.map(|span| fill(texts.age, &[("span", &span)])).unwrap_or_default()
     };
-    let zone = move || present::zone(&ui.viewer.get(), (ui.panel.clock.now)());
+    let zone = move || present::zone(&ui.viewer.get(), ui.panel.now.get());
     let label = move || match load.with(|load| load.watch.deviations().list().len()) {
         0 => texts.diagnostics.to_owned(),
         count => [texts.diagnostics, " (", &count.to_string(), ")"].concat(),

@@ -31,7 +31,8 @@ pub fn diagnostics(ui: Ui) -> El {
     let report = move || {
         let viewer = ui.viewer.get_untracked();
         let (now, base_url) = ((ui.panel.clock.now)(), ui.panel.base_url());
-        ui.panel.load.with_untracked(|load| incident(load, &base_url, now, &viewer))
+        let query = ui.panel.query.get_untracked();
+        ui.panel.load.with_untracked(|load| incident(load, &query, &base_url, now, &viewer))
     };
     let report = copy_button(texts.copy_report, texts, report);
     let body = el("div").class("sections");

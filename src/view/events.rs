@@ -112,6 +112,7 @@ pub fn query_detail(query: &Query) -> Detail {
     let (range, start, end) = match query.range {
         TimeRange::All => (Some("all".to_owned()), None, None),
         TimeRange::Last(span) => (Some(span.to_string()), None, None),
+        TimeRange::Relative { start, end, .. } => (Some([start.to_string(), end.to_string()].join(" to ")), None, None),
         TimeRange::Between { start, end } => (None, format_utc(start), format_utc(end)),
     };
     Detail::new()
@@ -133,11 +134,11 @@ pub fn filter_detail(shown: &Shown) -> Detail {
 }
 
 /// `{ clusterId, page, pageSize, total, tasks, unread, asOf, worstDelaySeconds, restorableUntil, lossSeconds, lossUnknown,
-/// tones }`: the page in numbers.
+/// tones, criticalTasks }`: the page in numbers, and the names of its first critical tasks.
 #[must_use]
 pub fn load_detail(data: &Loaded, watch: &Watch, thresholds: Thresholds) -> Detail {
     let Loaded { page, query, .. } = data;
-    let Summary { worst, tones, risk, unknown } = watch.summary(page, thresholds);
+    let Summary { worst, tones, critical, risk, unknown } = watch.summary(page, thresholds);
     let all = [Tone::Neutral, Tone::Ok, Tone::Info, Tone::Warning, Tone::Critical].into_iter().zip(tones);
     let by_tone = all.fold(Detail::new(), |detail, (tone, count)| detail.count(tone.name(), Some(count.into())));
     Detail::new()
@@ -153,6 +154,18 @@ pub fn load_detail(data: &Loaded, watch: &Watch, thresholds: Thresholds) -> Deta
         .seconds("lossSeconds", risk.map(|risk| risk.seconds))
         .count("lossUnknown", Some(unknown.into()))
         .raw("tones", &by_tone.end())
+        .raw("criticalTasks", &list(&critical))
+}
+
+/// An array of strings.
+fn list(texts: &[String]) -> String {
+    let mut out = String::from("[");
+    for (index, text) in texts.iter().enumerate() {
+        out.push_str(if index > 0 { "," } else { "" });
+        push_text(&mut out, text);
+    }
+    out.push(']');
+    out
 }
 
 /// `{ change, tasks, count, from, to, at }`; `from` and `to` are OCP's own words, and null but for a change of status.
@@ -166,15 +179,9 @@ pub fn change_detail(entry: &Entry) -> Detail {
         Change::Stalled => ("stalled", None, None),
         Change::Moving => ("moving", None, None),
     };
-    let mut tasks = String::from("[");
-    for (index, task) in entry.tasks.iter().enumerate() {
-        tasks.push_str(if index > 0 { "," } else { "" });
-        push_text(&mut tasks, task);
-    }
-    tasks.push(']');
     Detail::new()
         .text("change", Some(name))
-        .raw("tasks", &tasks)
+        .raw("tasks", &list(&entry.tasks))
         .count("count", Some(entry.count as u64))
         .text("from", from)
         .text("to", to)

@@ -68,14 +68,21 @@ pub fn page_of(data: &Loaded, viewer: &Viewer) -> String {
     fill(texts.page_of, &[("page", &data.query.page.to_string()), ("last", &last)])
 }
 
+/// Which list `data` is of: its cluster and its time range.
+#[must_use]
+pub fn subject(data: &Loaded, viewer: &Viewer) -> String {
+    let texts = viewer.locale.texts();
+    let cluster = [Column::Cluster.title(texts), " ", &data.query.cluster].concat();
+    [cluster, range(data.query.range, viewer)].join(texts.semicolon)
+}
+
 /// `rows` of `data` as a file. `covers` says which ones they are.
 #[must_use]
 pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &Viewer) -> File {
     let texts = viewer.locale.texts();
     let as_of = as_of(data, viewer);
-    let cluster = [Column::Cluster.title(texts), " ", &data.query.cluster].concat();
     let at = fill(texts.as_of, &[("time", &as_of)]);
-    let stamp = [&cluster, &range(data.query.range, viewer), covers, &at, &zone(viewer, data.received)];
+    let stamp = [&subject(data, viewer), covers, &at, &zone(viewer, data.received)];
     let stamp = stamp.map(|part| part.trim_end_matches('.')).join(texts.semicolon);
     let places: Places = data.page.keyed().enumerate().map(|(place, (key, _))| (key.0, place)).collect();
     let task = |row: &Row| data.page.tasks.get(*places.get(&row.key.0)?).map(|task| &***task);
@@ -131,7 +138,13 @@ const CELL_CHARS: usize = 500;
 fn cell(cell: &Cell) -> String {
     let parts = [cell.main.as_str(), cell.tag.as_str(), cell.sub.as_str()].into_iter().filter(|part| !part.is_empty());
     let text = parts.collect::<Vec<_>>().join(" · ").replace(['\n', '\r'], " ");
-    clamp(&text, CELL_CHARS).0.replace('|', "\\|").replace('<', "&lt;")
+    plain(clamp(&text, CELL_CHARS).0).replace('|', "\\|")
+}
+
+/// Text of which Markdown makes nothing: no element, no link, and no picture, which would be loaded from elsewhere.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('<', "&lt;").replace('[', "\\[").replace('`', "\\`").replace(['\n', '\r'], " ")
 }
 
 type Field = (&'static str, fn(&Task, &Viewer) -> String);
@@ -172,14 +185,17 @@ fn line(out: &mut String, cells: &[String]) {
     out.push_str("\r\n");
 }
 
+/// What a spreadsheet takes for the start of a formula, in full width, too.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// The cell, quoted where it must be. A spreadsheet would run what starts like a formula, so that gets an apostrophe; a
 /// plain number is none.
 fn guarded(cell: &str) -> Cow<'_, str> {
-    let (first, rest) = cell.split_at_checked(1).unwrap_or_default();
     // Parsing it as a number would be 13 kB of tables.
-    let is_number = first == "-" && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let is_formula = first.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
-    if !is_formula && !cell.contains(['"', ',', '\n', '\r']) {
+    let is_number = cell.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    let is_formula = cell.starts_with(FORMULA) && !is_number;
+    // Where a semicolon or a tab parts cells it must not part this one.
+    if !is_formula && !cell.contains(['"', ',', ';', '\t', '\n', '\r']) {
         return cell.into();
     }
     ["\"", if is_formula { "'" } else { "" }, &cell.replace('"', "\"\""), "\""].concat().into()

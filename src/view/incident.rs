@@ -1,11 +1,19 @@
 //! What goes into a ticket: the state, the tasks to look at, what happened, how to ask again, and what to ask the
 //! database next. Markdown, and as free of secrets as all that the panel holds. Pure.
 
+use std::sync::Arc;
+
 use super::columns::Column;
-use super::export::table;
-use super::present::{Row, Viewer, diagnostics, digest, footer, problem, rows, then, visible};
+use super::export::{plain, table};
+use super::present::{
+    Row, Viewer, at_most, diagnostics, digest, footer, format_span, ms, problem, rows, short_name, then, time_of_day,
+    visible, zone, zoned,
+};
+use super::texts::fill;
 use crate::api::request::request;
-use crate::domain::task::Tone;
+use crate::domain::page::TaskPage;
+use crate::domain::query::Query;
+use crate::domain::task::{Listed, TaskKey, Tone};
 use crate::domain::time::EpochMs;
 use crate::state::load::{Load, Loaded};
 
@@ -15,37 +23,54 @@ const MOST_TASKS: usize = 50;
 const COLUMNS: [Column; 6] =
     [Column::Status, Column::Tenant, Column::Delay, Column::Checkpoint, Column::Error, Column::Uri];
 
-/// The report on what `load` knows at `now` of the OCP at `base_url`, empty for the page's own.
+/// The report on what `load` knows at `now`, after `query` was asked of the OCP at `base_url`, empty for the page's own.
 #[must_use]
-pub fn incident(load: &Load, base_url: &str, now: EpochMs, viewer: &Viewer) -> String {
+pub fn incident(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
     let mut out = ["# ", texts.title, "\n\n"].concat();
+    let cluster = [Column::Cluster.title(texts), ": ", &query.cluster].concat();
+    let made = fill(texts.made_at, &[("time", &zoned(now, viewer))]);
+    list(&mut out, [&*cluster, &made, &zone(viewer, now)].into_iter());
     if let Some(error) = &load.problem {
         list(&mut out, problem(error, texts).to_text().lines());
     }
-    let Some(data) = &load.data else { return out };
-    let summary = load.watch.summary(&data.page, viewer.thresholds);
-    let words = digest(data, &summary, viewer);
-    let then = load.problem.as_ref().map(|_| then(data, viewer)).unwrap_or_default();
-    let verdict = [&*then, &words.verdict].concat();
-    let point = [texts.restorable, ": ", &words.restorable, ", ", &words.restorable_of].concat();
-    let cluster = [Column::Cluster.title(texts), ": ", &data.query.cluster].concat();
-    list(&mut out, [&*cluster, &verdict, &words.scope, &point].into_iter());
-    list(&mut out, footer(data, viewer).iter().map(String::as_str));
-    tasks(&mut out, &rows(&data.page, &load.watch, viewer), viewer);
-    for (title, lines) in diagnostics(&load.watch, data.skew, viewer) {
+    let data = load.data.as_ref();
+    if let Some(data) = data {
+        verdict(&mut out, load, data, now, viewer);
+        let rows = rows(&data.page, &load.watch, viewer);
+        tasks(&mut out, &rows, viewer);
+        samples(&mut out, load, data, &rows, viewer);
+    }
+    let skew = data.map(|data| data.skew).unwrap_or_default();
+    for (title, lines) in diagnostics(&load.watch, skew, viewer) {
         heading(&mut out, title);
+        if lines.is_empty() {
+            list(&mut out, [texts.nothing].into_iter());
+        }
         list(&mut out, lines.iter().map(String::as_str));
     }
     heading(&mut out, texts.next_steps);
     let base = if base_url.is_empty() { "https://ocp.example.com" } else { base_url };
-    if let Ok(request) = request(base, &data.query, now) {
+    if let Ok(request) = request(base, query, now, viewer.clock.offset_minutes) {
         let params = request.params.iter().map(|(name, value)| [*name, "=", value].concat()).collect::<Vec<_>>();
-        let url = ["curl -u USER '", &request.url, "?", &params.join("&"), "'"].concat();
-        block(&mut out, "sh", &url);
+        let url = [&request.url, "?", &*params.join("&")].concat().replace('\'', "%27");
+        block(&mut out, "sh", &["curl -u USER '", &url, "'"].concat());
     }
-    block(&mut out, "sql", &queries(data));
+    block(&mut out, "sql", &queries(data.map(|data| &*data.page), load, viewer));
     out
+}
+
+fn verdict(out: &mut String, load: &Load, data: &Loaded, now: EpochMs, viewer: &Viewer) {
+    let texts = viewer.locale.texts();
+    let summary = load.watch.summary(&data.page, viewer.thresholds);
+    let words = digest(data, &summary, viewer);
+    let then = load.problem.as_ref().map(|_| then(data, viewer)).unwrap_or_default();
+    let point = [texts.restorable, ": ", &words.restorable, ", ", &words.restorable_of].concat();
+    let gap = summary.risk.as_ref().map(|risk| ms(risk.seconds) + (now - data.received).max(0));
+    let gap = gap.map_or_else(|| texts.not_known.to_owned(), |gap| at_most(gap, texts));
+    let loss = [words.loss, ": ", &gap, " ", &words.loss_note].concat();
+    list(out, [&*[&*then, &words.verdict].concat(), &words.scope, &point, &loss].into_iter());
+    list(out, footer(data, viewer).iter().map(String::as_str));
 }
 
 /// The tasks of warning or critical tone as a table.
@@ -53,20 +78,50 @@ fn tasks(out: &mut String, rows: &[Row], viewer: &Viewer) {
     let texts = viewer.locale.texts();
     heading(out, texts.to_look_at);
     let mut alarming: Vec<_> = rows.iter().filter(|row| row.tone >= Tone::Warning).cloned().collect();
+    if alarming.is_empty() {
+        return list(out, [texts.nothing].into_iter());
+    }
     let more = alarming.len().saturating_sub(MOST_TASKS);
     alarming.truncate(MOST_TASKS);
     out.push_str(&table(&alarming, &COLUMNS, viewer));
     if more > 0 {
-        out.push_str(&super::texts::fill(texts.more_tasks, &[("count", &texts.number(more as u64))]));
+        out.push_str(&fill(texts.more_tasks, &[("count", &texts.number(more as u64))]));
     }
 }
 
-/// What the database itself says, asked in the sys tenant: OceanBase 4, then 2 and 3.
-fn queries(data: &Loaded) -> String {
-    let ids = data.page.tasks.iter().filter_map(|task| task.ob_tenant_id.as_deref());
-    let mut ids: Vec<_> = ids.filter(|id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())).collect();
+/// The delays that were seen of the tasks to look at, oldest first.
+fn samples(out: &mut String, load: &Load, data: &Loaded, rows: &[Row], viewer: &Viewer) {
+    let texts = viewer.locale.texts();
+    let alarming = data.page.keyed().zip(rows).filter(|(_, row)| row.tone >= Tone::Warning).take(MOST_TASKS);
+    let line = |((key, task), _): ((TaskKey, &Arc<Listed>), &Row)| {
+        let samples = load.watch.samples(key, task).filter(|samples| !samples.is_empty())?;
+        let seen =
+            samples.list().map(|(at, seconds)| [&time_of_day(at, viewer), " ", &*format_span(seconds, texts)].concat());
+        Some([&short_name(task.label()), ": ", &*seen.collect::<Vec<_>>().join(", ")].concat())
+    };
+    let lines: Vec<_> = alarming.filter_map(line).collect();
+    if !lines.is_empty() {
+        heading(out, texts.delays_seen);
+        list(out, lines.iter().map(String::as_str));
+    }
+}
+
+/// What the database itself says, asked in the sys tenant: OceanBase 4, then 2 and 3. Of the tenants to look at, where all of them
+/// are known by their id in OceanBase, else of all.
+fn queries(page: Option<&TaskPage>, load: &Load, viewer: &Viewer) -> String {
+    let mut ids = Some(Vec::new());
+    for (task, row) in page.into_iter().flat_map(|page| page.tasks.iter().zip(rows(page, &load.watch, viewer))) {
+        let id = task.ob_tenant_id.as_deref().filter(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()));
+        if row.tone >= Tone::Warning {
+            ids = ids.zip(id).map(|(mut ids, id)| {
+                ids.push(id);
+                ids
+            });
+        }
+    }
+    let mut ids = ids.unwrap_or_default();
+    ids.sort_unstable();
     ids.dedup();
-    ids.truncate(MOST_TASKS);
     let of = if ids.is_empty() { String::new() } else { [" WHERE tenant_id IN (", &ids.join(", "), ")"].concat() };
     [
         "SELECT * FROM oceanbase.CDB_OB_ARCHIVELOG",
@@ -86,7 +141,7 @@ fn heading(out: &mut String, title: &str) {
 
 fn list<'a>(out: &mut String, lines: impl Iterator<Item = &'a str>) {
     for line in lines {
-        out.push_str(&["- ", &visible(line).replace('<', "&lt;"), "\n"].concat());
+        out.push_str(&["- ", &plain(&visible(line)), "\n"].concat());
     }
 }
 

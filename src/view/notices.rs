@@ -23,8 +23,11 @@ pub fn problem(ui: Ui) -> El {
     let words = move || ui.panel.load.with(|load| load.problem.as_ref().map(|error| present::problem(error, texts)));
     let age = move || {
         let viewer = ui.viewer.get();
-        let as_of = ui.panel.load.with(|load| load.data.as_ref().map(|data| present::as_of(data, &viewer)));
-        as_of.map(|as_of| fill(texts.stale, &[("time", &as_of)])).unwrap_or_default()
+        ui.panel.load.with(|load| {
+            let template = if load.is_current() { texts.stale } else { texts.stale_other };
+            let as_of = load.data.as_ref().map(|data| present::as_of(data, &viewer));
+            as_of.map(|as_of| fill(template, &[("time", &as_of)])).unwrap_or_default()
+        })
     };
     let retry = move || {
         let now = ui.panel.now.get();
@@ -100,6 +103,9 @@ pub fn empty(ui: Ui) -> El {
         let (headline, hint, action) = if pager.beyond_end() {
             let headline = fill(texts.beyond_end, &[("page", &data.query.page.to_string())]);
             (headline, texts.beyond_end_hint, Some((texts.go_last, Intent::Page(pager.last.unwrap_or(1)))))
+        } else if let Some(total) = data.page.total.filter(|total| *total > 0) {
+            let headline = fill(texts.empty_page, &[("total", &texts.number(total))]);
+            (headline, texts.empty_page_hint, None)
         } else if data.query.range == TimeRange::All {
             (texts.empty_all.to_owned(), texts.empty_all_hint, None)
         } else {
@@ -120,11 +126,11 @@ pub fn empty(ui: Ui) -> El {
 pub fn remarks(ui: Ui) -> El {
     let texts = ui.texts();
     let lines = move || ui.panel.load.with(|load| load.data.as_ref().map(|data| present::remarks(data, texts)));
-    let notice = el("p").class("notice lines").attr("data-tone", "warning").attr("role", "alert");
+    let notice = el("p").class("notice lines").attr("data-tone", "warning").attr("role", "status");
     notice.text_of(move || lines().unwrap_or_default().join("\n"))
 }
 
-/// The last line of the journal, until the journal was read.
+/// The weightiest line of the journal of those that nobody has read, the last of these, and how many more there are.
 #[must_use]
 pub fn news(ui: Ui) -> El {
     let texts = ui.texts();
@@ -133,9 +139,14 @@ pub fn news(ui: Ui) -> El {
         let seen = ui.news_seen.get();
         let is_open = ui.drawer.get() == Some(Drawer::Diagnostics);
         ui.panel.load.with(|load| {
-            let entry =
-                load.watch.journal().back().filter(|_| load.watch.written() > seen.unsigned_abs() && !is_open)?;
-            Some(present::journal_line(entry, &viewer))
+            let unread = load.watch.written().saturating_sub(seen.unsigned_abs());
+            let journal = load.watch.journal();
+            let read = journal.len().saturating_sub(usize::try_from(unread).unwrap_or(usize::MAX));
+            // Of equals the last one.
+            let entry = journal.iter().skip(read).max_by_key(|entry| entry.change.tone()).filter(|_| !is_open)?;
+            let more = unread.saturating_sub(1);
+            let more = if more > 0 { texts.counted(texts.more_changes, more) } else { String::new() };
+            Some([present::journal_line(entry, &viewer), more].concat())
         })
     };
     let open = button("button small", texts.show_changes, move |_| ui.drawer.set(Some(Drawer::Diagnostics)));

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
+use std::iter;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -111,7 +112,8 @@ fn sort_key(row: &Row, task: &Task, column: Column, page: &TaskPage) -> Option<(
     let time = |stamp: &Option<Stamp>| Some((seconds(stamp.as_ref()?.epoch_ms()?), String::new()));
     let cell = row.cells.get(column as usize).filter(|cell| !cell.main.is_empty())?;
     match column {
-        Column::Status => Some((f64::from(task.status.kind.tone() as u8), cell.main.clone())),
+        // A task in progress may lag by hours, so its row's tone comes first.
+        Column::Status => Some((f64::from(row.tone as u8 * 8 + task.status.kind.tone() as u8), cell.main.clone())),
         Column::Delay => match Delay::judge(task, page.server_time(), Thresholds::default()) {
             Delay::Lag { seconds, .. } => Some((seconds, String::new())),
             _ => None,
@@ -226,8 +228,8 @@ pub fn row(page: &TaskPage, key: TaskKey, watch: &Watch, viewer: &Viewer) -> Opt
 impl Facts {
     fn of(task: &Arc<Listed>, key: TaskKey, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Self {
         let delay = Delay::judge(task, page.server_time(), viewer.thresholds);
-        let stalled = watch.stalled_since(key);
-        let samples = watch.samples(key).filter(|_| matches!(delay, Delay::Lag { .. }));
+        let stalled = watch.stalled_since(key, task);
+        let samples = watch.samples(key, task).filter(|_| matches!(delay, Delay::Lag { .. }));
         Self {
             key,
             task: task.clone(),
@@ -337,13 +339,13 @@ fn cells(task: &Task, judged: &Delay, stalled: Option<EpochMs>, viewer: &Viewer)
     let stamp = |stamp: &Option<Stamp>| Cell { main: time(stamp.as_ref(), viewer), ..Cell::default() };
     let mut checkpoint = stamp(&task.checkpoint);
     if let Some(since) = stalled {
-        checkpoint.sub = fill(texts.stalled_since, &[("time", &time_of_day(since, viewer))]);
+        checkpoint.sub = fill(texts.stalled_before, &[("time", &time_of_day(since, viewer))]);
         checkpoint.tone = Some(Tone::Critical);
     }
     [
         Cell { main: status(&task.status, texts), tone: Some(task.status.kind.tone()), ..Cell::default() },
         named(&task.tenant_name, [id(texts.ids, &task.tenant_id), id(texts.ob_id, &task.ob_tenant_id)]),
-        delay(judged, viewer.thresholds, texts),
+        delay(judged, task.status.kind, viewer.thresholds, texts),
         checkpoint,
         plain(&task.error_msg),
         cluster,
@@ -360,7 +362,7 @@ fn status(status: &Status, texts: &Texts) -> String {
     fill(label, &[("raw", &visible(&status.raw))])
 }
 
-fn delay(delay: &Delay, thresholds: Thresholds, texts: &Texts) -> Cell {
+fn delay(delay: &Delay, status: StatusKind, thresholds: Thresholds, texts: &Texts) -> Cell {
     let exact = |template, seconds| fill(template, &[("seconds", &format_seconds(seconds))]);
     let cell = match delay {
         Delay::Lag { seconds, level, computed } => {
@@ -395,9 +397,11 @@ fn delay(delay: &Delay, thresholds: Thresholds, texts: &Texts) -> Cell {
             ..Cell::default()
         },
         Delay::Raw(raw) => Cell { main: visible(raw), ..Cell::default() },
+        // A task that is only said to be in progress is not known to be well.
+        Delay::Missing if delay.tone(status).is_some() => Cell { main: texts.not_known.to_owned(), ..Cell::default() },
         Delay::Missing => Cell::default(),
     };
-    Cell { tone: delay.tone(), ..cell }
+    Cell { tone: delay.tone(status), ..cell }
 }
 
 /// Where on the delay's meter the lagging threshold lies, in percent.
@@ -420,6 +424,17 @@ pub fn format_span(seconds: f64, texts: &Texts) -> String {
     let first = parts.iter().position(|&part| part > 0).unwrap_or(3);
     let shown = parts.iter().zip(texts.units).skip(first).take(2).filter(|&(part, _)| *part > 0 || first == 3);
     shown.map(|(part, unit)| [&part.to_string(), unit].concat()).collect::<Vec<_>>().join(" ")
+}
+
+/// A length of time given in milliseconds, in two units of which the smaller is rounded up: at most so long.
+#[must_use]
+pub fn at_most(ms: i64, texts: &Texts) -> String {
+    let least = match ms {
+        86_400_000.. => 3600.0,
+        3_600_000.. => 60.0,
+        _ => 1.0,
+    };
+    format_span((seconds(ms) / least).ceil() * least, texts)
 }
 
 /// A length of time given in milliseconds, to the next full second.
@@ -445,18 +460,34 @@ pub fn time(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
     }
 }
 
-/// An instant in the viewer's zone.
+/// An instant in the viewer's zone, with its offset where that is not today's, which the footer tells.
 #[must_use]
 pub fn instant(ms: EpochMs, viewer: &Viewer) -> String {
+    let (offset, usual) = (viewer.offset_minutes(ms), viewer.offset_minutes((viewer.clock.now)()));
+    if offset == usual { civil(ms, viewer) } else { zoned(ms, viewer) }
+}
+
+/// The time of day and date of an instant in the viewer's zone.
+#[must_use]
+pub fn civil(ms: EpochMs, viewer: &Viewer) -> String {
     let zoned = from_epoch_ms(ms, viewer.offset_minutes(ms));
     zoned.map_or_else(|| ms.to_string(), |zoned| format_civil(&zoned.naive_local()))
 }
 
-/// The hours, minutes and seconds of an instant of this session.
+/// The same with its offset.
+#[must_use]
+pub fn zoned(ms: EpochMs, viewer: &Viewer) -> String {
+    [&civil(ms, viewer), " ", &*format_offset(viewer.offset_minutes(ms))].concat()
+}
+
+/// The hours, minutes and seconds of an instant of today, and the date of another one's.
 #[must_use]
 pub fn time_of_day(ms: EpochMs, viewer: &Viewer) -> String {
-    let full = instant(ms, viewer);
-    full.split_once(' ').map_or(full.clone(), |(_, time)| time.to_owned())
+    let (full, now) = (instant(ms, viewer), instant((viewer.clock.now)(), viewer));
+    match (full.split_once(' '), now.split_once(' ')) {
+        (Some((date, time)), Some((today, _))) if date == today => time.to_owned(),
+        _ => full,
+    }
 }
 
 /// The time range in words.
@@ -467,6 +498,7 @@ pub fn range(range: TimeRange, viewer: &Viewer) -> String {
     match (preset.and_then(|index| texts.presets.get(index)), range) {
         (Some(preset), _) => (*preset).to_owned(),
         (None, TimeRange::Last(span)) => fill(texts.last_span, &[("span", &span.to_string())]),
+        (None, TimeRange::Relative { start, end, .. }) => [start.to_string(), end.to_string()].join(" → "),
         (None, TimeRange::Between { start, end }) => [instant(start, viewer), instant(end, viewer)].join(" → "),
         (None, TimeRange::All) => String::new(),
     }
@@ -541,40 +573,52 @@ pub fn then(data: &Loaded, viewer: &Viewer) -> String {
 pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
     let texts = viewer.locale.texts();
     let Loaded { page, query, .. } = data;
-    let [_, archiving, ..] = summary.tones;
+    let [off, archiving, moving, ..] = summary.tones;
     let tasks = page.tasks.len();
-    let unread = page.unread();
     let state = match summary.alarming() {
-        0 if u64::from(archiving) == tasks as u64 && unread == 0 => {
+        0 if u64::from(archiving) == tasks as u64 && page.unread() == 0 => {
             texts.counted(texts.all_archiving, archiving.into())
         }
-        0 => fill(
-            texts.some_archiving,
-            &[("count", &texts.number(archiving.into())), ("tasks", &texts.number(tasks as u64))],
-        ),
+        0 => {
+            let count = texts.number(archiving.into());
+            fill(texts.some_archiving, &[("count", &count), ("tasks", &texts.number(tasks as u64))])
+        }
         alarming => texts.counted(texts.attention, alarming.into()),
     };
-    let unread = (unread > 0).then(|| fill(texts.unread, &[("count", &texts.number(unread))]));
-    let worst = summary.worst.as_ref().map(|(seconds, tenant)| {
-        fill(
-            texts.worst,
-            &[("delay", &format_span(*seconds, texts)), ("tenant", clamp(&visible(tenant), NAME_CHARS).0)],
-        )
-    });
-    let verdict = [Some(state), unread, worst].into_iter().flatten().collect::<Vec<_>>().join(texts.semicolon);
-    let scope = match page.total {
-        Some(total) if total <= tasks as u64 => texts.counted(texts.scope_all, tasks as u64),
-        total => fill(texts.scope_page, &[("page", &query.page.to_string()), ("total", &known(total, texts))]),
+    let mut parts = vec![state];
+    for (count, forms) in [(moving, texts.in_transition), (off, texts.not_running)] {
+        if count > 0 {
+            parts.push(texts.counted(forms, count.into()));
+        }
+    }
+    parts.extend(self::unread(data, texts));
+    if let Some((seconds, tenant)) = &summary.worst {
+        let values = [("delay", &*format_span(*seconds, texts)), ("tenant", &*short_name(tenant))];
+        parts.push(fill(texts.worst, &values));
+    }
+    let verdict = parts.join(texts.semicolon);
+    let is_all = page.total.is_some_and(|total| total <= tasks as u64);
+    let mut scope = if is_all {
+        texts.counted(texts.scope_all, tasks as u64)
+    } else {
+        fill(texts.scope_page, &[("page", &query.page.to_string()), ("total", &known(page.total, texts))])
     };
+    let is_ranged = query.range != TimeRange::All;
+    if is_ranged {
+        scope = [&scope, texts.semicolon, texts.scope_range].concat();
+    }
     let risk = summary.risk.as_ref();
     let point = risk.and_then(|risk| risk.checkpoint);
-    let of = risk.map(|risk| fill(texts.loss_of, &[("tenant", clamp(&visible(&risk.tenant), NAME_CHARS).0)]));
+    // What is not seen may be further behind.
+    let is_partial = summary.unknown > 0 || page.unread() > 0 || !is_all || is_ranged;
+    let of = if is_partial { texts.loss_of_known } else { texts.loss_of };
+    let of = risk.map(|risk| fill(of, &[("tenant", &short_name(&risk.tenant))]));
     Digest {
         verdict,
         scope,
         restorable: point.map_or_else(|| texts.not_known.to_owned(), |point| instant(point, viewer)),
         restorable_of: of.unwrap_or_default(),
-        loss: if summary.unknown > 0 || page.unread() > 0 { texts.loss_at_least } else { texts.loss },
+        loss: if is_partial { texts.loss_at_least } else { texts.loss },
         loss_note: match summary.unknown {
             0 => texts.loss_hint.to_owned(),
             unknown => [texts.loss_hint, texts.semicolon, &texts.counted(texts.loss_unknown, unknown.into())].concat(),
@@ -582,13 +626,23 @@ pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
     }
 }
 
-/// Characters of a tenant's name within a sentence.
-const NAME_CHARS: usize = 60;
+/// A tenant's name within a sentence.
+#[must_use]
+pub fn short_name(name: &str) -> String {
+    clamp(&visible(name), 60).0.to_owned()
+}
 
 /// A number that the server may have kept to itself.
 #[must_use]
 pub fn known(number: Option<u64>, texts: &Texts) -> String {
     number.map_or_else(|| "?".to_owned(), |number| texts.number(number))
+}
+
+/// How many rows of an answer could not be read, where there are any.
+#[must_use]
+pub fn unread(data: &Loaded, texts: &Texts) -> Option<String> {
+    let unread = data.page.unread();
+    (unread > 0).then(|| fill(texts.unread, &[("count", &texts.number(unread))]))
 }
 
 /// How many of all rows of a page are shown.
@@ -648,8 +702,7 @@ fn clock_line(clock: &str, skew: i64, texts: &Texts) -> String {
 #[must_use]
 pub fn journal_line(entry: &Entry, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
-    let mut tasks =
-        entry.tasks.iter().map(|task| clamp(&visible(task), 60).0.to_owned()).collect::<Vec<_>>().join(", ");
+    let mut tasks = entry.tasks.iter().map(|task| short_name(task)).collect::<Vec<_>>().join(", ");
     let more = entry.count.saturating_sub(entry.tasks.len());
     if more > 0 {
         tasks.push_str(&fill(texts.more_tasks, &[("count", &texts.number(more as u64))]));
@@ -684,12 +737,19 @@ pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static 
         deviations.push(fill(texts.more_tasks, &[("count", &texts.number(watch.deviations().unlisted()))]));
     }
     let mut journal: Vec<_> = watch.journal().iter().rev().map(|entry| journal_line(entry, viewer)).collect();
-    let older = watch.written() - watch.journal().len() as u64;
-    if older > 0 {
-        journal.push(fill(texts.more_tasks, &[("count", &texts.number(older))]));
+    if watch.dropped() > 0 {
+        journal.push(fill(texts.more_tasks, &[("count", &texts.number(watch.dropped()))]));
     }
+    let failure = |(at, error): &(EpochMs, ApiError)| {
+        let Problem { title, facts, .. } = problem(error, texts);
+        let facts = facts.iter().map(|(name, value)| [name, " ", value].concat());
+        let parts = iter::once([&time_of_day(*at, viewer), " ", title].concat()).chain(facts);
+        parts.collect::<Vec<_>>().join(" · ")
+    };
+    let failures = watch.failures().iter().rev().map(failure).collect();
     vec![
         (texts.changes, journal),
+        (texts.failures, failures),
         (texts.clocks, vec![clock(texts.browser_clock, skew.browser), clock(texts.database_clock, skew.database)]),
         (texts.contract, deviations),
     ]
@@ -731,6 +791,7 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
         ErrorKind::BadRequest => texts.bad_request,
         ErrorKind::Throttled => texts.throttled,
         ErrorKind::Server => texts.server_error,
+        ErrorKind::Gateway => texts.gateway,
         ErrorKind::Unreachable => texts.unreachable,
         ErrorKind::Timeout => texts.timeout,
         ErrorKind::Interrupted => texts.interrupted,

@@ -11,11 +11,14 @@ use super::Ui;
 use super::copy_button::copy_button;
 use super::display::{choose_zone, zones};
 use super::dom::{El, button, effect, el, listen};
-use super::present::{self, instant};
+use super::present::{self, zoned};
 use super::texts::fill;
 use crate::domain::moment::{Moment, Oddity, month_grid, split_range, typed_range, week_place, write_range};
 use crate::domain::query::Intent;
-use crate::domain::time::{EpochMs, RangeError, TimeRange, format_civil, format_offset, from_civil, from_epoch_ms};
+use crate::domain::time::{EpochMs, RangeError, TimeRange, format_civil, from_civil, from_epoch_ms};
+
+/// Ranges that are picked by a button, in the order of `Texts::quick_ranges`.
+const QUICK: [(&str, &str); 3] = [("now/d", "now"), ("now-1d/d", "now-1d/d"), ("now-7d/d", "now-1d/d")];
 
 /// The draft: a copy is a handle.
 #[derive(Clone, Copy)]
@@ -102,7 +105,16 @@ pub fn range_draft(ui: Ui, open: RwSignal<i64>) -> El {
             open.set(0);
         }
     });
+    let quick = QUICK.into_iter().zip(texts.quick_ranges).map(|((start, end), label)| {
+        let fill = move |_: &Event| {
+            draft.set_text(false, start);
+            draft.set_text(true, end);
+            draft.typed();
+        };
+        button("button small", label, fill).attr("title", &[start, " → ", end].concat())
+    });
     let form = el("div").class("ends").children([
+        el("div").class("actions").children(quick),
         labelled(texts.start, start, false),
         labelled(texts.end, end, true),
         zone(draft),
@@ -150,6 +162,7 @@ impl Draft {
         let (start, end) = match range {
             TimeRange::All => (String::new(), String::new()),
             TimeRange::Last(span) => (["now-", &span.to_string()].concat(), "now".to_owned()),
+            TimeRange::Relative { start, end, .. } => (start.to_string(), end.to_string()),
             TimeRange::Between { start, end } => (civil(start), civil(end)),
         };
         self.set_text(false, &start);
@@ -190,7 +203,8 @@ impl Draft {
     }
 
     fn range(self) -> Result<TimeRange, RangeError> {
-        typed_range(&self.text(false), &self.text(true), self.now(), |ms| self.offset(ms))
+        let (zone, clock) = self.ui.viewer.with_untracked(|viewer| (viewer.zone, viewer.clock));
+        typed_range(&self.text(false), &self.text(true), self.now(), zone, clock.offset_minutes)
     }
 
     fn is_no_time(self, is_end: bool) -> bool {
@@ -232,11 +246,10 @@ impl Draft {
     fn preview(self) -> String {
         self.edited.track();
         let (viewer, texts) = (self.ui.viewer.get(), self.ui.texts());
-        let zoned = |ms: EpochMs| [instant(ms, &viewer), format_offset(viewer.offset_minutes(ms))].join(" ");
         let mut lines = match (self.at(false), self.at(true)) {
             (Some(start), Some(end)) if start < end => {
                 let span = fill(texts.range_span, &[("span", &present::span_of_ms(end - start, texts))]);
-                vec![zoned(start), zoned(end), span]
+                vec![zoned(start, &viewer), zoned(end, &viewer), span]
             }
             _ => vec![present::zone(&viewer, self.now()), texts.range_help.to_owned()],
         };

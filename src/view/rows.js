@@ -25,8 +25,15 @@ export function writeRow(row, packed) {
       if (text === SAME) continue;
       if (part === main) cell.toggleAttribute("data-empty", !text);
       part.firstChild.data = text || (part === main ? "–" : "");
+      if (part.className === "spark") part.style.clipPath = shape(text);
     }
   }
+}
+
+// A sparkline of “▁” to “█” as an area: fonts make these as wide as they like.
+function shape(text) {
+  const points = [...text].map((step, index) => `${index * 100 / (text.length - 1)}% ${88 - 12.5 * (step.charCodeAt() - 0x2581)}%`);
+  return `polygon(0 100%,${points},100% 100%)`;
 }
 
 function tone(element, name) {

@@ -7,7 +7,7 @@ use web_sys::{Event, HtmlInputElement};
 use super::Ui;
 use super::dom::{El, button, effect, el};
 use super::drawer::Drawer;
-use super::present::{self, span_of_ms};
+use super::present;
 use crate::domain::delay::Level;
 use crate::domain::task::Tone;
 use crate::domain::time::seconds;
@@ -46,8 +46,8 @@ pub fn summary(ui: Ui) -> El {
         let tone = TONES.into_iter().find(|tone| *tone as i64 == worst.get()).unwrap_or(Tone::Neutral);
         Some(if is_calm && !is_now() { Tone::Warning } else { tone }.name().to_owned())
     });
-    // When the worst tenant's point was, on the browser's clock; 0 where no tenant has one.
-    let since = RwSignal::new(0_i64);
+    // How long before the answer the worst tenant's point was, in milliseconds; -1 where no tenant has one.
+    let behind = RwSignal::new(-1_i64);
     let chips = TONES.map(|tone| chip(ui, tone));
     let strip = el("div").class("summary").attr("role", "group").attr("aria-label", texts.summary);
 
@@ -72,16 +72,20 @@ pub fn summary(ui: Ui) -> El {
             node.write(text);
         }
         worst.set(summary.tone() as i64);
-        since.set(summary.risk.as_ref().map_or(0, |risk| data.received - present::ms(risk.seconds)));
+        behind.set(summary.risk.as_ref().map_or(-1, |risk| present::ms(risk.seconds)));
         for (tone, (chip, number)) in TONES.into_iter().zip(&counts) {
             let count = summary.tones.get(tone as usize).copied().unwrap_or_default();
             number.write(&texts.number(count.into()));
             chip.hide(count == 0 && tone_shown != Some(tone));
         }
     });
-    let gap = move || Some((panel.now.get() - since.get()).max(0)).filter(|_| since.get() != 0);
+    let gap = move || {
+        let received = panel.load.with(|load| load.data.as_ref().map(|data| data.received))?;
+        let behind = Some(behind.get()).filter(|behind| *behind >= 0)?;
+        Some((panel.now.get() - received).max(0) + behind)
+    };
     let loss = el("strong")
-        .text_of(move || gap().map_or_else(|| texts.not_known.to_owned(), |gap| span_of_ms(gap, texts)))
+        .text_of(move || gap().map_or_else(|| texts.not_known.to_owned(), |gap| present::at_most(gap, texts)))
         .attr_of("data-tone", move || {
             let thresholds = ui.viewer.with(|viewer| viewer.thresholds);
             gap().map(|gap| Level::of(seconds(gap), thresholds).tone().name().to_owned())

@@ -13,10 +13,10 @@ use super::dom::{El, effect, el};
 use super::drawer::Drawer;
 use super::events::task_detail;
 use super::export::table;
-use super::present::{Cell, Row, Viewer, clamp, columns, instant, row};
+use super::present::{Cell, Row, Viewer, civil, clamp, columns, row, zoned};
 use super::texts::{Texts, fill};
 use crate::domain::task::{StatusKind, Task};
-use crate::domain::time::{Stamp, Zone, format_offset, iso_offset};
+use crate::domain::time::{Stamp, Zone, iso_offset};
 
 /// Characters of one field that are put on screen; a message may hold megabytes.
 const FIELD_CHARS: usize = 20_000;
@@ -119,8 +119,7 @@ fn in_all_zones(task: &Task, viewer: &Viewer) -> String {
         let zones = [(texts.zone_local, Zone::Local), ("UTC", Zone::Fixed(0)), (texts.zone_server, server)];
         let line = |(name, zone): (&str, Zone)| {
             let viewer = Viewer { zone, ..*viewer };
-            let at = time.timestamp_millis();
-            [&instant(at, &viewer), " ", &format_offset(viewer.offset_minutes(at)), " · ", name].concat()
+            [&zoned(time.timestamp_millis(), &viewer), " · ", name].concat()
         };
         Some([column.title(texts), "\n", &zones.map(line).join("\n")].concat())
     });
@@ -136,7 +135,10 @@ fn to_copy(cell: &Cell, column: Column, task: Option<&Task>, viewer: &Viewer) ->
         _ => None,
     });
     match stamp {
-        Some(Stamp::Known(time)) => [&*cell.main, &iso_offset(viewer.offset_minutes(time.timestamp_millis()))].concat(),
+        Some(Stamp::Known(time)) => {
+            let at = time.timestamp_millis();
+            [civil(at, viewer), iso_offset(viewer.offset_minutes(at))].concat()
+        }
         _ => cell.main.clone(),
     }
 }

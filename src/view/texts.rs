@@ -146,6 +146,9 @@ pub struct Texts {
     pub copy_report: &'static str,
     pub to_look_at: &'static str,
     pub next_steps: &'static str,
+    /// `{time}`
+    pub made_at: &'static str,
+    pub delays_seen: &'static str,
     pub copy_failed: &'static str,
     pub loading: &'static str,
     pub not_loaded: &'static str,
@@ -179,6 +182,8 @@ pub struct Texts {
     pub range_format: &'static str,
     pub custom_range: &'static str,
     pub copy_range: &'static str,
+    /// In the order of `QUICK` in `view/range_draft.rs`
+    pub quick_ranges: [&'static str; 3],
     pub no_time: &'static str,
     /// `{span}`
     pub range_span: &'static str,
@@ -242,9 +247,12 @@ pub struct Texts {
     /// `{page}`
     pub beyond_end: &'static str,
     pub beyond_end_hint: &'static str,
+    /// `{total}`
+    pub empty_page: &'static str,
+    pub empty_page_hint: &'static str,
     pub go_last: &'static str,
     /// `{time}`
-    pub stalled_since: &'static str,
+    pub stalled_before: &'static str,
     /// `{count}` `{rows}`
     pub malformed: &'static str,
     /// `{position}` `{found}`
@@ -266,6 +274,9 @@ pub struct Texts {
     pub diagnostics: &'static str,
     pub changes: &'static str,
     pub show_changes: &'static str,
+    /// By number; `{count}`, changes besides the one that is told
+    pub more_changes: Forms,
+    pub failures: &'static str,
     pub clocks: &'static str,
     pub contract: &'static str,
     pub nothing: &'static str,
@@ -287,8 +298,12 @@ pub struct Texts {
     pub attention: Forms,
     /// By number; `{count}`, all of them
     pub all_archiving: Forms,
-    /// `{count}` of `{tasks}`
+    /// `{count}` of `{tasks}`; none of the others is in trouble
     pub some_archiving: &'static str,
+    /// By number; `{count}`
+    pub in_transition: Forms,
+    /// By number; `{count}`
+    pub not_running: Forms,
     /// `{delay}`, `{tenant}`
     pub worst: &'static str,
     /// `{count}`
@@ -299,13 +314,17 @@ pub struct Texts {
     pub scope_all: Forms,
     /// `{page}`, `{total}`
     pub scope_page: &'static str,
+    /// After `scope_all` or `scope_page`
+    pub scope_range: &'static str,
     pub restorable: &'static str,
     pub loss: &'static str,
-    /// In place of `loss` where a tenant's point is not known
+    /// In place of `loss` where a tenant's point is not known or not all tasks are seen
     pub loss_at_least: &'static str,
     pub loss_hint: &'static str,
     /// `{tenant}`
     pub loss_of: &'static str,
+    /// `{tenant}`; where not all tenants are in it
+    pub loss_of_known: &'static str,
     /// By number; `{count}`, the tenants whose point is not known
     pub loss_unknown: Forms,
     pub not_known: &'static str,
@@ -357,6 +376,8 @@ pub struct Texts {
     pub times_in: &'static str,
     /// `{time}`
     pub stale: &'static str,
+    /// `{time}`; the rows answer an earlier question
+    pub stale_other: &'static str,
     pub details: &'static str,
     pub gone: &'static str,
     pub all_zones: &'static str,
@@ -385,6 +406,7 @@ pub struct Texts {
     /// `{seconds}`
     pub throttled_for: &'static str,
     pub server_error: [&'static str; 2],
+    pub gateway: [&'static str; 2],
     pub unreachable: [&'static str; 2],
     pub timeout: [&'static str; 2],
     pub interrupted: [&'static str; 2],

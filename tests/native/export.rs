@@ -44,7 +44,7 @@ fn a_file_says_what_it_is_of_and_holds_what_is_shown() {
     let File { name, media_type, text } = saved(Format::Csv, &load, &Shown::default());
     assert_eq!((&*name, media_type), ("log-backup-5-2021-09-23-14-34-35.csv", "text/csv;charset=utf-8"));
     let lines: Vec<_> = text.split("\r\n").collect();
-    assert_eq!(lines[0], format!("\u{feff}Log backup tasks; {STAMP}"));
+    assert_eq!(lines[0], format!("\u{feff}\"Log backup tasks; {STAMP}\""));
     assert_eq!(
         lines[1].split(',').take(6).collect::<Vec<_>>(),
         ["status", "tenantName", "tenantId", "obTenantId", "delay", "checkpoint"]
@@ -84,6 +84,16 @@ fn markdown_is_a_table_that_no_cell_breaks() {
 }
 
 #[test]
+fn markdown_loads_nothing_from_elsewhere_and_makes_no_link() {
+    let row = r#"{"tenantName":"t","status":"FAILED","errorMsg":"![x](https://evil.example/p.png) [y](https://evil.example) `z` \\| <img>"}"#;
+    let text = saved(Format::Markdown, &load(row, 1), &Shown::default()).text;
+    assert!(
+        text.contains(r"!\[x](https://evil.example/p.png) \[y](https://evil.example) \`z\` \\\| &lt;img>"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_spreadsheet_runs_nothing_of_it() {
     for (name, cell) in [
         ("=cmd|'/c calc'!A1", "\"'=cmd|'/c calc'!A1\""),
@@ -92,6 +102,11 @@ fn a_spreadsheet_runs_nothing_of_it() {
         ("@SUM(A1)", "\"'@SUM(A1)\""),
         ("-7", "-7"),
         ("a-b", "a-b"),
+        ("＝1+1", "\"'＝1+1\""),
+        ("＠SUM(A1)", "\"'＠SUM(A1)\""),
+        ("\\n=1+1", "\"'\n=1+1\""),
+        ("a;=1+1", "\"a;=1+1\""),
+        ("a\\t+1+1", "\"a\t+1+1\""),
     ] {
         let text = csv(&load(&format!(r#"{{"tenantName":"{name}","status":"STOPPED"}}"#), 1), &Shown::default());
         assert!(text.contains(&format!("\r\nSTOPPED,{cell},,")), "{name}: {text}");

@@ -111,7 +111,7 @@ fn check_time(text: &str) {
                 range: TimeRange::Between { start: ms, end: ms.saturating_add(1) },
                 ..Query::default()
             };
-            let sent = request("", &query, 0).unwrap().params;
+            let sent = request("", &query, 0, CLOCK.offset_minutes).unwrap().params;
             assert!(sent.len() == 4 || sent.len() == 2, "both ends or neither: {sent:?}");
         }
         assert!(Stamp::read(text, assumed).epoch_ms().is_some() || parse_time(text, assumed).is_none());
@@ -139,7 +139,7 @@ fn check_config(attributes: &[(&str, String)]) {
             .iter()
             .any(|(name, _)| *name == warning.attribute || warning.attribute == "start"))
     );
-    if let Ok(request) = request(&config.base_url, query, 0) {
+    if let Ok(request) = request(&config.base_url, query, 0, CLOCK.offset_minutes) {
         assert!(request.url.ends_with("/backup/task/logBackupTasks"), "{}", request.url);
         let path = request.url.strip_prefix(config.base_url.trim().trim_end_matches('/')).unwrap();
         let id = path.strip_prefix("/api/v2/ob/clusters/").and_then(|rest| rest.split('/').next()).unwrap();

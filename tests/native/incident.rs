@@ -8,6 +8,10 @@ use log_backup_panel::view::incident::incident;
 
 use super::{NOW, VIEWER};
 
+fn query() -> Query {
+    Query { cluster: "5".into(), ..Query::default() }
+}
+
 const BODY: &str = r#"{"data":{"contents":[
     {"tenantName":"ok","obTenantId":1001,"status":"RUNNING","delay":5,"checkpoint":"2021-09-23T14:34:30+0800"},
     {"tenantName":"t|2","obTenantId":1003,"status":"FAILED","delay":900,"checkpoint":"2021-09-23T14:19:35+0800",
@@ -17,7 +21,7 @@ const BODY: &str = r#"{"data":{"contents":[
 
 fn load(body: &str) -> Load {
     let mut load = Load::default();
-    load.settle(Event::Asked(Query { cluster: "5".into(), ..Query::default() }, NOW));
+    load.settle(Event::Asked(query(), NOW));
     let result = decode(&Reply { status: 200, body: body.into(), ..Reply::default() });
     load.settle(Event::Answered { ticket: load.ticket(), result, at: NOW });
     load
@@ -25,16 +29,20 @@ fn load(body: &str) -> Load {
 
 #[test]
 fn a_report_says_what_is_wrong_and_how_to_ask_on_without_a_secret() {
-    let report = incident(&load(BODY), "", NOW, &VIEWER);
+    let report = incident(&load(BODY), &query(), "", NOW, &VIEWER);
     for part in [
-        "# Log backup tasks\n\n- Cluster: 5\n- 2 tasks need attention; worst delay 5 s, ok\n- All 3 tasks\n",
-        "- Latest restorable point: 2021-09-23 14:19:35, for every tenant but stopped ones; furthest back: t|2\n",
+        "# Log backup tasks\n\n- Cluster: 5\n- Made at 2021-09-23 14:34:35 UTC+08:00\n- Times in UTC+08:00\n",
+        "- 2 tasks need attention; worst delay 5 s, ok\n- All 3 tasks\n",
+        "- Latest restorable point: 2021-09-23 14:19:35, for the tenants known here, others may be further back; furthest back: t|2\n",
+        "- Would lose at least: 15 min if the cluster died now; unknown for 1 tenant\n",
         "- As of 2021-09-23 14:34:35\n- Server s-1\n- Trace ID t-7\n",
         "| Status | Tenant | Delay | Checkpoint | Error message | Backup URI |\n| --- | --- | --- | --- | --- | --- |\n",
         "| Failed | t\\|2 · OB 1003 | Not a lag · 15 min since checkpoint | 2021-09-23 14:19:35 | put failed oss://b/p?access_key=*** &lt;script> | oss://b/p?host=h&access_key=*** |\n| Suspended |",
         "## Clocks\n\n- This browser's clock agrees with OCP's.\n",
         "```sh\ncurl -u USER 'https://ocp.example.com/api/v2/ob/clusters/5/backup/task/logBackupTasks?page=1&size=20'\n```",
-        "SELECT * FROM oceanbase.CDB_OB_ARCHIVELOG WHERE tenant_id IN (1001, 1003);\n",
+        "## Failed requests in this session\n\n- None\n",
+        // One of the tasks to look at has no id that could be asked for.
+        "SELECT * FROM oceanbase.CDB_OB_ARCHIVELOG;\n",
     ] {
         assert!(report.contains(part), "{part}\nis not in\n{report}");
     }
@@ -48,11 +56,47 @@ fn a_report_says_what_is_wrong_and_how_to_ask_on_without_a_secret() {
 #[test]
 fn a_report_of_an_outage_has_the_failure_and_what_was_known_before() {
     let mut load = load(BODY);
-    load.settle(Event::Asked(Query { cluster: "5".into(), ..Query::default() }, NOW));
+    load.settle(Event::Asked(query(), NOW));
     let error = ApiError::without_answer(ErrorKind::Unreachable);
     load.settle(Event::Answered { ticket: load.ticket(), result: Err(error), at: NOW });
-    let report = incident(&load, "https://ocp.corp", NOW, &VIEWER);
-    assert!(report.starts_with("# Log backup tasks\n\n- OCP can't be reached\n- Check the network"), "{report}");
+    let report = incident(&load, &query(), "https://ocp.corp", NOW, &VIEWER);
+    assert!(report.contains("\n- OCP can't be reached\n- Check the network"), "{report}");
+    assert!(report.contains("## Failed requests in this session\n\n- 14:34:35 OCP can't be reached\n"), "{report}");
     assert!(report.contains("- As of 2021-09-23 14:34:35, unknown since; 2 tasks need attention"), "{report}");
     assert!(report.contains("'https://ocp.corp/api/v2/"), "{report}");
+}
+
+#[test]
+fn a_report_before_any_answer_says_what_was_asked() {
+    let mut load = Load::default();
+    load.settle(Event::Asked(query(), NOW));
+    let error = ApiError::without_answer(ErrorKind::Timeout);
+    load.settle(Event::Answered { ticket: load.ticket(), result: Err(error), at: NOW });
+    let report = incident(&load, &query(), "", NOW, &VIEWER);
+    for part in ["- Cluster: 5\n", "- OCP does not answer\n", "clusters/5/backup/task/logBackupTasks?page=1&size=20'"] {
+        assert!(report.contains(part), "{part}\nis not in\n{report}");
+    }
+}
+
+#[test]
+fn a_report_asks_the_database_for_the_tenants_in_trouble_and_tells_their_delays() {
+    let mut load = Load::default();
+    for minute in 30..33 {
+        let row = |n: u32| {
+            let delay = if n == 160 { 400 } else { 5 };
+            format!(r#"{{"tenantName":"t{n}","obTenantId":{n},"status":"RUNNING","delay":{delay}}}"#)
+        };
+        let rows = (1..=160).map(row).collect::<Vec<_>>().join(",");
+        let body = format!(r#"{{"data":{{"contents":[{rows}]}},"timestamp":"2021-09-23T14:{minute}:00+08:00"}}"#);
+        load.settle(Event::Asked(query(), NOW));
+        let result = decode(&Reply { status: 200, body, ..Reply::default() });
+        load.settle(Event::Answered { ticket: load.ticket(), result, at: NOW });
+    }
+    let report = incident(&load, &query(), "", NOW, &VIEWER);
+    for part in [
+        "CDB_OB_ARCHIVELOG WHERE tenant_id IN (160);",
+        "## Delays seen in this session\n\n- t160: 14:30:00 6 min 40 s, 14:31:00 6 min 40 s, 14:32:00 6 min 40 s\n",
+    ] {
+        assert!(report.contains(part), "{part}\nis not in\n{report}");
+    }
 }

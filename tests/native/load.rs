@@ -45,6 +45,17 @@ fn the_first_answer_makes_it_ready_or_empty() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_makes_no_age_shorter() {
+    let mut load = Load::default();
+    let ticket = ask(&mut load, query(1));
+    load.settle(Event::Answered { ticket, result: Ok(page(1)), at: 50_000 });
+    load.settle(Event::Asked(query(1), 60_000));
+    load.settle(Event::ClockSet(-40_000));
+    assert_eq!(load.data.as_ref().map(|data| data.received), Some(10_000));
+    assert_eq!(load.waiting(30_000), Some(10_000));
+}
+
+#[test]
 fn a_first_failure_is_an_error_and_not_an_empty_list() {
     let mut load = Load::default();
     let ticket = ask(&mut load, query(1));

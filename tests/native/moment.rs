@@ -1,6 +1,8 @@
 use chrono::{Datelike, NaiveDate};
 use log_backup_panel::domain::moment::*;
-use log_backup_panel::domain::time::{EpochMs, RangeError, Span, TimeRange, Unit, parse_time};
+use log_backup_panel::domain::time::{
+    Ago, EpochMs, OffsetMinutes, RangeError, Span, TimeRange, Unit, Zone, parse_time,
+};
 
 fn at(text: &str) -> EpochMs {
     parse_time(text, None).unwrap().timestamp_millis()
@@ -28,7 +30,9 @@ fn reads_what_is_typed_or_pasted() {
         ("now-1h/h", true, Some("2026-11-23T09:59:59.999Z")),
         ("now-1h/m", false, Some("2026-11-23T09:20:00Z")),
         ("2026-11-23 08:47:45", false, Some("2026-11-23T00:47:45Z")),
-        ("2026-11-23", true, Some("2026-11-22T16:00:00Z")),
+        ("2026-11-23", false, Some("2026-11-22T16:00:00Z")),
+        ("2026-11-23", true, Some("2026-11-23T15:59:59.999Z")),
+        ("9999-12-31", true, Some("9999-12-31T15:59:59.999Z")),
         ("2026-11-23T08:47:45+02:00", false, Some("2026-11-23T06:47:45Z")),
         ("1632378797357", false, Some("2021-09-23T06:33:17.357Z")),
         ("now-", false, None),
@@ -47,13 +51,15 @@ fn reads_what_is_typed_or_pasted() {
 }
 
 #[test]
-fn a_range_that_ends_now_stays_relative_and_a_rounded_one_is_fixed() {
+fn two_relative_ends_stay_relative_and_one_beside_an_absolute_one_is_fixed() {
     let now = at("2026-11-23T10:20:30Z");
-    let read = |start, end| typed_range(start, end, now, shanghai);
+    let read = |start, end| typed_range(start, end, now, Zone::Local, |_, ms| shanghai(ms));
     let day = Span { count: 24, unit: Unit::Hours };
     assert_eq!(read("now-24h", "now"), Ok(TimeRange::Last(day)));
-    let fixed = TimeRange::Between { start: at("2026-11-15T16:00:00Z"), end: now };
-    assert_eq!(read("now-7d/d", "now"), Ok(fixed));
+    let week = Ago { back: Some(Span { count: 7, unit: Unit::Days }), round: Some(Unit::Days) };
+    assert_eq!(read("now-7d/d", "now"), Ok(TimeRange::Relative { start: week, end: Ago::NOW, zone: Zone::Local }));
+    let fixed = TimeRange::Between { start: at("2026-11-22T16:00:00Z"), end: now };
+    assert_eq!(read("2026-11-23", "now"), Ok(fixed));
     assert_eq!(read("", ""), Err(RangeError::Empty));
     assert_eq!(read("soon", "now"), Err(RangeError::StartMissing));
     assert_eq!(read("now", ""), Err(RangeError::EndMissing));
@@ -79,14 +85,17 @@ fn says_where_clocks_are_set() {
 fn a_copied_range_is_read_back_in_another_zone() {
     let ranges = [
         TimeRange::Last(Span { count: 7, unit: Unit::Days }),
+        TimeRange::parse("now-2d/d to now-1d/d", Zone::Local).unwrap(),
         TimeRange::Between { start: at("2026-10-24T23:30:00Z"), end: at("2026-10-25T03:30:00Z") },
         TimeRange::Between { start: at("2026-01-24T23:30:00Z"), end: at("2026-07-25T03:30:00Z") },
     ];
     for range in ranges {
-        for (from, to) in [(berlin as fn(EpochMs) -> i32, shanghai as fn(EpochMs) -> i32), (|_| 0, berlin)] {
-            let text = write_range(range, from);
+        let zones: [(OffsetMinutes, OffsetMinutes); 2] =
+            [(|_, ms| berlin(ms), |_, ms| shanghai(ms)), (|_, _| 0, |_, ms| berlin(ms))];
+        for (from, to) in zones {
+            let text = write_range(range, |ms| from(Zone::Local, ms));
             let (start, end) = split_range(&text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!(typed_range(start, end, 0, to), Ok(range), "{text}");
+            assert_eq!(typed_range(start, end, 0, Zone::Local, to), Ok(range), "{text}");
         }
     }
     assert_eq!(write_range(TimeRange::All, shanghai), "");

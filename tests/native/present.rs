@@ -7,14 +7,14 @@ use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::skew::Skew;
 use log_backup_panel::domain::summary::Summary;
 use log_backup_panel::domain::task::Tone;
-use log_backup_panel::domain::time::TimeRange;
+use log_backup_panel::domain::time::{Clock, TimeRange};
 use log_backup_panel::state::load::Loaded;
 use log_backup_panel::state::watch::Watch;
 use log_backup_panel::view::columns::{Column, Columns};
 use log_backup_panel::view::present::*;
 use log_backup_panel::view::texts::Locale;
 
-use super::{NOW, SAMPLE, VIEWER, ms};
+use super::{CLOCK, NOW, SAMPLE, VIEWER, ms};
 
 fn viewer(locale: Locale) -> Viewer {
     Viewer { locale, ..VIEWER }
@@ -59,18 +59,28 @@ fn the_sample_reads_well_in_both_languages() {
 }
 
 #[test]
+fn a_time_of_another_offset_than_todays_says_so() {
+    // An hour less since 09:00 UTC of that day; the sample's task was made before, its checkpoint and answer are later.
+    let offset_minutes = |_, at| if at < ms("2021-09-09T09:00:00Z") { 120 } else { 60 };
+    let viewer = Viewer { clock: Clock { offset_minutes, ..CLOCK }, ..VIEWER };
+    let row = rows(&sample(), &Watch::default(), &viewer).remove(0);
+    assert_eq!(cell(&row, Column::Checkpoint).main, "2021-09-23 07:33:17");
+    assert_eq!(cell(&row, Column::Created).main, "2021-09-09 10:19:47 UTC+02:00");
+}
+
+#[test]
 fn a_page_in_numbers_agrees_with_its_rows() {
     let body = r#"{"data":{"contents":[{"status":"RUNNING","delay":5},{"status":"RUNNING","delay":400},{"status":"DOING","delay":901.5},
         {"status":"FAILED","delay":9e6},{"status":"STOPPED"},{"status":"BEGINNING"},{"status":"RUNNING","delay":-300},{"status":"?","delay":1}],
         "page":{"totalElements":8}},"timestamp":"2021-09-23T14:34:35.149+08:00"}"#;
     let page = decode(&Reply { status: 200, body: body.into(), ..Reply::default() }).unwrap();
-    let summary = Summary::of(&page, VIEWER.thresholds, |_| false);
+    let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
     assert_eq!((summary.worst.as_ref().map(|(seconds, _)| *seconds), summary.tones), (Some(901.5), [1, 1, 1, 3, 2]));
     for row in rows(&page, &Watch::default(), &VIEWER) {
         assert!(summary.tones[row.tone as usize] > 0, "{row:?}");
     }
-    assert_eq!(Summary::of(&page, VIEWER.thresholds, |_| true).tones, [0, 0, 0, 0, 8]);
-    assert_eq!(Summary::of(&TaskPage::default(), VIEWER.thresholds, |_| true), Summary::default());
+    assert_eq!(Summary::of(&page, VIEWER.thresholds, |_, _| true).tones, [0, 0, 0, 0, 8]);
+    assert_eq!(Summary::of(&TaskPage::default(), VIEWER.thresholds, |_, _| true), Summary::default());
 }
 
 #[test]
@@ -314,7 +324,7 @@ fn a_page_is_sorted_and_filtered_here_since_ocp_does_neither() {
     assert_eq!(sorted(Column::Tenant, false), "Abc-", "in either case, without a name last");
     assert_eq!(sorted(Column::Tenant, true), "cbA-");
     assert_eq!(sorted(Column::Checkpoint, true), "bc-A");
-    assert_eq!(sorted(Column::Status, true), "Abc-", "the worst first");
+    assert_eq!(sorted(Column::Status, true), "Acb-", "the worst first");
     assert_eq!([with("full"), with(" FULL "), with("16 min"), with("nothing"), with("")], ["A", "A", "c", "", "bAc-"]);
     assert_eq!([tone(Tone::Critical), tone(Tone::Neutral), tone(Tone::Info)], ["Ac", "-", ""]);
 }

@@ -3,7 +3,7 @@ use log_backup_panel::api::request::{Request, request};
 use log_backup_panel::domain::query::{Intent, Query};
 use log_backup_panel::domain::time::{Span, TimeRange, Unit};
 
-use super::NOW;
+use super::{CLOCK, NOW};
 
 fn query() -> Query {
     Query { cluster: "1000005".into(), range: TimeRange::All, page: 3, size: 10 }
@@ -49,7 +49,7 @@ fn builds_the_documented_url() {
         ("/ocp", day, format!("/ocp{path}"), [vec![start, end], paging()].concat()),
     ];
     for (base, range, url, params) in cases {
-        assert_eq!(request(base, &Query { range, ..query() }, NOW), Ok(Request { url, params }));
+        assert_eq!(request(base, &Query { range, ..query() }, NOW, CLOCK.offset_minutes), Ok(Request { url, params }));
     }
 }
 
@@ -57,15 +57,17 @@ fn builds_the_documented_url() {
 fn no_cluster_id_reaches_another_path() {
     for id in ["", " ", "../../x", "1?page=2", "１２３", "-5", "0", "1e3", "0x1", "1/2", "1%2f2", "9223372036854775808"]
     {
-        let error = request("", &Query { cluster: id.into(), ..query() }, NOW).unwrap_err();
+        let error = request("", &Query { cluster: id.into(), ..query() }, NOW, CLOCK.offset_minutes).unwrap_err();
         assert_eq!(error.kind, ErrorKind::InvalidCluster(id.into()));
     }
-    assert!(request("", &Query { cluster: " 9223372036854775807 ".into(), ..query() }, NOW).is_ok());
+    assert!(
+        request("", &Query { cluster: " 9223372036854775807 ".into(), ..query() }, NOW, CLOCK.offset_minutes).is_ok()
+    );
 }
 
 #[test]
 fn a_base_url_with_credentials_is_refused_and_they_are_not_repeated() {
-    let error = request("https://user:s3cret@ocp.example", &query(), NOW).unwrap_err();
+    let error = request("https://user:s3cret@ocp.example", &query(), NOW, CLOCK.offset_minutes).unwrap_err();
     assert_eq!(error.kind, ErrorKind::InvalidBaseUrl("https://***@ocp.example".into()));
 }
 
@@ -84,7 +86,7 @@ fn no_base_url_leads_elsewhere_in_disguise() {
         "http:\\\\ocp",
     ];
     for base in bad {
-        let error = request(base, &query(), NOW).unwrap_err();
+        let error = request(base, &query(), NOW, CLOCK.offset_minutes).unwrap_err();
         assert!(matches!(error.kind, ErrorKind::InvalidBaseUrl(_)), "{base}");
     }
 }

@@ -225,6 +225,45 @@ fn nobody_there_for_thirty_minutes_ends_it_and_says_so() {
 }
 
 #[test]
+fn an_alarm_goes_on_in_the_background_and_without_anybody() {
+    let mut play = Play::new();
+    play.refresh.set_unattended(true);
+    play.refresh.hide(true, 0);
+    for _ in 0..300 {
+        play.ended(GOOD);
+        assert_eq!(play.until_due(), Some((30, Due::Poll)));
+    }
+    play.refresh.pause(true, play.now);
+    play.ended(GOOD);
+    assert_eq!(play.until_due(), None, "but not when the user paused it");
+    play.refresh.pause(false, play.now);
+    play.refresh.set_unattended(false);
+    assert_eq!(play.until_due(), None, "nor once that is over, while the page is hidden");
+}
+
+#[test]
+fn an_alarm_that_is_switched_on_late_wakes_what_had_stopped() {
+    let mut refresh = Refresh::new(30, 0);
+    refresh.ended(GOOD, TimeRange::All, 30 * MINUTE, MIDDLE);
+    (0..60).for_each(|second| _ = refresh.take_due(30 * MINUTE + second * SECOND));
+    assert_eq!(refresh.stop(), Some(Stop::Unattended));
+    refresh.set_unattended(true);
+    assert_eq!((refresh.stop(), refresh.take_due(31 * MINUTE)), (None, Some(Due::Poll)));
+}
+
+#[test]
+fn a_clock_that_is_set_back_silences_nothing() {
+    let mut refresh = Refresh::new(30, 10 * HOUR);
+    refresh.ended(GOOD, TimeRange::All, 10 * HOUR, MIDDLE);
+    assert_eq!(refresh.take_due(10 * HOUR + 10 * SECOND), None);
+    // Back by eight hours, as where one system of a machine keeps the other's time.
+    refresh.clock_set(-8 * HOUR);
+    assert_eq!(refresh.next(2 * HOUR + 10 * SECOND), Some((20 * SECOND, Due::Poll)), "as far away as it was");
+    assert_eq!(refresh.take_due(2 * HOUR + 30 * SECOND), Some(Due::Poll));
+    assert_eq!(refresh.stop(), None);
+}
+
+#[test]
 fn pausing_is_the_users_to_end() {
     let mut play = Play::new();
     play.ended(GOOD);

@@ -7,6 +7,7 @@ use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::skew::Skew;
 use log_backup_panel::domain::summary::{Risk, Summary};
 use log_backup_panel::domain::task::Tone;
+use log_backup_panel::domain::time::{Span, TimeRange, Unit};
 use log_backup_panel::state::load::Loaded;
 use log_backup_panel::view::present::{digest, then};
 
@@ -20,7 +21,7 @@ fn page(rows: &str, total: &str) -> TaskPage {
 }
 
 fn summary(rows: &str) -> Summary {
-    Summary::of(&page(rows, ""), Thresholds::default(), |_| false)
+    Summary::of(&page(rows, ""), Thresholds::default(), |_, _| false)
 }
 
 /// 06:30:00 UTC.
@@ -76,7 +77,8 @@ fn what_counts_as_a_tenants_restorable_point() {
         ),
         (r#"{"tenantId":1,"status":"RUNNING","delay":"NaN"}"#, None, 1, "as with a number that is none"),
         (r#"{"tenantId":1,"status":"RUNNING","delay":-3}"#, Some(0.0), 0, "two clocks read one after the other"),
-        (r#"{"tenantId":1,"status":"RUNNING","delay":-300}"#, Some(0.0), 0, "a clock that is wrong"),
+        (r#"{"tenantId":1,"status":"RUNNING","delay":-300}"#, None, 1, "by a clock that is wrong nothing can be told"),
+        (r#"{"tenantId":1,"status":"SUSPENDED","delay":-300}"#, None, 1, "the same where it stands still"),
         (
             r#"{"tenantId":1,"status":"RUNNING","checkpoint":"2021-09-23T14:30:00+0800"}"#,
             Some(275.149),
@@ -85,9 +87,9 @@ fn what_counts_as_a_tenants_restorable_point() {
         ),
         (
             r#"{"clusterId":5,"status":"RUNNING","delay":40},{"clusterId":5,"status":"RUNNING","delay":7}"#,
-            Some(7.0),
+            Some(40.0),
             0,
-            "a cluster without tenants is one",
+            "of rows that name no tenant each may be another's",
         ),
         (r#"{"status":"NEW_STATUS","delay":40}"#, Some(40.0), 0, "an unknown status may run"),
         ("", None, 0, "nothing"),
@@ -118,7 +120,7 @@ fn the_verdict_in_words() {
         (
             [ok, stopped].join(","),
             "",
-            "1 of 2 log streams are archiving, none is in trouble; worst delay 30 s, a",
+            "1 of 2 log streams are archiving; 1 is not running; worst delay 30 s, a",
             "Page 3 only, of ? tasks",
         ),
         (
@@ -136,13 +138,25 @@ fn the_verdict_in_words() {
         (
             [ok, "7"].join(","),
             "",
-            "1 of 1 log streams are archiving, none is in trouble; 1 could not be read; worst delay 30 s, a",
+            "1 of 1 log streams are archiving; 1 could not be read; worst delay 30 s, a",
             "Page 3 only, of ? tasks",
         ),
-        (stopped.to_owned(), "", "0 of 1 log streams are archiving, none is in trouble", "Page 3 only, of ? tasks"),
+        (stopped.to_owned(), "", "0 of 1 log streams are archiving; 1 is not running", "Page 3 only, of ? tasks"),
+        (
+            [ok, stopped, late, r#"{"status":"BEGINNING"}"#].join(","),
+            "",
+            "1 task needs attention; 1 is in transition; 1 is not running; worst delay 6 min 40 s, t3",
+            "Page 3 only, of ? tasks",
+        ),
+        (
+            r#"{"tenantName":"c","status":"RUNNING"},{"tenantName":"d","status":"RUNNING","delay":1.79e9}"#.to_owned(),
+            r#""totalElements":2"#,
+            "2 tasks need attention",
+            "All 2 tasks",
+        ),
     ] {
         let page = page(&rows, total);
-        let summary = Summary::of(&page, VIEWER.thresholds, |_| false);
+        let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
         let query = Query { page: 3, ..Query::default() };
         let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
         let words = digest(&data, &summary, &VIEWER);
@@ -154,34 +168,84 @@ fn the_verdict_in_words() {
 #[test]
 fn the_loss_is_a_least_where_something_is_not_in_it() {
     let known = r#"{"tenantName":"a","status":"RUNNING","delay":275.149,"checkpoint":"2021-09-23T14:30:00+0800"}"#;
-    for (rows, loss, note, restorable) in [
-        (known.to_owned(), "Would lose at most", "if the cluster died now", "2021-09-23 14:30:00"),
+    let (one, all, day) =
+        (r#""totalElements":1"#, TimeRange::All, TimeRange::Last(Span { count: 1, unit: Unit::Days }));
+    for (rows, total, range, loss, note, restorable) in [
+        (known.to_owned(), one, all, "Would lose at most", "if the cluster died now", "2021-09-23 14:30:00"),
+        (known.to_owned(), one, day, "Would lose at least", "if the cluster died now", "2021-09-23 14:30:00"),
+        (known.to_owned(), "", all, "Would lose at least", "if the cluster died now", "2021-09-23 14:30:00"),
+        (
+            known.to_owned(),
+            r#""totalElements":2"#,
+            all,
+            "Would lose at least",
+            "if the cluster died now",
+            "2021-09-23 14:30:00",
+        ),
         (
             [known, r#"{"tenantName":"b","status":"RUNNING"}"#].join(","),
+            one,
+            all,
             "Would lose at least",
             "if the cluster died now; unknown for 1 tenant",
             "2021-09-23 14:30:00",
         ),
-        ([known, "null"].join(","), "Would lose at least", "if the cluster died now", "2021-09-23 14:30:00"),
+        ([known, "null"].join(","), one, all, "Would lose at least", "if the cluster died now", "2021-09-23 14:30:00"),
         (
             r#"{"tenantName":"b","status":"RUNNING"}"#.to_owned(),
+            one,
+            all,
             "Would lose at least",
             "if the cluster died now; unknown for 1 tenant",
             "Not known",
         ),
     ] {
-        let page = page(&rows, "");
-        let summary = Summary::of(&page, VIEWER.thresholds, |_| false);
-        let data = Loaded { page: page.into(), query: Query::default(), received: 0, skew: Skew::default() };
+        let page = page(&rows, total);
+        let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
+        let query = Query { range, ..Query::default() };
+        let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
         let words = digest(&data, &summary, &VIEWER);
+        let claims_all = words.restorable_of.starts_with("for every tenant");
+        assert_eq!(claims_all, loss == "Would lose at most", "{rows}: {}", words.restorable_of);
         assert_eq!((words.loss, &*words.loss_note, &*words.restorable), (loss, note, restorable), "{rows}");
     }
 }
 
 #[test]
+fn a_verdict_on_a_time_range_says_so() {
+    let page = page(r#"{"tenantName":"a","status":"RUNNING","delay":30}"#, r#""totalElements":1"#);
+    let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
+    let range = TimeRange::Last(Span { count: 24, unit: Unit::Hours });
+    let query = Query { range, ..Query::default() };
+    let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
+    assert_eq!(digest(&data, &summary, &VIEWER).scope, "The only task; of this time range only");
+}
+
+#[test]
+fn critical_tasks_are_named_up_to_ten() {
+    let row = |n: u32| {
+        format!(r#"{{"tenantName":"t{n}","status":"{}"}}"#, if n.is_multiple_of(2) { "FAILED" } else { "RUNNING" })
+    };
+    let rows = (0..30).map(row).collect::<Vec<_>>().join(",");
+    let named: Vec<_> = (0..10).map(|n| format!("t{}", 2 * n)).collect();
+    assert_eq!(summary(&rows).critical, named);
+    let stalled = Summary::of(
+        &page(r#"{"tenantName":"a","status":"RUNNING","delay":200}"#, ""),
+        Thresholds::default(),
+        |_, _| true,
+    );
+    assert_eq!(stalled.critical, ["a"]);
+}
+
+#[test]
 fn the_worst_tone_is_that_of_the_page() {
     for (rows, tone) in [
-        (r#"{"status":"RUNNING","delay":1},{"status":"STOPPED"}"#, Tone::Ok),
+        ("", Tone::Neutral),
+        (r#"{"status":"RUNNING","delay":1}"#, Tone::Ok),
+        (r#"{"status":"RUNNING","delay":1},{"status":"STOPPED"}"#, Tone::Neutral),
+        (r#"{"status":"RUNNING"}"#, Tone::Warning),
+        (r#"{"status":"DOING","delay":"?"}"#, Tone::Warning),
+        (r#"{"status":"RUNNING","delay":1.79e9}"#, Tone::Warning),
         (r#"{"status":"STOPPED"}"#, Tone::Neutral),
         (r#"{"status":"BEGINNING"},{"status":"RUNNING","delay":1}"#, Tone::Info),
         (r#"{"status":"SUSPENDED"},{"status":"RUNNING","delay":1}"#, Tone::Warning),

@@ -7,7 +7,11 @@ use log_backup_panel::state::sweep::*;
 use super::NOW;
 
 fn page(tasks: usize, total: Option<u32>) -> TaskPage {
-    let rows = vec![r#"{"tenantName":"a","status":"RUNNING","delay":30}"#; tasks].join(",");
+    page_of(&vec![r#"{"status":"RUNNING","delay":30}"#.to_owned(); tasks], total)
+}
+
+fn page_of(rows: &[String], total: Option<u32>) -> TaskPage {
+    let rows = rows.join(",");
     let total = total.map_or_else(String::new, |total| format!(r#""totalElements":{total}"#));
     let body = format!(r#"{{"data":{{"contents":[{rows}],"page":{{{total}}}}}}}"#);
     decode(&Reply { status: 200, body, ..Reply::default() }).unwrap()
@@ -33,8 +37,7 @@ fn reads_page_after_page_from_the_first() {
 #[test]
 fn ends_where_the_list_ends() {
     for (pages, why) in [
-        (vec![page(100, None), page(40, None)], "without a total: the first page that is not full"),
-        (vec![page(100, None), page(0, None)], "without a total: an empty page"),
+        (vec![page(100, None), page(40, None), page(0, None)], "without a total: an empty page"),
         (vec![page(100, Some(300)), page(0, Some(300))], "rows that never come"),
         (vec![page(0, Some(0))], "nothing"),
         (vec![page(60, Some(160)), page(100, Some(160))], "OCP lowers a page size that it does not like"),
@@ -46,6 +49,43 @@ fn ends_where_the_list_ends() {
 }
 
 #[test]
+fn says_whether_it_is_all() {
+    let broken = || page_of(&[r#"{"status":"RUNNING","delay":30}"#.to_owned(), "7".to_owned()], Some(2));
+    let down = || Err(ApiError::without_answer(ErrorKind::Forbidden));
+    for (answers, is_all, why) in [
+        (vec![Ok(page(100, Some(130))), Ok(page(30, Some(130)))], true, "as many as there are"),
+        (vec![Ok(page(100, None)), Ok(page(0, None))], true, "to the end"),
+        (vec![Ok(page(100, Some(130)))], false, "not yet"),
+        (vec![Ok(page(100, Some(130))), down()], false, "a page that could not be had"),
+        (vec![Ok(page(100, None)), down()], false, "the same without a total"),
+        (vec![Ok(page(100, Some(130))), Ok(page(0, Some(130)))], false, "rows that never came"),
+        (vec![Ok(broken())], false, "a row that could not be read"),
+    ] {
+        let mut sweep = sweep(100);
+        for answer in answers {
+            _ = sweep.settle(answer);
+        }
+        assert_eq!(sweep.is_all(), is_all, "{why}");
+    }
+}
+
+#[test]
+fn a_task_that_comes_on_two_pages_shows_that_another_may_have_been_missed() {
+    let rows =
+        |from: u32, to: u32| (from..to).map(|n| format!(r#"{{"tenantName":"t{n}","status":"RUNNING","delay":{n}}}"#));
+    let named = |from, to| page_of(&rows(from, to).collect::<Vec<_>>(), Some(150));
+    for (second, changed) in [(named(100, 150), false), (named(99, 149), true)] {
+        let mut sweep = sweep(100);
+        _ = sweep.settle(Ok(named(0, 100)));
+        assert_eq!(sweep.settle(Ok(second)), Next::Done);
+        assert_eq!((sweep.changed(), sweep.is_all()), (changed, !changed));
+    }
+    let twins = page_of(&[rows(1, 2), rows(1, 2)].into_iter().flatten().collect::<Vec<_>>(), Some(2));
+    let mut sweep = sweep(100);
+    assert_eq!((sweep.settle(Ok(twins)), sweep.is_all()), (Next::Done, true), "twins of one page are two tasks");
+}
+
+#[test]
 fn stops_at_its_bound_and_keeps_a_larger_page_size() {
     let mut sweep = sweep(2000);
     assert_eq!(sweep.query().size, 2000);
@@ -53,7 +93,7 @@ fn stops_at_its_bound_and_keeps_a_larger_page_size() {
     while sweep.settle(Ok(page(2000, Some(50_000)))) != Next::Done {
         asked += 1;
     }
-    assert_eq!((asked * 2000, sweep.progress().0), (MOST_TASKS, MOST_TASKS));
+    assert_eq!((asked * 2000, sweep.progress().0, sweep.is_all()), (MOST_TASKS, MOST_TASKS, false));
 }
 
 #[test]

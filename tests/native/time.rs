@@ -1,6 +1,10 @@
 use chrono::FixedOffset;
 use log_backup_panel::domain::time::*;
 
+const fn offset(_: Zone, _: EpochMs) -> i32 {
+    480
+}
+
 #[test]
 fn reads_every_form_that_servers_write() {
     let sample = 1_632_378_797_357;
@@ -107,11 +111,11 @@ fn spans_parse_and_print_alike() {
 #[test]
 fn a_relative_range_moves_with_now_and_an_absolute_one_does_not() {
     let last = TimeRange::Last(Span { count: 24, unit: Unit::Hours });
-    assert_eq!(last.resolve(1_000_000_000), Some((1_000_000_000 - 86_400_000, 1_000_000_000)));
-    assert_eq!(last.resolve(2_000_000_000), Some((2_000_000_000 - 86_400_000, 2_000_000_000)));
+    assert_eq!(last.resolve(1_000_000_000, offset), Some((1_000_000_000 - 86_400_000, 1_000_000_000)));
+    assert_eq!(last.resolve(2_000_000_000, offset), Some((2_000_000_000 - 86_400_000, 2_000_000_000)));
     let between = TimeRange::Between { start: 1, end: 2 };
-    assert_eq!(between.resolve(99), Some((1, 2)));
-    assert_eq!(TimeRange::All.resolve(99), None);
+    assert_eq!(between.resolve(99, offset), Some((1, 2)));
+    assert_eq!(TimeRange::All.resolve(99, offset), None);
 }
 
 #[test]

@@ -33,8 +33,32 @@ fn the_slope_gives_the_verdict() {
             Some(Trend::FallingBehind),
             "the last half hour counts",
         ),
+        // It caught up for ten minutes, and falls behind since.
+        (
+            40,
+            |at| if at < 600.0 { 9000.0 - 10.0 * at } else { 3000.0 + 0.9 * (at - 600.0) },
+            Some(Trend::FallingBehind),
+            "what came after the turn",
+        ),
+        (
+            26,
+            |at| if at < 600.0 { 9000.0 - 10.0 * at } else { 3000.0 + 0.9 * (at - 600.0) },
+            None,
+            "too soon after the turn",
+        ),
+        (
+            60,
+            |at| if at < 900.0 { 400.0 + 10.0 * at } else { 9400.0 - 0.9 * (at - 900.0) },
+            Some(Trend::CatchingUp(9430.0)),
+            "the other turn",
+        ),
     ] {
-        assert_eq!(samples(count, 30, delay).trend(), trend, "{why}");
+        match (samples(count, 30, delay).trend(), trend) {
+            (Some(Trend::CatchingUp(left)), Some(Trend::CatchingUp(expected))) => {
+                assert!((left - expected).abs() < 1.0, "{why}: {left}");
+            }
+            (found, expected) => assert_eq!(found, expected, "{why}"),
+        }
     }
     let Some(Trend::CatchingUp(left)) = samples(20, 30, |at| 3000.0 - at).trend() else { panic!() };
     assert!((left - (3000.0 - 570.0 - 130.0)).abs() < 1.0, "{left}");
@@ -54,6 +78,13 @@ fn the_same_answer_twice_is_one_sample() {
         twice.add(at, 5.0);
     }
     assert_eq!(twice.sparkline().chars().count(), 6);
+}
+
+#[test]
+fn a_clock_that_is_set_back_begins_anew() {
+    let mut samples = samples(20, 30, |at| 3000.0 - at);
+    samples.add(-3_600_000, 5.0);
+    assert_eq!(samples.list().collect::<Vec<_>>(), [(-3_600_000, 5.0)]);
 }
 
 #[test]

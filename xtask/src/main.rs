@@ -272,12 +272,12 @@ fn screenshots(root: &Path) -> Result<(), Failure> {
     let preview = build_preview(root, &tools)?;
     let e2e = root.join("e2e");
     let pictures = tools.step("npx").args(["playwright", "test", "screens"]).in_dir(&e2e).env("PREVIEW", &preview);
-    step("Taking pictures of every state", pictures)?;
+    step("Taking pictures of every state (up to 4 minutes)", pictures.env("SCREENS", "all"))?;
     step("Putting them on one sheet", tools.step("node").args(["contact-sheet.js"]).in_dir(&e2e))
 }
 
 /// What a first visit may download, in bytes of brotli.
-const BUDGET: u64 = 130_000;
+const BUDGET: u64 = 134_000;
 /// What a first visit downloads.
 const FIRST_VISIT: [&str; 5] = ["index.html", "page.css", "page.js", ELEMENT, "log-backup-panel_bg.wasm"];
 
