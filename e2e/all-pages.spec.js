@@ -39,7 +39,7 @@ test("reads all pages for a verdict on the cluster, and saves them", async ({ pa
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("1 task needs attention; worst delay 4 min 9 s, t229");
   await expect(dialog).toContainText("230 of 230 tasks, read from");
-  await expect(dialog).toContainText("Healthy 229 · Critical 1");
+  await expect(dialog).toContainText("Critical 1 · Healthy 229");
   expect(asked).toEqual(["1/20", "1/100", "2/100", "3/100"]);
   await expect(dialog).toBeFocused();
   const [name, csv] = await saved(page, () => dialog.getByRole("button", { name: "CSV" }).last().click());
@@ -81,7 +81,9 @@ test("a page that can't be had is told with what was read, and is not called all
   await expect(dialog.getByRole("alert")).toContainText("No permission");
   await expect(dialog.getByRole("alert")).toContainText("abc");
   await expect(dialog).toContainText("200 of 230 tasks");
+  await expect(dialog).toContainText("200 of 200 log streams are archiving");
   await expect(dialog).toContainText("not all of them");
+  await expect(dialog).toContainText("Would lose at least");
   await expect(dialog.locator(".status")).toHaveAttribute("data-tone", "warning");
 });
 
@@ -96,6 +98,40 @@ test("a server that asks to wait is waited for", async ({ panel, page }) => {
   await page.getByRole("button", { name: "Read all pages" }).click();
   await expect(page.getByRole("dialog")).toContainText("150 of 150 tasks, read from");
   expect(times[1] - times[0]).toBeGreaterThanOrEqual(2000);
+});
+
+test("a page that never comes is given up, and says so", async ({ panel, page }) => {
+  await page.clock.install();
+  const asked = await list(page, 150, (_, number) => (number === 2 ? new Promise(() => {}) : undefined));
+  await panel.open("size=20&refresh=0", "ready");
+  await open(page);
+  await page.getByRole("button", { name: "Read all pages" }).click();
+  // One request and three more of 15 s each, and 2, 4 and 8 s in between.
+  for (let turn = 0; turn < 5; turn += 1) {
+    await expect.poll(() => asked.length).toBe(turn < 4 ? 3 + turn : 6);
+    await page.clock.runFor(turn < 4 ? 15_100 : 100);
+    await page.clock.runFor([2100, 4100, 8100, 0, 0][turn]);
+  }
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("alert")).toContainText("OCP does not answer");
+  await expect(dialog).toContainText("100 of 150 tasks");
+});
+
+test("what was read gives way when something else is asked for", async ({ panel, page }) => {
+  await list(page, 30);
+  await panel.open("size=20", "ready");
+  await open(page);
+  await page.getByRole("button", { name: "Read all pages" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Cluster 1000005; All time; 30 of 30 tasks, read from");
+  await panel.element.evaluate((element) => { element.range = "24h"; });
+  await expect(dialog.getByRole("button", { name: "Read all pages" })).toBeVisible();
+  await expect(dialog).not.toContainText("read from");
+  await dialog.getByRole("button", { name: "Read all pages" }).click();
+  await expect(dialog).toContainText("Cluster 1000005; Last 24 hours; 30 of 30 tasks, read from");
+  await expect(dialog).toContainText("Would lose at least");
+  await panel.element.evaluate((element) => { element.clusterId = "7"; });
+  await expect(dialog.getByRole("button", { name: "Read all pages" })).toBeVisible();
 });
 
 for (const way of ["Cancel", "Close"]) {

@@ -306,6 +306,14 @@ export const MATRIX = {
       await page.route(ENDPOINT, (route) => route.fulfill({ status: 429, headers: { Date: date(now), "Retry-After": date(now + 90_000) }, json: {} }));
       await panel.open("", "error");
     }],
+    ["500 for another range than that of the rows", [SERVER_ERROR, "The last request failed. They answer an earlier question."], async ({ panel, page }) => {
+      await page.route(ENDPOINT, (route) => (route.request().url().includes("startTime")
+        ? route.fulfill({ status: 500, json: { error: { code: 1, message: "boom" }, successful: false } })
+        : route.fulfill({ json: answer([GOOD]) })));
+      await panel.open("", "ready");
+      await page.getByRole("button", { name: "Last 1 hour" }).click();
+      await panel.rests("stale");
+    }],
     ["500 as JSON", [SERVER_ERROR, "COM10010"], fault("500-json", SERVER_ERROR)],
     ["502 as HTML", [GATEWAY, "502"], fault("502-html", GATEWAY)],
     ["503 as HTML", [GATEWAY, "503"], fault("503-html", GATEWAY)],

@@ -17,7 +17,8 @@ test("asks again by itself, counts down to it, and can be paused", async ({ pane
   await panel.rests("ready");
   expect(asked.count).toBe(1);
   await page.clock.runFor(10_000);
-  await expect(page.locator("[part=auto-refresh]")).toHaveText(/^Pause · (1[4-9]|2[0-4]) s$/);
+  await expect(page.locator("[part=refresh]")).toHaveText(/^Refresh · (1[4-9]|2[0-4]) s$/);
+  await expect(page.locator("[part=auto-refresh]")).toHaveText("Pause");
   expect(asked.count).toBe(1);
   await page.clock.runFor(35_000);
   await expect.poll(() => asked.count).toBeGreaterThan(1);

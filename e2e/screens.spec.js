@@ -29,6 +29,9 @@ const session = async ({ page }) => {
       task.checkpoint = new Date(Date.parse(later(task.checkpoint)) - (1 - pace) * passed).toISOString();
       task.delay += (1 - pace) * passed / 1000;
     }
+    for (const task of json.data.contents.filter(({ status, delay }) => delay && !["RUNNING", "DOING"].includes(status))) {
+      task.delay += passed / 1000;
+    }
     // One of the list goes, as an interrupted task of OceanBase does.
     if (passed > 800_000) json.data.contents = json.data.contents.filter(({ tenantName }) => tenantName !== "tenant_1010");
     await route.fulfill({ json });
@@ -111,7 +114,11 @@ for (const [state, { query = "", fault, before, rests = "ready", then }] of Obje
 for (const [name, media] of [["forced-colors", { forcedColors: "active" }], ["print", { media: "print" }]]) {
   test(`picture: ${name}`, async ({ panel, page }) => {
     await page.emulateMedia(media);
+    // It brings what is for paper.
+    const later = page.waitForResponse(/later-\w+\.wasm/);
     await panel.open("cluster=1000006", "ready");
+    await (await later).finished();
+    await expect.poll(() => page.locator("ocp-log-backup-panel").evaluate((panel) => panel.shadowRoot.adoptedStyleSheets.at(-1).cssRules.length)).toBeGreaterThan(0);
     await page.screenshot({ path: `test-results/screens/rows.${name}.png` });
   });
 }

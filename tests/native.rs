@@ -69,6 +69,7 @@ const VIEWER: Viewer = Viewer {
     thresholds: Thresholds { lagging: 300.0, critical: 900.0 },
     zone: Zone::Local,
     clock: CLOCK,
+    today: None,
     columns: Columns::FITTING,
 };
 

@@ -128,7 +128,7 @@ fn attach(shadow: ShadowRoot, root: El, panel: Panel) {
 
 fn viewer(config: &Config) -> Viewer {
     let Config { locale, thresholds, zone, columns, .. } = *config;
-    Viewer { locale, thresholds, zone, clock: BROWSER, columns }
+    Viewer { locale, thresholds, zone, clock: BROWSER, today: None, columns }
 }
 
 fn transport(host: &HtmlElement, config: &Config) -> Transport {

@@ -15,7 +15,9 @@ use super::Ui;
 use super::copy_button::copy_button;
 use super::dom::{El, button, download, effect, el};
 use super::export::{Format, file, page_of, subject};
-use super::present::{Row, at_most, digest, filtered, known, ms, problem, rows, short_name, time_of_day, unread};
+use super::present::{
+    Row, digest, filtered, known, loss, ms, problem, rows, short_name, time_of_day, unbroken, unread,
+};
 use super::texts::{Texts, fill};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::summary::Summary;
@@ -210,12 +212,13 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
     let tone = if is_all { summary.tone() } else { summary.tone().max(Tone::Warning) };
     let state = el("p").class("status").attr("data-tone", tone.name());
     let fact = |name: &str, value: &str| [el("dt").text(name), el("dd").text(value)];
-    let tones = texts.tones.iter().zip(summary.tones).filter(|(_, count)| *count > 0);
+    // Those to act on first.
+    let tones = texts.tones.iter().zip(summary.tones).rev().filter(|(_, count)| *count > 0);
     let tones: Vec<_> = tones.map(|(name, count)| [name, " ", &texts.number(u64::from(count))].concat()).collect();
     let facts = [
         fact(texts.restorable, &words.restorable),
-        fact(if is_all { words.loss } else { texts.loss_at_least }, &loss(&summary, texts)),
-        fact(texts.filter_all, &tones.join(" · ")),
+        fact(if is_all { words.loss } else { texts.loss_at_least }, &lost(&summary, words.is_least || !is_all, texts)),
+        fact(texts.filter_all, &unbroken(&tones.join(" · "))),
     ];
     let saved = loaded.clone();
     let source: Source = Rc::new({
@@ -223,7 +226,7 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
         move || Some((saved.clone(), listed.clone(), covers.clone()))
     });
     list.children(failure).children([
-        state.child(el("span").class("main").text(&words.verdict)),
+        state.child(el("span").class("main").text(&unbroken(&words.verdict))),
         el("p").class("advice").text(&[&*subject(loaded, &viewer), &*covers].join(texts.semicolon)),
         el("dl").class("facts").children(facts.into_iter().flatten()),
         saves(ui, &source),
@@ -231,10 +234,10 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
     ])
 }
 
-fn loss(summary: &Summary, texts: &Texts) -> String {
+fn lost(summary: &Summary, is_least: bool, texts: &Texts) -> String {
     let risk = summary.risk.as_ref();
     risk.map_or_else(
         || texts.not_known.to_owned(),
-        |risk| [&at_most(ms(risk.seconds), texts), " · ", &short_name(&risk.tenant)].concat(),
+        |risk| [&loss(ms(risk.seconds), is_least, texts), " · ", &short_name(&risk.tenant)].concat(),
     )
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::columns::Column;
 use super::export::{plain, table};
 use super::present::{
-    Row, Viewer, at_most, diagnostics, digest, footer, format_span, ms, problem, rows, short_name, then, time_of_day,
+    Row, Viewer, diagnostics, digest, footer, format_span, loss, ms, problem, rows, short_name, then, time_of_day,
     visible, zone, zoned,
 };
 use super::texts::fill;
@@ -67,9 +67,9 @@ fn verdict(out: &mut String, load: &Load, data: &Loaded, now: EpochMs, viewer: &
     let then = load.problem.as_ref().map(|_| then(data, viewer)).unwrap_or_default();
     let point = [texts.restorable, ": ", &words.restorable, ", ", &words.restorable_of].concat();
     let gap = summary.risk.as_ref().map(|risk| ms(risk.seconds) + (now - data.received).max(0));
-    let gap = gap.map_or_else(|| texts.not_known.to_owned(), |gap| at_most(gap, texts));
-    let loss = [words.loss, ": ", &gap, " ", &words.loss_note].concat();
-    list(out, [&*[&*then, &words.verdict].concat(), &words.scope, &point, &loss].into_iter());
+    let gap = gap.map_or_else(|| texts.not_known.to_owned(), |gap| loss(gap, words.is_least, texts));
+    let lost = [words.loss, ": ", &gap, " ", &words.loss_note].concat();
+    list(out, [&*[&*then, &words.verdict].concat(), &words.scope, &point, &lost].into_iter());
     list(out, footer(data, viewer).iter().map(String::as_str));
 }
 

@@ -24,9 +24,11 @@ pub fn problem(ui: Ui) -> El {
     let age = move || {
         let viewer = ui.viewer.get();
         ui.panel.load.with(|load| {
-            let template = if load.is_current() { texts.stale } else { texts.stale_other };
             let as_of = load.data.as_ref().map(|data| present::as_of(data, &viewer));
-            as_of.map(|as_of| fill(template, &[("time", &as_of)])).unwrap_or_default()
+            let other = if load.is_current() { "" } else { texts.stale_other };
+            as_of
+                .map(|as_of| [&*fill(texts.stale, &[("time", &as_of)]), other].join(" ").trim_end().to_owned())
+                .unwrap_or_default()
         })
     };
     let retry = move || {

@@ -35,6 +35,8 @@ pub struct Viewer {
     pub zone: Zone,
     /// For the offset of that zone.
     pub clock: Clock,
+    /// Today's offset in minutes, where it was asked for once for many times.
+    pub today: Option<i32>,
     /// The columns that may show.
     pub columns: Columns,
 }
@@ -180,6 +182,7 @@ impl Wording {
         let mut offsets = Fnv::default();
         (0..27).for_each(|n| viewer.offset_minutes(now.saturating_sub(n * FORTNIGHT)).hash(&mut offsets));
         let looks = Some((viewer.locale, viewer.thresholds, viewer.zone, offsets.finish()));
+        let viewer = &Viewer { today: Some(viewer.offset_minutes(now)), ..*viewer };
         let mut last = std::mem::take(&mut self.worded);
         if self.looks != looks {
             last.clear();
@@ -251,7 +254,7 @@ impl Facts {
                 Trend::FallingBehind => texts.falling_behind.to_owned(),
             });
             if let Some(trend) = trend {
-                cell.sub = [&trend, " · ", &cell.sub].concat();
+                cell.sub = [&cell.sub, " · ", &*trend].concat();
             }
         }
         let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
@@ -426,9 +429,12 @@ pub fn format_span(seconds: f64, texts: &Texts) -> String {
     shown.map(|(part, unit)| [&part.to_string(), unit].concat()).collect::<Vec<_>>().join(" ")
 }
 
-/// A length of time given in milliseconds, in two units of which the smaller is rounded up: at most so long.
+/// What would be lost, in two units: where it is a least the smaller is rounded down, else up.
 #[must_use]
-pub fn at_most(ms: i64, texts: &Texts) -> String {
+pub fn loss(ms: i64, is_least: bool, texts: &Texts) -> String {
+    if is_least {
+        return format_span(seconds(ms), texts);
+    }
     let least = match ms {
         86_400_000.. => 3600.0,
         3_600_000.. => 60.0,
@@ -463,8 +469,8 @@ pub fn time(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
 /// An instant in the viewer's zone, with its offset where that is not today's, which the footer tells.
 #[must_use]
 pub fn instant(ms: EpochMs, viewer: &Viewer) -> String {
-    let (offset, usual) = (viewer.offset_minutes(ms), viewer.offset_minutes((viewer.clock.now)()));
-    if offset == usual { civil(ms, viewer) } else { zoned(ms, viewer) }
+    let today = viewer.today.unwrap_or_else(|| viewer.offset_minutes((viewer.clock.now)()));
+    if viewer.offset_minutes(ms) == today { civil(ms, viewer) } else { zoned(ms, viewer) }
 }
 
 /// The time of day and date of an instant in the viewer's zone.
@@ -548,6 +554,8 @@ pub struct Digest {
     pub restorable_of: String,
     /// What the number of the loss is: a most or a least.
     pub loss: &'static str,
+    /// Whether it is a least.
+    pub is_least: bool,
     /// What is not in that number.
     pub loss_note: String,
 }
@@ -556,9 +564,20 @@ impl Digest {
     /// The texts, in the order of the fields.
     #[must_use]
     pub fn texts(&self) -> [&str; 6] {
-        let Self { verdict, scope, restorable, restorable_of, loss, loss_note } = self;
+        let Self { verdict, scope, restorable, restorable_of, loss, loss_note, .. } = self;
         [verdict, scope, restorable, restorable_of, loss, loss_note]
     }
+}
+
+/// `text` with its numbers kept on one line with what they count.
+#[must_use]
+pub fn unbroken(text: &str) -> String {
+    let mut last = ' ';
+    let keep = |c: char| match std::mem::replace(&mut last, c) {
+        '0'..='9' if c == ' ' => '\u{a0}',
+        _ => c,
+    };
+    text.chars().map(keep).collect()
 }
 
 /// The words before a verdict that may not hold any more: as of when it was so.
@@ -575,8 +594,10 @@ pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
     let Loaded { page, query, .. } = data;
     let [off, archiving, moving, ..] = summary.tones;
     let tasks = page.tasks.len();
+    let is_all = page.total.is_some_and(|total| total <= tasks as u64);
+    let is_ranged = query.range != TimeRange::All;
     let state = match summary.alarming() {
-        0 if u64::from(archiving) == tasks as u64 && page.unread() == 0 => {
+        0 if is_all && !is_ranged && u64::from(archiving) == tasks as u64 && page.unread() == 0 => {
             texts.counted(texts.all_archiving, archiving.into())
         }
         0 => {
@@ -597,13 +618,11 @@ pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
         parts.push(fill(texts.worst, &values));
     }
     let verdict = parts.join(texts.semicolon);
-    let is_all = page.total.is_some_and(|total| total <= tasks as u64);
     let mut scope = if is_all {
         texts.counted(texts.scope_all, tasks as u64)
     } else {
         fill(texts.scope_page, &[("page", &query.page.to_string()), ("total", &known(page.total, texts))])
     };
-    let is_ranged = query.range != TimeRange::All;
     if is_ranged {
         scope = [&scope, texts.semicolon, texts.scope_range].concat();
     }
@@ -619,6 +638,7 @@ pub fn digest(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Digest {
         restorable: point.map_or_else(|| texts.not_known.to_owned(), |point| instant(point, viewer)),
         restorable_of: of.unwrap_or_default(),
         loss: if is_partial { texts.loss_at_least } else { texts.loss },
+        is_least: is_partial,
         loss_note: match summary.unknown {
             0 => texts.loss_hint.to_owned(),
             unknown => [texts.loss_hint, texts.semicolon, &texts.counted(texts.loss_unknown, unknown.into())].concat(),

@@ -37,6 +37,8 @@ pub struct Rows {
     live: Vec<Live>,
     /// The cell that has a tooltip.
     hinted: Option<Element>,
+    /// The row whose task is open.
+    open: Option<Element>,
 }
 
 struct Live {
@@ -80,8 +82,8 @@ impl Rows {
     #[must_use]
     pub fn new(frame: &El, head: &El, body: &El, texts: &'static Texts) -> Self {
         let (frame, head, body) = (frame.clone(), head.clone(), body.node().clone());
-        let (columns, tracks, template, live, hinted) = (Vec::new(), String::new(), None, Vec::new(), None);
-        Self { frame, head, body, texts, columns, tracks, template, live, hinted }
+        let (columns, tracks, live) = (Vec::new(), String::new(), Vec::new());
+        Self { frame, head, body, texts, columns, tracks, template: None, live, hinted: None, open: None }
     }
 
     /// Lays the columns out by the widths of `wanted`.
@@ -202,6 +204,20 @@ impl Rows {
                 _ = node.set_attribute("aria-sort", order);
             }
             heading = node.next_element_sibling();
+        }
+    }
+
+    /// Marks the row whose task is open beside the table.
+    pub fn mark_open(&mut self, open: Option<TaskKey>) {
+        let row = self.live.iter().find(|live| Some(live.row.key) == open).map(|live| live.node.clone());
+        if self.open != row {
+            if let Some(last) = self.open.take() {
+                _ = last.remove_attribute("aria-current");
+            }
+            if let Some(row) = &row {
+                _ = row.set_attribute("aria-current", "true");
+            }
+            self.open = row;
         }
     }
 

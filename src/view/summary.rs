@@ -48,6 +48,8 @@ pub fn summary(ui: Ui) -> El {
     });
     // How long before the answer the worst tenant's point was, in milliseconds; -1 where no tenant has one.
     let behind = RwSignal::new(-1_i64);
+    // Whether more than that may be lost.
+    let is_least = RwSignal::new(0_i64);
     let chips = TONES.map(|tone| chip(ui, tone));
     let strip = el("div").class("summary").attr("role", "group").attr("aria-label", texts.summary);
 
@@ -69,8 +71,9 @@ pub fn summary(ui: Ui) -> El {
         let summary = panel.load.with_untracked(|load| load.watch.summary(&data.page, viewer.thresholds));
         let digest = present::digest(&data, &summary, &viewer);
         for (node, text) in words.iter().zip(digest.texts()) {
-            node.write(text);
+            node.write(&present::unbroken(text));
         }
+        is_least.set(digest.is_least.into());
         worst.set(summary.tone() as i64);
         behind.set(summary.risk.as_ref().map_or(-1, |risk| present::ms(risk.seconds)));
         for (tone, (chip, number)) in TONES.into_iter().zip(&counts) {
@@ -85,7 +88,9 @@ pub fn summary(ui: Ui) -> El {
         Some((panel.now.get() - received).max(0) + behind)
     };
     let loss = el("strong")
-        .text_of(move || gap().map_or_else(|| texts.not_known.to_owned(), |gap| present::at_most(gap, texts)))
+        .text_of(move || {
+            gap().map_or_else(|| texts.not_known.to_owned(), |gap| present::loss(gap, is_least.get() != 0, texts))
+        })
         .attr_of("data-tone", move || {
             let thresholds = ui.viewer.with(|viewer| viewer.thresholds);
             gap().map(|gap| Level::of(seconds(gap), thresholds).tone().name().to_owned())

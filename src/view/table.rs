@@ -56,7 +56,7 @@ pub fn table(ui: Ui) -> El {
             ui.shown.update(|shown| shown.turn(column));
         }
     };
-    let (node, show, dragged, hinted) = (frame.clone(), live.clone(), live.clone(), live.clone());
+    let (node, show, dragged, hinted, marked) = (frame.clone(), live.clone(), live.clone(), live.clone(), live.clone());
     let (mut wording, mut filled) = (Wording::default(), Filled::default());
     let mut painted = None::<(Loaded, Thresholds, Zone, Columns, Shown)>;
     effect(move || {
@@ -84,6 +84,17 @@ pub fn table(ui: Ui) -> El {
         show.update(&columns, &rows);
         show.lay_out(viewer.columns);
         show.mark_order(wish.sort);
+    });
+    effect(move || {
+        let open = match ui.drawer.get() {
+            Some(Drawer::Task(key)) => Some(key),
+            _ => None,
+        };
+        // After the rows, which may by then be those of other tasks.
+        ui.panel.load.track();
+        ui.shown.track();
+        ui.viewer.track();
+        marked.borrow_mut().mark_open(open);
     });
     let open = move |event: &web_sys::Event| {
         // Selecting text in a row is no wish to open it.

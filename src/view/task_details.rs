@@ -13,7 +13,7 @@ use super::dom::{El, effect, el};
 use super::drawer::Drawer;
 use super::events::task_detail;
 use super::export::table;
-use super::present::{Cell, Row, Viewer, civil, clamp, columns, row, zoned};
+use super::present::{Cell, Row, Viewer, civil, clamp, columns, row, short_name, zoned};
 use super::texts::{Texts, fill};
 use crate::domain::task::{StatusKind, Task};
 use crate::domain::time::{Stamp, Zone, iso_offset};
@@ -29,6 +29,8 @@ pub fn task_details(ui: Ui) -> El {
     let list = fields.clone();
     // Not built anew with the fields: someone may have opened them.
     let (times, json) = (el("pre"), el("pre"));
+    let whose = el("h4").class("whose");
+    let named = whose.clone();
     let fold = |title: &str, text: &El| el("details").child(el("summary").text(title)).child(text.clone());
     let (more, other) = (el("div").class("fields"), [times.clone(), json.clone()]);
     let folds = more.clone().children([fold(texts.all_zones, &times), fold(texts.as_json, &json)]);
@@ -47,7 +49,8 @@ pub fn task_details(ui: Ui) -> El {
         let rows: Vec<Row> = copied.borrow().iter().cloned().collect();
         ui.viewer.with_untracked(|viewer| table(&rows, &columns(&rows, viewer.columns), viewer))
     });
-    let whole = el("div").child(fields).child(folds.child(el("div").class("actions").children([copy_row, copy])));
+    let whole =
+        el("div").child(whose).child(fields).child(folds.child(el("div").class("actions").children([copy_row, copy])));
     // Not the effect's own owner, which ends at each of its runs and with it the listeners of what was built.
     let outer = Owner::current().unwrap_or_default();
     let mut inner = Owner::new();
@@ -63,6 +66,7 @@ pub fn task_details(ui: Ui) -> El {
         std::mem::replace(&mut inner, outer.with(Owner::new)).cleanup();
         list.node().set_text_content(None);
         let task = task();
+        named.write(&task.as_deref().map(|task| short_name(task.label())).unwrap_or_default());
         more.hide(task.is_none());
         let texts_of = |task: &Task| [in_all_zones(task, &viewer), task_json(task)];
         let lines = task.as_deref().map(|task| texts_of(task)).unwrap_or_default();

@@ -159,8 +159,6 @@ pub struct Texts {
     pub pause: &'static str,
     pub resume: &'static str,
     /// `{span}`
-    pub next_in: &'static str,
-    /// `{span}`
     pub retry_in: &'static str,
     pub unattended: &'static str,
     /// `{span}`
@@ -376,7 +374,7 @@ pub struct Texts {
     pub times_in: &'static str,
     /// `{time}`
     pub stale: &'static str,
-    /// `{time}`; the rows answer an earlier question
+    /// After `stale`
     pub stale_other: &'static str,
     pub details: &'static str,
     pub gone: &'static str,

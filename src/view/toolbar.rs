@@ -9,14 +9,15 @@ use super::Ui;
 use super::dom::{El, button, el, svg};
 use super::present;
 use super::range_picker::range_picker;
-use super::texts::fill;
 use crate::state::load::Load;
+use crate::state::panel::Panel;
 use crate::state::refresh::{Due, Refresh};
 
 /// The head of the panel.
 #[must_use]
 pub fn toolbar(ui: Ui) -> El {
     let texts = ui.texts();
+    let panel = ui.panel;
     let busy = move || ui.panel.load.with(Load::is_loading);
     let refresh = button("button refresh", "", move |_| ui.panel.refresh())
         .attr("part", "refresh")
@@ -24,40 +25,38 @@ pub fn toolbar(ui: Ui) -> El {
         // more than a refresh costs us.
         .class_after_a_while("busy", busy)
         .child(refresh_icon())
-        .text(texts.refresh);
+        .child(el("span").text_of(move || match next(panel) {
+            Some(wait) => [texts.refresh, " · ", &*present::span_of_ms(wait, texts)].concat(),
+            None => texts.refresh.to_owned(),
+        }));
     let controls = el("div").class("controls").children([refresh, auto_refresh(ui)]);
     el("header").class("toolbar").children([el("h2").class("title").text(texts.title), range_picker(ui), controls])
 }
 
-/// Pauses and resumes automatic refresh, with the time until the next one; away where there is none.
+/// How long it is until the next automatic refresh, in milliseconds.
+fn next(panel: Panel) -> Option<i64> {
+    let now = panel.now.get();
+    panel.with_refresh(|refresh| refresh.next(now)).filter(|(_, due)| *due == Due::Poll).map(|(wait, _)| wait)
+}
+
+/// Pauses and resumes automatic refresh; away where there is none.
 fn auto_refresh(ui: Ui) -> El {
     let texts = ui.texts();
     let panel = ui.panel;
-    let next = move || {
-        let now = panel.now.get();
-        panel.with_refresh(|refresh| refresh.next(now)).filter(|(_, due)| *due == Due::Poll)
-    };
-    let span = move || next().map(|(wait, _)| present::span_of_ms(wait, texts));
     let paused = move || {
         panel.now.track();
         panel.with_refresh(Refresh::is_paused)
     };
-    let label = move || match span() {
-        Some(span) => [texts.pause, " · ", &span].concat(),
-        None if paused() => texts.resume.to_owned(),
-        None => texts.pause.to_owned(),
-    };
-    let hint = move || span().map(|span| fill(texts.next_in, &[("span", &span)]));
+    let label = move || if paused() { texts.resume } else { texts.pause }.to_owned();
     let is_shown = Cell::new(true);
     let toggle = move |_: &Event| panel.update_refresh(|refresh, now| refresh.pause(!refresh.is_paused(), now));
     button("button auto", "", toggle)
         .attr("part", "auto-refresh")
         .text_of(label)
-        .attr_of("title", hint)
         .flag_of("aria-pressed", paused)
         .attr_of("hidden", move || {
             // While a request is under way nothing is due, and the button stays as it was.
-            let is_wanted = next().is_some() || paused();
+            let is_wanted = next(panel).is_some() || paused();
             if !panel.load.with(Load::is_loading) {
                 is_shown.set(is_wanted);
             }

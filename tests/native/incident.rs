@@ -33,11 +33,11 @@ fn a_report_says_what_is_wrong_and_how_to_ask_on_without_a_secret() {
     for part in [
         "# Log backup tasks\n\n- Cluster: 5\n- Made at 2021-09-23 14:34:35 UTC+08:00\n- Times in UTC+08:00\n",
         "- 2 tasks need attention; worst delay 5 s, ok\n- All 3 tasks\n",
-        "- Latest restorable point: 2021-09-23 14:19:35, for the tenants known here, others may be further back; furthest back: t|2\n",
+        "- Latest restorable point: 2021-09-23 14:19:35, furthest back: t|2; what is not listed or not known may be worse\n",
         "- Would lose at least: 15 min if the cluster died now; unknown for 1 tenant\n",
         "- As of 2021-09-23 14:34:35\n- Server s-1\n- Trace ID t-7\n",
         "| Status | Tenant | Delay | Checkpoint | Error message | Backup URI |\n| --- | --- | --- | --- | --- | --- |\n",
-        "| Failed | t\\|2 · OB 1003 | Not a lag · 15 min since checkpoint | 2021-09-23 14:19:35 | put failed oss://b/p?access_key=*** &lt;script> | oss://b/p?host=h&access_key=*** |\n| Suspended |",
+        "| Failed | t\\|2 · OB 1003 | Lag not measured · 15 min since checkpoint | 2021-09-23 14:19:35 | put failed oss://b/p?access_key=*** &lt;script> | oss://b/p?host=h&access_key=*** |\n| Suspended |",
         "## Clocks\n\n- This browser's clock agrees with OCP's.\n",
         "```sh\ncurl -u USER 'https://ocp.example.com/api/v2/ob/clusters/5/backup/task/logBackupTasks?page=1&size=20'\n```",
         "## Failed requests in this session\n\n- None\n",
@@ -62,7 +62,7 @@ fn a_report_of_an_outage_has_the_failure_and_what_was_known_before() {
     let report = incident(&load, &query(), "https://ocp.corp", NOW, &VIEWER);
     assert!(report.contains("\n- OCP can't be reached\n- Check the network"), "{report}");
     assert!(report.contains("## Failed requests in this session\n\n- 14:34:35 OCP can't be reached\n"), "{report}");
-    assert!(report.contains("- As of 2021-09-23 14:34:35, unknown since; 2 tasks need attention"), "{report}");
+    assert!(report.contains("- Last known at 2021-09-23 14:34:35; 2 tasks need attention"), "{report}");
     assert!(report.contains("'https://ocp.corp/api/v2/"), "{report}");
 }
 

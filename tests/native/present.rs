@@ -59,6 +59,29 @@ fn the_sample_reads_well_in_both_languages() {
 }
 
 #[test]
+fn a_loss_is_rounded_to_the_side_that_keeps_it_true() {
+    let texts = VIEWER.locale.texts();
+    for (seconds, most, least) in [
+        (93_540, "1 d 2 h", "1 d 1 h"),
+        (93_600, "1 d 2 h", "1 d 2 h"),
+        (86_399, "1 d", "23 h 59 min"),
+        (3661, "1 h 2 min", "1 h 1 min"),
+        (277, "4 min 37 s", "4 min 37 s"),
+        (0, "0 s", "0 s"),
+    ] {
+        assert_eq!(loss(seconds * 1000, false, texts), most);
+        assert_eq!(loss(seconds * 1000, true, texts), least);
+    }
+    assert_eq!(loss(1500, false, texts), "2 s");
+    assert_eq!(loss(1500, true, texts), "1 s");
+}
+
+#[test]
+fn numbers_stay_on_one_line_with_what_they_count() {
+    assert_eq!(unbroken("2 tasks, 4 min 9 s, t 7"), "2\u{a0}tasks, 4\u{a0}min 9\u{a0}s, t 7");
+}
+
+#[test]
 fn a_time_of_another_offset_than_todays_says_so() {
     // An hour less since 09:00 UTC of that day; the sample's task was made before, its checkpoint and answer are later.
     let offset_minutes = |_, at| if at < ms("2021-09-09T09:00:00Z") { 120 } else { 60 };

@@ -161,7 +161,7 @@ fn the_verdict_in_words() {
         let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
         let words = digest(&data, &summary, &VIEWER);
         assert_eq!((words.verdict.as_str(), words.scope.as_str()), (verdict, scope), "{rows}");
-        assert_eq!(then(&data, &VIEWER), "As of 2021-09-23 14:34:35, unknown since; ");
+        assert_eq!(then(&data, &VIEWER), "Last known at 2021-09-23 14:34:35; ");
     }
 }
 

@@ -277,7 +277,7 @@ fn screenshots(root: &Path) -> Result<(), Failure> {
 }
 
 /// What a first visit may download, in bytes of brotli.
-const BUDGET: u64 = 134_000;
+const BUDGET: u64 = 135_000;
 /// What a first visit downloads.
 const FIRST_VISIT: [&str; 5] = ["index.html", "page.css", "page.js", ELEMENT, "log-backup-panel_bg.wasm"];
 
