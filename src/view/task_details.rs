@@ -29,8 +29,8 @@ pub fn task_details(ui: Ui) -> El {
     let list = fields.clone();
     // Not built anew with the fields: someone may have opened them.
     let (times, json) = (el("pre"), el("pre"));
-    let whose = el("h4").class("whose");
-    let named = whose.clone();
+    let tenant = el("h4").class("whose");
+    let named = tenant.clone();
     let fold = |title: &str, text: &El| el("details").child(el("summary").text(title)).child(text.clone());
     let (more, other) = (el("div").class("fields"), [times.clone(), json.clone()]);
     let folds = more.clone().children([fold(texts.all_zones, &times), fold(texts.as_json, &json)]);
@@ -50,7 +50,7 @@ pub fn task_details(ui: Ui) -> El {
         ui.viewer.with_untracked(|viewer| table(&rows, &columns(&rows, viewer.columns), viewer))
     });
     let whole =
-        el("div").child(whose).child(fields).child(folds.child(el("div").class("actions").children([copy_row, copy])));
+        el("div").child(tenant).child(fields).child(folds.child(el("div").class("actions").children([copy_row, copy])));
     // Not the effect's own owner, which ends at each of its runs and with it the listeners of what was built.
     let outer = Owner::current().unwrap_or_default();
     let mut inner = Owner::new();
