@@ -295,6 +295,14 @@ test("a page turn is no doubt, and rows that nobody refreshed are", async ({ pan
   await expect(strip).not.toContainText("Last known");
 });
 
+test("what could not be read makes no verdict green", async ({ panel, page }) => {
+  await panel.answers(answer([{ status: "RUNNING", tenantName: "a", delay: 30 }, 7]));
+  await panel.open("", "ready");
+  const strip = page.getByRole("group", { name: "At a glance" });
+  await expect(strip).toContainText("1 of 1 log streams are archiving; 1 could not be read");
+  await expect(strip.locator("> .status")).toHaveAttribute("data-tone", "warning");
+});
+
 test("shows the tasks of one tone, and says that it does", async ({ panel, page }) => {
   const rows = [["a", "RUNNING", 5], ["b", "FAILED", 5], ["c", "RUNNING", 5000], ["d", "STOPPED", 5]];
   const body = (rows) => answer(rows.map(([tenantName, status, delay]) => ({ tenantName, status, delay })));
@@ -339,10 +347,13 @@ test("judges where each delay is heading, from what it saw", async ({ panel, pag
   }
   await expect(cell("better").locator(".sub")).toHaveText("Critical · 2400 s · Catching up, 18 min 55 s left");
   await expect(cell("better").locator(".spark")).toHaveText(/^█.*▁$/);
+  // Drawn from the top left to the bottom right.
+  expect(await cell("better").locator(".spark").evaluate((spark) => getComputedStyle(spark).clipPath))
+    .toMatch(/^polygon\(0px 100%, 0% 0\.5%, .*, 100% 88%, 100% 100%\)$/);
   await expect(cell("late").locator(".sub")).toHaveText("Critical · 5000 s · Keeping pace");
   await expect(cell("fine").locator(".sub")).toHaveText("60 s · Keeping pace");
   // Its checkpoint does not move at all, which is worse and has its own word.
-  await expect(panel.rows.filter({ hasText: "stuck" }).locator(".checkpoint .sub")).toContainText("Stalled before");
+  await expect(panel.rows.filter({ hasText: "stuck" }).locator(".checkpoint .sub")).toContainText("Stalled since before");
   await expect(cell("stuck").locator(".sub")).not.toContainText("behind");
   await page.screenshot({ path: "test-results/trend.png" });
 });
@@ -412,6 +423,29 @@ test("is worked by the keyboard, and leaves keys to a host that has the focus", 
   await expect(names.nth(2)).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Task details" })).toContainText("What it means, and what to do");
+});
+
+test("the row whose details are open is marked, and the mark follows its task", async ({ panel, page }) => {
+  let names = ["a", "b", "c"];
+  await page.route(ENDPOINT, (route) => route.fulfill({ json: answer(names.map((tenantName) => ({ status: "RUNNING", tenantName, delay: 5 }))) }));
+  await panel.open("refresh=0", "ready");
+  await panel.rows.nth(1).locator("[part=open]").click();
+  const marked = page.locator("[part=row][aria-current]");
+  await expect(page.getByRole("dialog").getByRole("heading", { name: "b" })).toBeVisible();
+  await expect(marked.locator("[part=open]")).toHaveText(["b"]);
+  names = ["d", "c", "b"];
+  await panel.element.evaluate((element) => element.refresh());
+  await expect(panel.rows.first()).toContainText("d");
+  await expect(marked.locator("[part=open]")).toHaveText(["b"]);
+  names = ["d", "c", "e"];
+  await panel.element.evaluate((element) => element.refresh());
+  await expect(panel.rows.last()).toContainText("e");
+  await expect(marked).toHaveCount(0);
+  names = ["b"];
+  await panel.element.evaluate((element) => element.refresh());
+  await expect(marked.locator("[part=open]")).toHaveText(["b"]);
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(marked).toHaveCount(0);
 });
 
 test("a long list is one list: order, keys and find-in-page go through all of it", async ({ panel, page }) => {

@@ -434,6 +434,17 @@ impl TimeRange {
         }
     }
 
+    /// Whether it reads as `other` does, in whichever zone.
+    #[must_use]
+    pub fn reads_as(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Relative { start, end, .. }, Self::Relative { start: from, end: to, .. }) => {
+                (start, end) == (from, to)
+            }
+            _ => self == other,
+        }
+    }
+
     /// Start and end to send at `now`; both or neither, since OCP refuses a range with one end.
     #[must_use]
     pub fn resolve(self, now: EpochMs, offset_minutes: OffsetMinutes) -> Option<(EpochMs, EpochMs)> {

@@ -69,18 +69,9 @@ impl Samples {
     #[must_use]
     pub fn trend(&self) -> Option<Trend> {
         let (last, now) = self.0.last().map(|(at, seconds)| (*at, f64::from(*seconds)))?;
-        let change = self.change_since(last - WINDOW)?;
-        // Where it turned meanwhile by more than a tooth, only what came after the turn tells.
-        let mut turn = (last, now);
-        for (at, seconds) in self.since(last - WINDOW) {
-            let is_further = if change.by < 0.0 { seconds < turn.1 } else { seconds > turn.1 };
-            if is_further {
-                turn = (at, seconds);
-            }
-        }
-        let turned = change.by.abs() > LAG_TARGET && (turn.1 - now).abs() > LAG_TARGET;
-        let change = if turned { self.change_since(turn.0)? } else { change };
-        if self.since(last - WINDOW).all(|(_, seconds)| seconds <= LAG_TARGET) {
+        let from = last - WINDOW;
+        let change = self.change_since(self.turn(from, now).unwrap_or(from))?;
+        if self.since(from).all(|(_, seconds)| seconds <= LAG_TARGET) {
             return Some(Trend::KeepingPace);
         }
         Some(match change.by {
@@ -90,7 +81,23 @@ impl Samples {
         })
     }
 
-    fn since(&self, from: EpochMs) -> impl Iterator<Item = (EpochMs, f64)> {
+    /// When it turned last after `from` by more than a tooth, on its way to `now`. Only what came after that tells where it is heading.
+    fn turn(&self, from: EpochMs, now: f64) -> Option<EpochMs> {
+        let mut furthest = (from, now);
+        for (at, seconds) in self.since(from).rev() {
+            let (gone, more) = (furthest.1 - now, seconds - furthest.1);
+            if gone.abs() > LAG_TARGET && gone.signum() != more.signum() {
+                if more.abs() > LAG_TARGET {
+                    return Some(furthest.0);
+                }
+            } else if (seconds - now).abs() >= gone.abs() {
+                furthest = (at, seconds);
+            }
+        }
+        None
+    }
+
+    fn since(&self, from: EpochMs) -> impl DoubleEndedIterator<Item = (EpochMs, f64)> {
         self.0.iter().filter(move |(at, _)| *at >= from).map(|(at, seconds)| (*at, f64::from(*seconds)))
     }
 
@@ -98,7 +105,7 @@ impl Samples {
     #[expect(clippy::cast_precision_loss, reason = "there are few samples")]
     fn change_since(&self, from: EpochMs) -> Option<Line> {
         let points = || self.since(from).map(|(at, seconds)| (time::seconds(at - from), seconds));
-        let span = points().last()?.0 - points().next()?.0;
+        let span = points().next_back()?.0 - points().next()?.0;
         let count = points().count() as f64;
         if span < 2.0 * LAG_TARGET || count < 4.0 {
             return None;

@@ -10,7 +10,7 @@ const WORDS = {
   },
   zh: {
     off: "告警提醒：关", on: "告警提醒：开", cluster: "集群",
-    hint: "在标题和图标中显示所列任务中严重的个数，并在出现新的严重任务时通知。开启期间，页面在后台持续刷新。",
+    hint: "在标题和图标中显示所列任务中严重任务的数量，并在出现新的严重任务时通知。开启期间，页面在后台持续刷新。",
     critical: (count, names) => `严重的日志备份任务：${count} 个（${names.join("、")}）`,
     gone: (count, names) => `不再列出的任务：${count} 个（${names.join("、")}）`,
   },
@@ -76,7 +76,7 @@ export function offerAlarm(main, isChinese) {
   setInterval(() => {
     for (const panel of panels()) {
       const state = critical.get(panel.getAttribute("cluster-id"));
-      const longest = Math.max(3 * Number(panel.getAttribute("refresh-seconds") ?? 0), SILENT_SECONDS) * 1000;
+      const longest = Math.max(3 * (Number(panel.getAttribute("refresh-seconds")) || 0), SILENT_SECONDS) * 1000;
       if (state?.known && Date.now() - state.at > longest) {
         state.known = false;
         show();
@@ -100,7 +100,9 @@ export function offerAlarm(main, isChinese) {
     critical.set(cluster, now);
     // Another page or range is another list: what is critical there did not become so now.
     const isSame = data && before?.question === now.question;
-    const isAnother = now.count <= now.names.length && now.names.some((name) => !before?.names.includes(name));
+    // Of more than are named it can't be told which ones are new.
+    const isNamed = now.count <= now.names.length && before?.count <= before?.names.length;
+    const isAnother = isNamed && now.names.some((name) => !before.names.includes(name));
     if (isSame && (now.count > before.count || isAnother)) notify(panel, "critical", now.count, now.names);
     show();
   }

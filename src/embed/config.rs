@@ -148,14 +148,14 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     let credentials = parsed("credentials", "same-origin, include or omit", &|text| Credentials::parse(text).is_some());
     let zone = zone.and_then(|zone| clock.zone(&zone)).unwrap_or_default();
     let ranges = "all, a number and m, h or d, such as 24h, or two relative times, such as now-7d/d to now";
-    let preset = parsed("range", ranges, &|text| TimeRange::parse(text, zone).is_some());
+    let preset = parsed("range", ranges, &|text| parse_range(text, zone, clock).is_some());
     let time = "a time in ISO 8601, such as 2026-11-23T08:00:00Z";
     let start = parsed("start", time, &|text| parse_instant(text, zone, clock).is_some());
     let end = parsed("end", time, &|text| parse_instant(text, zone, clock).is_some());
 
     let instant = |text: Option<&String>| text.and_then(|text| parse_instant(text, zone, clock));
     let range = match (preset, instant(start.as_ref()), instant(end.as_ref())) {
-        (Some(preset), ..) => TimeRange::parse(&preset, zone).unwrap_or_default(),
+        (Some(preset), ..) => parse_range(&preset, zone, clock).unwrap_or_default(),
         (None, None, None) => TimeRange::All,
         (None, start_at, end_at) => between(start_at, end_at).unwrap_or_else(|_| {
             let given = [start.unwrap_or_default(), end.unwrap_or_default()].join(" → ");
@@ -215,6 +215,13 @@ fn parse_sizes(text: &str) -> Option<Vec<u32>> {
     sizes.sort_unstable();
     sizes.dedup();
     Some(sizes)
+}
+
+/// A range whose end is after its start.
+fn parse_range(text: &str, zone: Zone, clock: Clock) -> Option<TimeRange> {
+    let range = TimeRange::parse(text, zone)?;
+    let ends = range.resolve((clock.now)(), clock.offset_minutes);
+    ends.is_none_or(|(start, end)| start < end).then_some(range)
 }
 
 /// An instant; a time without an offset is one of the viewer's zone.

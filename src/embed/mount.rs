@@ -99,7 +99,9 @@ pub fn mount(
         };
         reflect_phase(host.clone(), ui.panel);
         announce(ui);
-        ui.panel.update_refresh(|refresh, _| refresh.set_unattended(config.unattended));
+        if config.unattended {
+            ui.panel.update_refresh(|refresh, now| refresh.set_unattended(true, now));
+        }
         let keep_time = keep_time(&host, ui.panel);
         let root = app(ui);
         attach(shadow.clone(), root.clone(), ui.panel);
@@ -188,13 +190,16 @@ impl MountedPanel {
             panel.update_refresh(|refresh, _| refresh.set_seconds(next.refresh_seconds));
         }
         if last.unattended != next.unattended {
-            panel.update_refresh(|refresh, _| refresh.set_unattended(next.unattended));
+            panel.update_refresh(|refresh, now| refresh.set_unattended(next.unattended, now));
             (self.keep_time)();
         }
         panel.move_to(next.base_url);
+        // A rounded range stays of the zone that it was typed in, whatever the zone is now.
+        let range = next.query.range;
+        let is_wanted = panel.query.with_untracked(|query| query.range.reads_as(range));
         let changes = [
             (last.query.cluster != next.query.cluster).then_some(Intent::Cluster(next.query.cluster)),
-            (last.query.range != next.query.range).then_some(Intent::Range(next.query.range)),
+            (!last.query.range.reads_as(range) && !is_wanted).then_some(Intent::Range(range)),
             (last.query.size != next.query.size).then_some(Intent::PageSize(next.query.size)),
             // Last, since the others go back to page 1.
             (last.query.page != next.query.page).then_some(Intent::Page(next.query.page)),

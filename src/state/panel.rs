@@ -152,6 +152,7 @@ impl Panel {
         if set_by < 0 {
             asking.borrow_mut().refresh.clock_set(set_by);
             self.load.update(|load| load.settle(Event::ClockSet(set_by)));
+            self.now.set(now);
         }
         now
     }
@@ -178,7 +179,7 @@ impl Panel {
         self.update_asking(|asking, now| asking.refresh.input(now));
     }
 
-    /// Does what is due. Called about once a second while the page is shown; a call late or left out does no harm.
+    /// Does what is due. Called about once a second while the page is shown or the panel unattended; a call late or left out does no harm.
     pub fn tick(&self) {
         let now = self.time();
         self.now.set(now);

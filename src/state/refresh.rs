@@ -110,10 +110,14 @@ impl Refresh {
     }
 
     /// Whether it goes on while the page is hidden and nobody is there: an alarm, a screen on a wall.
-    pub fn set_unattended(&mut self, unattended: bool) {
+    pub fn set_unattended(&mut self, unattended: bool, now: EpochMs) {
         self.unattended = unattended;
         if unattended && self.stop == Some(Stop::Unattended) {
             self.stop = None;
+        }
+        // What would never have been asked again. While a question is under way its end plans the next.
+        if unattended && self.due.is_none() && self.stop.is_none() && self.interval.is_some() {
+            self.due = Some((now, Due::Poll));
         }
     }
 

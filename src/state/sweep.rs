@@ -85,7 +85,9 @@ impl Sweep {
     pub fn is_all(&self) -> bool {
         let count = self.page.tasks.len();
         let is_counted = self.page.total.is_none_or(|total| count as u64 >= total);
-        self.is_done && !self.changed && count < MOST_TASKS && self.page.unread() == 0 && is_counted
+        // A list that has no total and was read up to the bound may go on.
+        let is_ended = self.page.total.is_some() || count < MOST_TASKS;
+        self.is_done && !self.changed && is_ended && self.page.unread() == 0 && is_counted
     }
 
     /// When it was begun, on the browser's clock.
@@ -134,10 +136,16 @@ impl Sweep {
         Next::Ask(error.retry_after.map_or(own, |seconds| own.max(i64::from(seconds) * 1000)))
     }
 
-    /// All that is read, as if it were one page, at `now`.
+    /// All that is read, as if it were one page, at `now`; of a list that is longer by an unknown number, unless nothing is missing.
     #[must_use]
     pub fn loaded(&self, now: EpochMs) -> Loaded {
         let skew = Skew::of(&self.page, self.begun, now);
-        Loaded { page: Arc::new(self.page.clone()), query: self.query.clone(), received: now, skew }
+        let total = self.is_all().then_some(self.page.tasks.len() as u64);
+        Loaded {
+            page: Arc::new(TaskPage { total, ..self.page.clone() }),
+            query: self.query.clone(),
+            received: now,
+            skew,
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::mem::take;
 
 use super::load::Loaded;
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::delay::{Delay, LAG_TARGET, Thresholds};
 use crate::domain::deviation::Deviations;
 use crate::domain::hash::Places;
@@ -110,8 +110,11 @@ impl Watch {
         *self = Self { before: self.written(), ..Self::default() };
     }
 
-    /// Notes a request that failed at `at` of the browser's clock.
+    /// Notes a request that failed at `at` of the browser's clock; not what could not be asked at all.
     pub fn fail(&mut self, at: EpochMs, error: &ApiError) {
+        if matches!(error.kind, ErrorKind::InvalidCluster(_) | ErrorKind::InvalidBaseUrl(_)) {
+            return;
+        }
         if self.failures.len() == MOST_FAILURES {
             self.failures.pop_front();
         }
@@ -207,7 +210,8 @@ impl Watch {
     /// it moves.
     #[must_use]
     pub fn stalled_since(&self, key: TaskKey, task: &Task) -> Option<EpochMs> {
-        self.seen(key, task).filter(|seen| seen.stalled).map(|seen| seen.since)
+        let is_running = task.status.kind.delay_meaning() == DelayMeaning::Lag;
+        self.seen(key, task).filter(|seen| is_running && seen.stalled).map(|seen| seen.since)
     }
 
     /// The delays of `task` that were seen, while it runs.
@@ -256,7 +260,8 @@ fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at:
     let checkpoint = checkpoint(task);
     let lags = task.status.kind.delay_meaning() == DelayMeaning::Lag;
     let (since, answers) = match known.as_ref().filter(|known| lags && known.checkpoint == checkpoint) {
-        Some(known) => (known.since, known.answers.saturating_add(1)),
+        // A clock that was set back must not keep it from being seen.
+        Some(known) => (known.since.min(at), known.answers.saturating_add(1)),
         None => (at, u32::from(lags)),
     };
     let lag = match Delay::judge(task, server_time, Thresholds::default()) {

@@ -23,15 +23,13 @@ use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
 use crate::state::load::Loaded;
+use crate::state::refresh::TIMEOUT;
 use crate::state::sweep::{MOST_TASKS, Next, Sweep};
 
 /// The states of reading all pages, as numbers since those are signals already; one above [`READING`] is another attempt.
 const IDLE: i64 = 0;
 const DONE: i64 = 1;
 const READING: i64 = 2;
-
-/// How long a page is waited for, in milliseconds.
-const LIMIT: u32 = 15_000;
 
 /// What is saved: an answer, the rows of it, and which ones these are.
 type Source = Rc<dyn Fn() -> Option<(Loaded, Vec<Row>, String)>>;
@@ -147,10 +145,11 @@ fn reading(ui: Ui, read: &Read, state: RwSignal<i64>) -> El {
     spawn_local_scoped_with_cancellation(async move {
         let mut sweep = Sweep::new(ui.panel.query.get_untracked(), (ui.panel.clock.now)());
         let mut wait = 0;
+        let limit = u32::try_from(TIMEOUT).unwrap_or(u32::MAX);
         let end = loop {
             TimeoutFuture::new(wait).await;
             let asked = pin!(ui.panel.ask_beside(sweep.query().clone()));
-            let answer = match select(asked, TimeoutFuture::new(LIMIT)).await {
+            let answer = match select(asked, TimeoutFuture::new(limit)).await {
                 Either::Left((answer, _)) => answer,
                 Either::Right(_) => Err(ApiError::without_answer(ErrorKind::Timeout)),
             };

@@ -1,5 +1,6 @@
 //! What the panel says besides rows: a failure, what takes long or is old, news, remarks on the answer, an empty one.
 
+use std::cmp::Reverse;
 use std::hash::{Hash, Hasher};
 
 use leptos::prelude::*;
@@ -26,9 +27,7 @@ pub fn problem(ui: Ui) -> El {
         ui.panel.load.with(|load| {
             let as_of = load.data.as_ref().map(|data| present::as_of(data, &viewer));
             let other = if load.is_current() { "" } else { texts.stale_other };
-            as_of
-                .map(|as_of| [&*fill(texts.stale, &[("time", &as_of)]), other].join(" ").trim_end().to_owned())
-                .unwrap_or_default()
+            as_of.map(|as_of| [&*fill(texts.stale, &[("time", &as_of)]), other].concat()).unwrap_or_default()
         })
     };
     let retry = move || {
@@ -106,7 +105,7 @@ pub fn empty(ui: Ui) -> El {
             let headline = fill(texts.beyond_end, &[("page", &data.query.page.to_string())]);
             (headline, texts.beyond_end_hint, Some((texts.go_last, Intent::Page(pager.last.unwrap_or(1)))))
         } else if let Some(total) = data.page.total.filter(|total| *total > 0) {
-            let headline = fill(texts.empty_page, &[("total", &texts.number(total))]);
+            let headline = texts.counted(texts.empty_page, total);
             (headline, texts.empty_page_hint, None)
         } else if data.query.range == TimeRange::All {
             (texts.empty_all.to_owned(), texts.empty_all_hint, None)
@@ -141,11 +140,18 @@ pub fn news(ui: Ui) -> El {
         let seen = ui.news_seen.get();
         let is_open = ui.drawer.get() == Some(Drawer::Diagnostics);
         ui.panel.load.with(|load| {
-            let unread = load.watch.written().saturating_sub(seen.unsigned_abs());
             let journal = load.watch.journal();
-            let read = journal.len().saturating_sub(usize::try_from(unread).unwrap_or(usize::MAX));
-            // Of equals the last one.
-            let entry = journal.iter().skip(read).max_by_key(|entry| entry.change.tone()).filter(|_| !is_open)?;
+            let kept = load.watch.dropped() + journal.len() as u64;
+            let unread = load.watch.written().saturating_sub(seen.unsigned_abs()).min(kept);
+            let unread_here = usize::try_from(unread).unwrap_or(usize::MAX);
+            let mut told = Vec::new();
+            // What a later change of the same tasks made an end of is no news any more. Of equals the last one.
+            let last = journal.iter().rev().take(unread_here).filter(|entry| {
+                let is_last = !told.contains(&&entry.tasks);
+                told.push(&entry.tasks);
+                is_last
+            });
+            let entry = last.min_by_key(|entry| Reverse(entry.change.tone())).filter(|_| !is_open)?;
             let more = unread.saturating_sub(1);
             let more = if more > 0 { texts.counted(texts.more_changes, more) } else { String::new() };
             Some([present::journal_line(entry, &viewer), more].concat())

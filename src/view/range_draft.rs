@@ -248,8 +248,9 @@ impl Draft {
         let (viewer, texts) = (self.ui.viewer.get(), self.ui.texts());
         let mut lines = match (self.at(false), self.at(true)) {
             (Some(start), Some(end)) if start < end => {
-                // Up to the end of the last second: whole days are days.
-                let last = if end.rem_euclid(60_000) >= 59_000 { 1000 } else { 0 };
+                // Up to the end of the last second: whole minutes and days are told as such.
+                let (begun, left) = (start.rem_euclid(60_000), 60_000 - end.rem_euclid(60_000));
+                let last = if begun == 0 && left <= 1000 { left } else { 0 };
                 let span = fill(texts.range_span, &[("span", &present::span_of_ms(end - start + last, texts))]);
                 vec![zoned(start, &viewer), zoned(end, &viewer), span]
             }

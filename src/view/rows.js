@@ -31,7 +31,7 @@ export function writeRow(row, packed) {
 }
 
 // A sparkline of “▁” to “█” as an area: fonts make these as wide as they like.
-function shape(text) {
+export function shape(text) {
   const points = [...text].map((step, index) => `${index * 100 / (text.length - 1)}% ${88 - 12.5 * (step.charCodeAt() - 0x2581)}%`);
   return `polygon(0 100%,${points},100% 100%)`;
 }

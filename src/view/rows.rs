@@ -16,6 +16,8 @@ use crate::domain::task::{TaskKey, Tone};
 extern "C" {
     #[wasm_bindgen(js_name = writeRow)]
     fn write_row(row: &Element, packed: &str);
+    /// The `clip-path` that draws a sparkline.
+    pub fn shape(steps: &str) -> String;
 }
 
 /// Rows of a group. Groups out of view cost nothing, whatever they hold; those in view lay their rows out.

@@ -74,7 +74,9 @@ pub fn summary(ui: Ui) -> El {
             node.write(&present::unbroken(text));
         }
         is_least.set(digest.is_least.into());
-        worst.set(summary.tone() as i64);
+        // What could not be read may be in trouble.
+        let floor = if data.page.unread() > 0 { Tone::Warning } else { Tone::Neutral };
+        worst.set(summary.tone().max(floor) as i64);
         behind.set(summary.risk.as_ref().map_or(-1, |risk| present::ms(risk.seconds)));
         for (tone, (chip, number)) in TONES.into_iter().zip(&counts) {
             let count = summary.tones.get(tone as usize).copied().unwrap_or_default();

@@ -16,6 +16,7 @@ use super::memory::remember_columns;
 use super::present::{Filled, Shown, Wording, filtered, notch_percent};
 use super::rows::Rows;
 use crate::domain::delay::Thresholds;
+use crate::domain::task::TaskKey;
 use crate::domain::time::Zone;
 use crate::state::load::Loaded;
 
@@ -84,17 +85,12 @@ pub fn table(ui: Ui) -> El {
         show.update(&columns, &rows);
         show.lay_out(viewer.columns);
         show.mark_order(wish.sort);
+        // A row may be that of another task now.
+        show.mark_open(opened(ui));
     });
     effect(move || {
-        let open = match ui.drawer.get() {
-            Some(Drawer::Task(key)) => Some(key),
-            _ => None,
-        };
-        // After the rows, which may by then be those of other tasks.
-        ui.panel.load.track();
-        ui.shown.track();
-        ui.viewer.track();
-        marked.borrow_mut().mark_open(open);
+        ui.drawer.track();
+        marked.borrow_mut().mark_open(opened(ui));
     });
     let open = move |event: &web_sys::Event| {
         // Selecting text in a row is no wish to open it.
@@ -118,6 +114,14 @@ pub fn table(ui: Ui) -> El {
     let scroll =
         scroll.attr("role", "rowgroup").attr("tabindex", "0").child(body.on("click", open).on("pointerover", hint));
     el("div").child(notice).child(frame.children([heads, scroll]))
+}
+
+/// The task whose details are open.
+fn opened(ui: Ui) -> Option<TaskKey> {
+    match ui.drawer.get_untracked() {
+        Some(Drawer::Task(key)) => Some(key),
+        _ => None,
+    }
 }
 
 fn is_grip(event: &web_sys::Event) -> bool {

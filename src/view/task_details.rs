@@ -14,6 +14,7 @@ use super::drawer::Drawer;
 use super::events::task_detail;
 use super::export::table;
 use super::present::{Cell, Row, Viewer, civil, clamp, columns, row, short_name, zoned};
+use super::rows::shape;
 use super::texts::{Texts, fill};
 use crate::domain::task::{StatusKind, Task};
 use crate::domain::time::{Stamp, Zone, iso_offset};
@@ -66,7 +67,10 @@ pub fn task_details(ui: Ui) -> El {
         std::mem::replace(&mut inner, outer.with(Owner::new)).cleanup();
         list.node().set_text_content(None);
         let task = task();
-        named.write(&task.as_deref().map(|task| short_name(task.label())).unwrap_or_default());
+        // Once it is gone its name is all that is left of it.
+        if let Some(task) = &task {
+            named.write(&short_name(task.label()));
+        }
         more.hide(task.is_none());
         let texts_of = |task: &Task| [in_all_zones(task, &viewer), task_json(task)];
         let lines = task.as_deref().map(|task| texts_of(task)).unwrap_or_default();
@@ -150,17 +154,22 @@ fn to_copy(cell: &Cell, column: Column, task: Option<&Task>, viewer: &Viewer) ->
 fn field(cell: &Cell, column: Column, whole: String, texts: &'static Texts) -> El {
     let (shown, more) = clamp(&cell.main, FIELD_CHARS);
     let part = |class: &str, text: &str| (!text.is_empty()).then(|| el("span").class(class).text(text));
+    let tag = if column == Column::Delay {
+        let spark = part("spark", &cell.tag);
+        // Its words are in the line below.
+        spark.map(|spark| {
+            _ = spark.html().style().set_property("clip-path", &shape(&cell.tag));
+            spark.attr("aria-hidden", "true")
+        })
+    } else {
+        part("tag", &cell.tag)
+    };
     let cut = (more > 0).then(|| {
         let all = cell.main.clone();
         let button = copy_button(texts.copy_all, texts, move || all.clone());
         el("span").class("sub").text(&fill(texts.cut, &[("count", &texts.number(more as u64))])).child(button)
     });
-    let parts = [
-        part("main", shown),
-        part(if column == Column::Delay { "spark" } else { "tag" }, &cell.tag),
-        part("sub", &cell.sub),
-        cut,
-    ];
+    let parts = [part("main", shown), tag, part("sub", &cell.sub), cut];
     let field = el("dd").class(if column == Column::Status { "status" } else { "" });
     let copy = copy_field(column.title(texts), texts, whole);
     let field = field.children(parts.into_iter().flatten()).child(copy);

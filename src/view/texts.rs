@@ -245,8 +245,8 @@ pub struct Texts {
     /// `{page}`
     pub beyond_end: &'static str,
     pub beyond_end_hint: &'static str,
-    /// `{total}`
-    pub empty_page: &'static str,
+    /// By number; `{count}`
+    pub empty_page: Forms,
     pub empty_page_hint: &'static str,
     pub go_last: &'static str,
     /// `{time}`

@@ -4,10 +4,11 @@ use log_backup_panel::domain::time::{Span, TimeRange, Unit, Zone};
 use log_backup_panel::embed::config::{ATTRIBUTES, Config, Theme, read};
 use log_backup_panel::embed::stylesheet::CSS;
 use log_backup_panel::view::columns::{Column, Columns};
+use log_backup_panel::view::events::query_detail;
 use log_backup_panel::view::present::Shown;
 use log_backup_panel::view::texts::Locale;
 
-use super::{CLOCK, ms};
+use super::{CLOCK, NOW, ms};
 
 fn config(attributes: &[(&str, &str)]) -> (Config, Vec<String>) {
     let find = |name: &str| attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
@@ -41,6 +42,32 @@ fn reads_all_attributes() {
     assert_eq!(config.query.range, TimeRange::Last(Span { count: 24, unit: Unit::Hours }));
     assert_eq!((config.query.page, config.query.size, config.page_sizes), (3, 500, vec![10, 20, 50, 100, 500]));
     assert_eq!((config.thresholds.lagging, config.thresholds.critical, config.locale), (60.0, 120.0, Locale::ZhCn));
+}
+
+#[test]
+fn relative_ends_are_those_of_the_zone_and_in_their_order() {
+    let (config, warnings) = self::config(&[("range", "now-7d/d to now/d"), ("time-zone", "UTC")]);
+    assert_eq!(
+        (config.query.range.resolve(NOW, CLOCK.offset_minutes), warnings.len()),
+        (Some((ms("2021-09-16T00:00:00Z"), ms("2021-09-23T23:59:59.999Z"))), 0)
+    );
+    assert_eq!(query_detail(&config.query).end().matches(r#""range":"now-7d/d to now/d""#).count(), 1);
+    let elsewhere = self::config(&[("range", "now-7d/d to now/d"), ("time-zone", "+05:00")]).0.query.range;
+    assert!(elsewhere != config.query.range && elsewhere.reads_as(config.query.range));
+    for text in ["now to now-7d", "now to now", "now-7d/w to now", "yesterday to now", "to"] {
+        let (config, warnings) = self::config(&[("range", text)]);
+        assert_eq!((config.query.range, &*warnings), (TimeRange::All, &["range".to_owned()][..]), "{text}");
+    }
+}
+
+#[test]
+fn unattended_is_a_boolean_attribute_as_html_and_frameworks_write_it() {
+    for (value, unattended) in
+        [(None, false), (Some(""), true), (Some("true"), true), (Some("unattended"), true), (Some("false"), false)]
+    {
+        let given: Vec<_> = value.into_iter().map(|value| ("unattended", value)).collect();
+        assert_eq!(config(&given).0.unattended, unattended, "{value:?}");
+    }
 }
 
 #[test]

@@ -227,7 +227,7 @@ fn nobody_there_for_thirty_minutes_ends_it_and_says_so() {
 #[test]
 fn an_alarm_goes_on_in_the_background_and_without_anybody() {
     let mut play = Play::new();
-    play.refresh.set_unattended(true);
+    play.refresh.set_unattended(true, 0);
     play.refresh.hide(true, 0);
     for _ in 0..300 {
         play.ended(GOOD);
@@ -237,7 +237,7 @@ fn an_alarm_goes_on_in_the_background_and_without_anybody() {
     play.ended(GOOD);
     assert_eq!(play.until_due(), None, "but not when the user paused it");
     play.refresh.pause(false, play.now);
-    play.refresh.set_unattended(false);
+    play.refresh.set_unattended(false, play.now);
     assert_eq!(play.until_due(), None, "nor once that is over, while the page is hidden");
 }
 
@@ -247,8 +247,23 @@ fn an_alarm_that_is_switched_on_late_wakes_what_had_stopped() {
     refresh.ended(GOOD, TimeRange::All, 30 * MINUTE, MIDDLE);
     (0..60).for_each(|second| _ = refresh.take_due(30 * MINUTE + second * SECOND));
     assert_eq!(refresh.stop(), Some(Stop::Unattended));
-    refresh.set_unattended(true);
+    refresh.set_unattended(true, 31 * MINUTE);
     assert_eq!((refresh.stop(), refresh.take_due(31 * MINUTE)), (None, Some(Due::Poll)));
+}
+
+#[test]
+fn an_alarm_keeps_an_eye_on_a_range_in_the_past_too() {
+    let past = TimeRange::Between { start: 0, end: 1 };
+    let mut refresh = Refresh::new(30, HOUR);
+    refresh.ended(GOOD, past, HOUR, MIDDLE);
+    assert_eq!(refresh.next(HOUR), None);
+    refresh.set_unattended(true, HOUR);
+    assert_eq!(refresh.take_due(HOUR), Some(Due::Poll));
+    refresh.ended(GOOD, past, HOUR, MIDDLE);
+    assert_eq!(refresh.next(HOUR), Some((30 * SECOND, Due::Poll)));
+    let mut never = Refresh::new(0, 0);
+    never.set_unattended(true, 0);
+    assert_eq!(never.next(0), None, "not where the embedder turned it off");
 }
 
 #[test]

@@ -66,6 +66,9 @@ fn says_whether_it_is_all() {
             _ = sweep.settle(answer);
         }
         assert_eq!(sweep.is_all(), is_all, "{why}");
+        // What the words are made of.
+        let page = sweep.loaded(NOW).page;
+        assert_eq!(page.total, is_all.then_some(page.tasks.len() as u64), "{why}");
     }
 }
 

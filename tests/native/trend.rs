@@ -33,6 +33,24 @@ fn the_slope_gives_the_verdict() {
             Some(Trend::FallingBehind),
             "the last half hour counts",
         ),
+        (
+            41,
+            |at| if at < 900.0 { 400.0 + at } else { 2200.0 - at },
+            Some(Trend::CatchingUp(870.0)),
+            "most of it down again",
+        ),
+        (
+            50,
+            |at| if at < 900.0 { 400.0 + at } else { 2200.0 - at },
+            Some(Trend::CatchingUp(600.0)),
+            "nearly all of it",
+        ),
+        (
+            40,
+            |at| if at < 600.0 { 2000.0 - at } else { 800.0 + at },
+            Some(Trend::FallingBehind),
+            "as far up as it fell",
+        ),
         // It caught up for ten minutes, and falls behind since.
         (
             40,
@@ -55,7 +73,8 @@ fn the_slope_gives_the_verdict() {
     ] {
         match (samples(count, 30, delay).trend(), trend) {
             (Some(Trend::CatchingUp(left)), Some(Trend::CatchingUp(expected))) => {
-                assert!((left - expected).abs() < 1.0, "{why}: {left}");
+                // Older samples are coarser, and with them where it turned.
+                assert!((left - expected).abs() < expected / 20.0, "{why}: {left}");
             }
             (found, expected) => assert_eq!(found, expected, "{why}"),
         }

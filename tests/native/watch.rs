@@ -6,7 +6,7 @@ use log_backup_panel::api::error::{ApiError, ErrorKind};
 use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::query::Query;
-use log_backup_panel::domain::task::{Task, keys};
+use log_backup_panel::domain::task::{Status, Task, keys};
 use log_backup_panel::domain::time::{Clock, TimeRange, Zone, format_utc};
 use log_backup_panel::state::load::{Event, Load};
 use log_backup_panel::state::watch::Change;
@@ -101,7 +101,7 @@ fn a_stalled_row_says_since_when_and_is_critical() {
     let page = session.load.data.clone().unwrap().page;
     let row = rows(&page, &session.load.watch, &VIEWER).remove(0);
     let cell = &row.cells[Column::Checkpoint as usize];
-    assert_eq!(cell.sub, "Stalled before 14:00:30");
+    assert_eq!(cell.sub, "Stalled since before 14:00:30");
     assert_eq!(row.tone, log_backup_panel::domain::task::Tone::Critical);
 }
 
@@ -137,6 +137,8 @@ fn what_was_seen_of_a_task_is_not_told_of_it_once_its_checkpoint_is_another() {
     let moved = Task { checkpoint: None, ..Task::clone(&page.tasks[0]) };
     let key = keys(&page.tasks)[0];
     assert_eq!(session.load.watch.stalled_since(key, &moved), None);
+    let stopped = Task { status: Status::read("STOPPED"), ..Task::clone(&page.tasks[0]) };
+    assert_eq!(session.load.watch.stalled_since(key, &stopped), None, "nor of one that is not to move any more");
     assert!(session.load.watch.samples(key, &moved).is_none());
 }
 
@@ -323,5 +325,5 @@ fn the_same_row_is_worded_anew_where_time_alone_changes_it() {
         last = Some(page);
     }
     assert_eq!(delays[..4], ["10 min", "10 min 30 s", "11 min", "11 min 30 s"]);
-    assert_eq!(stalls[3..], ["", "", "Stalled before 14:10:00", "Stalled before 14:10:00"]);
+    assert_eq!(stalls[3..], ["", "", "Stalled since before 14:10:00", "Stalled since before 14:10:00"]);
 }
