@@ -25,6 +25,10 @@ const STATES = {
     await page.locator("[part=read-all]").click();
     await page.getByRole("dialog").locator(".status").waitFor();
   } },
+  keys: { query: "cluster=1000006", rests: "ready", then: async (page) => {
+    await page.locator("[part=open]").first().press("?");
+    await page.getByRole("dialog").locator("kbd").first().waitFor();
+  } },
   empty: { body: answer([]), rests: "empty" },
   "beyond the end": { query: "page=5", body: answer([], { totalElements: 3 }), rests: "empty" },
   error: { body: { error: { code: 1, message: "boom" }, successful: false, traceId: "t" }, status: 500, rests: "error" },
