@@ -68,7 +68,7 @@ impl Delay {
     #[must_use]
     pub fn judge(task: &Task, server_time: Option<EpochMs>, thresholds: Thresholds) -> Self {
         let meaning = task.status.kind.delay_meaning();
-        let checkpoint = task.checkpoint.as_ref().and_then(super::time::Stamp::epoch_ms);
+        let checkpoint = task.checkpoint_ms();
         let (seconds, computed) = match (&task.delay, checkpoint, server_time) {
             (Some(Seconds::Raw(raw)), ..) => return Self::Raw(raw.clone()),
             (Some(Seconds::Number(seconds)), ..) => (*seconds, false),

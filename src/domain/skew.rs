@@ -4,7 +4,7 @@
 
 use super::page::TaskPage;
 use super::task::Seconds;
-use super::time::{EpochMs, Stamp};
+use super::time::EpochMs;
 
 /// How far two clocks may differ before it is worth a word, in milliseconds.
 const TOLERANCE: i64 = 5000;
@@ -38,7 +38,7 @@ impl Skew {
             .tasks
             .iter()
             .filter_map(|task| {
-                let checkpoint = task.checkpoint.as_ref().and_then(Stamp::epoch_ms).filter(|&at| at > 0)?;
+                let checkpoint = task.checkpoint_ms().filter(|&at| at > 0)?;
                 let Some(Seconds::Number(delay)) = task.delay else { return None };
                 Some(checkpoint.saturating_add(millis(delay)).saturating_sub(server))
             })

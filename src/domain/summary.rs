@@ -6,10 +6,10 @@ use super::delay::{CLOCK_JITTER, Delay, Thresholds};
 use super::hash::Places;
 use super::page::TaskPage;
 use super::task::{Task, TaskKey, Tone};
-use super::time::{EpochMs, Stamp};
+use super::time::EpochMs;
 
-/// Critical tasks that are named.
-const MOST_NAMED: usize = 10;
+/// Tasks that are told by name; more are counted.
+pub const MOST_NAMED: usize = 10;
 
 /// What a page of tasks comes to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,9 +94,10 @@ impl Summary {
                 most = Some(tenant);
             }
         }
-        summary.risk = most.map(|(seconds, task)| {
-            let checkpoint = task.checkpoint.as_ref().and_then(Stamp::epoch_ms);
-            Risk { tenant: task.label().to_owned(), checkpoint, seconds }
+        summary.risk = most.map(|(seconds, task)| Risk {
+            tenant: task.label().to_owned(),
+            checkpoint: task.checkpoint_ms(),
+            seconds,
         });
         summary
     }

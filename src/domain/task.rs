@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::deviation::Deviations;
 use super::hash::{Fnv, Places};
-use super::time::Stamp;
+use super::time::{EpochMs, Stamp};
 
 /// One log backup task. Text is redacted and ids are decimal text, since a Long may exceed what a JSON number holds.
 /// A field that the server left out is `None`.
@@ -172,6 +172,12 @@ impl Task {
     #[must_use]
     pub fn tenant(&self) -> impl Hash {
         (&self.cluster_id, &self.ob_cluster_id, &self.tenant_id, &self.ob_tenant_id, &self.tenant_name)
+    }
+
+    /// The latest point in time that can be restored, where the server told one that can be read.
+    #[must_use]
+    pub fn checkpoint_ms(&self) -> Option<EpochMs> {
+        self.checkpoint.as_ref().and_then(Stamp::epoch_ms)
     }
 
     /// Whether the server told which tenant it is of.

@@ -54,12 +54,6 @@ impl Samples {
         self.0.push((at, seconds as f32));
     }
 
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// All of them: when, and the seconds.
     pub fn list(&self) -> impl Iterator<Item = (EpochMs, f64)> {
         self.since(EpochMs::MIN)

@@ -12,9 +12,9 @@ use crate::domain::deviation::Deviations;
 use crate::domain::hash::Places;
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
-use crate::domain::summary::Summary;
+use crate::domain::summary::{MOST_NAMED, Summary};
 use crate::domain::task::{DelayMeaning, Status, Task, TaskKey, Tone};
-use crate::domain::time::{EpochMs, Stamp, seconds};
+use crate::domain::time::{EpochMs, seconds};
 use crate::domain::trend::Samples;
 
 /// Answers with the same checkpoint from which on it stands still, where they also span more than a healthy stream takes from one
@@ -26,8 +26,6 @@ const MOST_FAILURES: usize = 20;
 const MOST_SEEN: usize = 5000;
 /// Entries of the journal; the oldest give way and are counted.
 const MOST_ENTRIES: usize = 200;
-/// Tasks that one entry names; more are counted.
-const MOST_NAMED: usize = 10;
 
 /// What happened to a task between two answers to the same question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -203,7 +201,7 @@ impl Watch {
     /// What is known of `task`; nothing where its checkpoint is another than when it was seen last.
     fn seen(&self, key: TaskKey, task: &Task) -> Option<&Seen> {
         let seen = self.places.get(&key.0).and_then(|place| self.seen.get(*place));
-        seen.filter(|seen| seen.checkpoint == checkpoint(task))
+        seen.filter(|seen| seen.checkpoint == task.checkpoint_ms())
     }
 
     /// The time of the first answer in which the checkpoint of `task` stood where it has stood still since; `None` where
@@ -251,13 +249,9 @@ impl Watch {
     }
 }
 
-fn checkpoint(task: &Task) -> Option<EpochMs> {
-    task.checkpoint.as_ref().and_then(Stamp::epoch_ms)
-}
-
 /// What is now known of `task`, of which `known` was known before; its samples are handed on.
 fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at: EpochMs) -> Seen {
-    let checkpoint = checkpoint(task);
+    let checkpoint = task.checkpoint_ms();
     let lags = task.status.kind.delay_meaning() == DelayMeaning::Lag;
     let (since, answers) = match known.as_ref().filter(|known| lags && known.checkpoint == checkpoint) {
         // A clock that was set back must not keep it from being seen.

@@ -216,7 +216,7 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
     let tones: Vec<_> = tones.map(|(name, count)| [name, " ", &texts.number(u64::from(count))].concat()).collect();
     let facts = [
         fact(texts.restorable, &words.restorable),
-        fact(if is_all { words.loss } else { texts.loss_at_least }, &lost(&summary, words.is_least || !is_all, texts)),
+        fact(words.loss, &lost(&summary, words.is_least, texts)),
         fact(texts.filter_all, &unbroken(&tones.join(" · "))),
     ];
     let saved = loaded.clone();

@@ -11,7 +11,6 @@ use super::present::{
 };
 use super::texts::fill;
 use crate::api::request::request;
-use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
 use crate::domain::task::{Listed, TaskKey, Tone};
 use crate::domain::time::EpochMs;
@@ -35,11 +34,13 @@ pub fn incident(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer
         list(&mut out, problem(error, texts).to_text().lines());
     }
     let data = load.data.as_ref();
+    let rows = data.map(|data| rows(&data.page, &load.watch, viewer)).unwrap_or_default();
+    let listed = data.into_iter().flat_map(|data| data.page.keyed()).zip(&rows);
+    let alarming: Vec<Alarming> = listed.filter(|(_, row)| row.tone >= Tone::Warning).collect();
     if let Some(data) = data {
         verdict(&mut out, load, data, now, viewer);
-        let rows = rows(&data.page, &load.watch, viewer);
-        tasks(&mut out, &rows, viewer);
-        samples(&mut out, load, data, &rows, viewer);
+        tasks(&mut out, &alarming, viewer);
+        samples(&mut out, load, &alarming, viewer);
     }
     let skew = data.map(|data| data.skew).unwrap_or_default();
     for (title, lines) in diagnostics(&load.watch, skew, viewer) {
@@ -56,7 +57,7 @@ pub fn incident(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer
         let url = [&request.url, "?", &*params.join("&")].concat().replace('\'', "%27");
         block(&mut out, "sh", &["curl -u USER '", &url, "'"].concat());
     }
-    block(&mut out, "sql", &queries(data.map(|data| &*data.page), load, viewer));
+    block(&mut out, "sql", &queries(&alarming));
     out
 }
 
@@ -73,33 +74,34 @@ fn verdict(out: &mut String, load: &Load, data: &Loaded, now: EpochMs, viewer: &
     list(out, footer(data, viewer).iter().map(String::as_str));
 }
 
-/// The tasks of warning or critical tone as a table.
-fn tasks(out: &mut String, rows: &[Row], viewer: &Viewer) {
+/// A task of warning or critical tone, with its key and its row.
+type Alarming<'a> = ((TaskKey, &'a Arc<Listed>), &'a Row);
+
+/// The tasks to look at as a table.
+fn tasks(out: &mut String, alarming: &[Alarming], viewer: &Viewer) {
     let texts = viewer.locale.texts();
     heading(out, texts.to_look_at);
-    let mut alarming: Vec<_> = rows.iter().filter(|row| row.tone >= Tone::Warning).cloned().collect();
     if alarming.is_empty() {
         return list(out, [texts.nothing].into_iter());
     }
-    let more = alarming.len().saturating_sub(MOST_TASKS);
-    alarming.truncate(MOST_TASKS);
-    out.push_str(&table(&alarming, &COLUMNS, viewer));
+    let rows: Vec<Row> = alarming.iter().take(MOST_TASKS).map(|(_, row)| (*row).clone()).collect();
+    out.push_str(&table(&rows, &COLUMNS, viewer));
+    let more = alarming.len() - rows.len();
     if more > 0 {
         out.push_str(&fill(texts.more_tasks, &[("count", &texts.number(more as u64))]));
     }
 }
 
 /// The delays that were seen of the tasks to look at, oldest first.
-fn samples(out: &mut String, load: &Load, data: &Loaded, rows: &[Row], viewer: &Viewer) {
+fn samples(out: &mut String, load: &Load, alarming: &[Alarming], viewer: &Viewer) {
     let texts = viewer.locale.texts();
-    let alarming = data.page.keyed().zip(rows).filter(|(_, row)| row.tone >= Tone::Warning).take(MOST_TASKS);
-    let line = |((key, task), _): ((TaskKey, &Arc<Listed>), &Row)| {
-        let samples = load.watch.samples(key, task).filter(|samples| !samples.is_empty())?;
-        let seen =
-            samples.list().map(|(at, seconds)| [&time_of_day(at, viewer), " ", &*format_span(seconds, texts)].concat());
-        Some([&short_name(task.label()), ": ", &*seen.collect::<Vec<_>>().join(", ")].concat())
+    let line = |((key, task), _): &Alarming| {
+        let seen = load.watch.samples(*key, task)?.list();
+        let seen = seen.map(|(at, seconds)| [&time_of_day(at, viewer), " ", &*format_span(seconds, texts)].concat());
+        let seen: Vec<_> = seen.collect();
+        (!seen.is_empty()).then(|| [&short_name(task.label()), ": ", &*seen.join(", ")].concat())
     };
-    let lines: Vec<_> = alarming.filter_map(line).collect();
+    let lines: Vec<_> = alarming.iter().take(MOST_TASKS).filter_map(line).collect();
     if !lines.is_empty() {
         heading(out, texts.delays_seen);
         list(out, lines.iter().map(String::as_str));
@@ -108,18 +110,10 @@ fn samples(out: &mut String, load: &Load, data: &Loaded, rows: &[Row], viewer: &
 
 /// What the database itself says, asked in the sys tenant: OceanBase 4, then 2 and 3. Of the tenants to look at, where all of them
 /// are known by their id in OceanBase, else of all.
-fn queries(page: Option<&TaskPage>, load: &Load, viewer: &Viewer) -> String {
-    let mut ids = Some(Vec::new());
-    for (task, row) in page.into_iter().flat_map(|page| page.tasks.iter().zip(rows(page, &load.watch, viewer))) {
-        let id = task.ob_tenant_id.as_deref().filter(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()));
-        if row.tone >= Tone::Warning {
-            ids = ids.zip(id).map(|(mut ids, id)| {
-                ids.push(id);
-                ids
-            });
-        }
-    }
-    let mut ids = ids.unwrap_or_default();
+fn queries(alarming: &[Alarming]) -> String {
+    let is_id = |id: &&str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
+    let ids = alarming.iter().map(|((_, task), _)| task.ob_tenant_id.as_deref().filter(is_id));
+    let mut ids: Vec<_> = ids.collect::<Option<_>>().unwrap_or_default();
     ids.sort_unstable();
     ids.dedup();
     let of = if ids.is_empty() { String::new() } else { [" WHERE tenant_id IN (", &ids.join(", "), ")"].concat() };
