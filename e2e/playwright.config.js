@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: ".",
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  workers: "100%",
   // Bounds for a machine that is busy; nothing waits longer than its condition takes.
   timeout: 60_000,
   expect: { timeout: 20_000 },

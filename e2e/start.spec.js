@@ -1,4 +1,5 @@
 // How a panel starts: its first request leaves while the wasm is still on its way, and is the only one.
+import { facts } from "../package/facts.mjs";
 import { ENDPOINT, answer, expect, test } from "./panel.js";
 
 const GOOD = { status: "RUNNING", tenantName: "t1", delay: 5, checkpoint: "2021-09-23T14:33:17.357+0800" };
@@ -38,6 +39,15 @@ test("the first request does not wait for the wasm, and is the only one", async 
   const next = await second.allHeaders();
   for (const name of named) expect(next[name], name).toBe(headers[name]);
 });
+
+for (const language of facts.languages) {
+  test(`the first request is in the panel's language and the only one: ${language}`, async ({ panel, page }) => {
+    const asked = await slowly(page, page.waitForRequest(ENDPOINT));
+    await panel.open(`cluster=1000006&lang=${language}&refresh=0`, "ready");
+    await expect(page.locator("ocp-log-backup-panel .panel")).toHaveAttribute("lang", language);
+    expect(await Promise.all(asked.map((request) => request.headerValue("accept-language")))).toEqual([language]);
+  });
+}
 
 test("its failures are those of any request", async ({ panel, page }) => {
   const asked = await slowly(page, page.waitForRequest(ENDPOINT));

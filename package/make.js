@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkedDocs, declarations, manifest } from "./facts.mjs";
 
 const [version] = process.argv.slice(2);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -15,49 +16,18 @@ mkdirSync(out, { recursive: true });
 const take = (from, name = from.split("/").at(-1)) => copyFileSync(join(root, from), join(out, name));
 const later = readdirSync(join(root, "dist")).filter((name) => /^later-[0-9a-f]+\.wasm$/.test(name));
 for (const name of ["ocp-log-backup-panel.js", "log-backup-panel_bg.wasm", ...later]) take(`dist/${name}`);
-take("package/ocp-log-backup-panel.d.ts");
+writeFileSync(join(out, "ocp-log-backup-panel.d.ts"), declarations());
 take("package/react.d.ts");
 execFileSync("esbuild", [
   join(root, "package/react.js"), "--bundle", "--minify", "--format=esm", "--legal-comments=inline", "--external:react",
   "--external:./ocp-log-backup-panel.js", `--outfile=${join(out, "react.js")}`, "--log-level=warning",
 ], { stdio: "inherit", env: { ...process.env, NODE_PATH: join(root, "e2e/node_modules") } });
 // Links to what is only in the repository keep their words.
-const docs = readFileSync(join(root, "docs/embedding.md"), "utf8");
-writeFileSync(join(out, "README.md"), docs.replaceAll(/\[([^\]]+)\]\(\.\.[^)]*\)/g, "$1"));
+writeFileSync(join(out, "README.md"), checkedDocs().replaceAll(/\[([^\]]+)\]\(\.\.[^)]*\)/g, "$1"));
 take("LICENSE");
 
-// The tables of docs/embedding.md, which a test compares with the code, are what editors read.
-const table = (heading) => {
-  const lines = docs.split("\n");
-  const rows = lines.slice(lines.findIndex((line) => line.startsWith(`| ${heading} |`)) + 2);
-  return rows.slice(0, rows.findIndex((line) => !line.startsWith("|"))).flatMap((row) => {
-    const cells = row.split("|").slice(1, -1).map((cell) => cell.trim());
-    return [...cells[0].matchAll(/`([^`]+)`/g)].map(([, name]) => ({ name, cells }));
-  });
-};
-const camelCase = (name) => name.replace(/-./g, (part) => part[1].toUpperCase());
-const manifest = {
-  schemaVersion: "1.0.0",
-  modules: [{
-    kind: "javascript-module",
-    path: "ocp-log-backup-panel.js",
-    declarations: [{
-      kind: "class", customElement: true, name: "OcpLogBackupPanel", tagName: "ocp-log-backup-panel",
-      description: "The log backup tasks of an OceanBase cluster.",
-      attributes: table("attribute").map(({ name, cells }) => ({ name, fieldName: camelCase(name), default: cells[1], description: cells[2] })),
-      events: table("event").map(({ name, cells }) => ({ name, type: { text: "CustomEvent" }, description: `${cells[1]}. ${cells[2]}` })),
-      cssProperties: table("custom property").map(({ name, cells }) => ({ name, description: cells[1] })),
-      members: [{ kind: "method", name: "refresh" }, { kind: "method", name: "getState" }, { kind: "field", name: "headers" }],
-      superclass: { name: "HTMLElement" },
-    }],
-    exports: [
-      { kind: "js", name: "mountPanel", declaration: { name: "mountPanel" } },
-      { kind: "custom-element-definition", name: "ocp-log-backup-panel", declaration: { name: "OcpLogBackupPanel" } },
-    ],
-  }],
-};
 const json = (name, value) => writeFileSync(join(out, name), `${JSON.stringify(value, null, 2)}\n`);
-json("custom-elements.json", manifest);
+json("custom-elements.json", manifest());
 json("package.json", {
   name: "ocp-log-backup-panel", version, type: "module", license: "Apache-2.0",
   description: "Web component that shows the log backup tasks of an OceanBase cluster",

@@ -11,10 +11,10 @@ mod decode;
 mod delay;
 #[path = "native/deviation.rs"]
 mod deviation;
-#[path = "native/docs.rs"]
-mod docs;
 #[path = "native/export.rs"]
 mod export;
+#[path = "native/facts.rs"]
+mod facts;
 #[path = "native/fuzz.rs"]
 mod fuzz;
 #[path = "native/incident.rs"]

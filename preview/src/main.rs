@@ -21,6 +21,7 @@ const HELP: &str = "preview: serves the built panel
   --listen ADDR   the address to listen on (127.0.0.1)
   --port N        the port; without it 8080 or the next free one
   --ocp URL       proxy this OCP instead of simulating one; Basic credentials, if any, from OCP_USER and OCP_PASSWORD
+  --api-only      serve no panel, only the API, for a server of the panel in front of it
   --compress      only write the compressed copies into DIR";
 
 /// What the command line asks for.
@@ -30,12 +31,14 @@ struct Options {
     listen: IpAddr,
     port: Option<u16>,
     ocp: Option<String>,
+    api_only: bool,
     compress: bool,
 }
 
 fn options() -> Result<Options, pico_args::Error> {
     let mut args = pico_args::Arguments::from_env();
     let options = Options {
+        api_only: args.contains("--api-only"),
         compress: args.contains("--compress"),
         dist: args.opt_value_from_str("--dist")?.unwrap_or_else(|| "dist".into()),
         examples: args.opt_value_from_str("--examples")?.unwrap_or_else(|| "examples".into()),
@@ -65,11 +68,13 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: Options) -> Result<(), String> {
-    let Options { dist, examples, listen, port, ocp, compress } = options;
-    if !dist.join("index.html").is_file() {
-        return Err(format!("there is no built panel in {}; run `cargo xtask build`", dist.display()));
+    let Options { dist, examples, listen, port, ocp, api_only, compress } = options;
+    if !api_only {
+        if !dist.join("index.html").is_file() {
+            return Err(format!("there is no built panel in {}; run `cargo xtask build`", dist.display()));
+        }
+        assets::compress(&dist).map_err(|error| format!("could not compress {}: {error}", dist.display()))?;
     }
-    assets::compress(&dist).map_err(|error| format!("could not compress {}: {error}", dist.display()))?;
     if compress {
         return Ok(());
     }
@@ -77,12 +82,17 @@ async fn run(options: Options) -> Result<(), String> {
         Some(url) => proxy::routers(&proxy::Upstream::new(url)?),
         None => (ocp::router(), Router::new()),
     };
-    // With policies of their own, or none, as the pages of a host have.
-    let api = api.nest_service("/examples", tower_http::services::ServeDir::new(examples));
-    let app = assets::router(&dist, api, missing);
+    let app = if api_only {
+        api
+    } else {
+        // With policies of their own, or none, as the pages of a host have.
+        let api = api.nest_service("/examples", tower_http::services::ServeDir::new(examples));
+        assets::router(&dist, api, missing)
+    };
     let listener = bind(listen, port).await?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     match ocp {
+        _ if api_only => println!("http://{address}/   (the API alone)"),
         Some(url) => println!("http://{address}/?cluster=<OCP's cluster id>   (in front of {url})"),
         None => println!("http://{address}/   (a simulated cluster; other pages: ?cluster=1000006, &lang=zh-CN)"),
     }

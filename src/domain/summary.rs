@@ -123,7 +123,7 @@ impl Summary {
 fn loss(delay: &Delay) -> Option<f64> {
     match delay {
         Delay::Lag { seconds, .. } | Delay::NotApplicable(Some(seconds)) | Delay::NoVerdict(seconds) => {
-            Some(seconds.max(0.0)).filter(|_| *seconds >= CLOCK_JITTER)
+            (*seconds >= CLOCK_JITTER).then_some(seconds.max(0.0))
         }
         // By a clock or zone that is wrong nothing can be told.
         Delay::NotApplicable(None) | Delay::Ahead(_) | Delay::NoCheckpoint | Delay::Raw(_) | Delay::Missing => None,

@@ -11,7 +11,7 @@ use crate::view::columns::Columns;
 use crate::view::present::Shown;
 use crate::view::texts::Locale;
 
-/// The attributes that the element observes; `ocp-log-backup-panel.js` holds the same list (`tests/config.rs`).
+/// The attributes that the element observes, as `package/element.json` has them; `ocp-log-backup-panel.js` holds the same list (`tests/native/facts.rs`).
 pub const ATTRIBUTES: [&str; 23] = [
     "cluster-id",
     "base-url",
@@ -20,22 +20,22 @@ pub const ATTRIBUTES: [&str; 23] = [
     "end",
     "page",
     "page-size",
-    "lang",
-    "lagging-seconds",
-    "critical-seconds",
-    "refresh-seconds",
-    "unattended",
     "page-sizes",
+    "lang",
     "time-zone",
     "theme",
     "density",
     "columns",
-    "credentials",
+    "lagging-seconds",
+    "critical-seconds",
+    "refresh-seconds",
+    "unattended",
     "view",
     "sort",
     "tone",
     "find",
     "link-base",
+    "credentials",
 ];
 
 /// What the embedder wants.

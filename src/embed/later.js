@@ -1,19 +1,15 @@
-// Loads the second wasm file, which shares memory and functions with the first. The build puts this beside wasm-bindgen's
-// glue in one file, under the name that `wasm-split-cli` imports it by, and puts the file's name for LATER: it holds a hash of
-// both wasm files, since one of another build would corrupt this one's memory.
+// Loads the second wasm file, which shares memory and functions with the first. A release puts this beside wasm-bindgen's glue
+// in one script (`xtask/src/release.rs`), under the name that wasm-split-cli imports it by, and the file's name in place of `LATER_WASM`.
+// That name holds a hash of both wasm files: one of another build would corrupt this one's memory.
 import { initSync } from "./log-backup-panel.js";
-
-/** The style of what the file brings, from a section of the file. */
-export const laterStyle = new CSSStyleSheet();
 
 let loading;
 
 async function load() {
-  const answer = await fetch(new URL("./LATER", import.meta.url), { signal: AbortSignal.timeout(30000) });
-  if (!answer.ok) throw new Error(`LATER: HTTP ${answer.status}`);
+  const answer = await fetch(new URL(LATER_WASM, import.meta.url), { signal: AbortSignal.timeout(30000) });
+  if (!answer.ok) throw new Error(`${LATER_WASM}: HTTP ${answer.status}`);
   // Not streamed: a server may not know wasm's media type, and the file is small.
   const file = await WebAssembly.compile(await answer.arrayBuffer());
-  laterStyle.replaceSync(new TextDecoder().decode(WebAssembly.Module.customSections(file, "style")[0]));
   await WebAssembly.instantiate(file, { __wasm_split: initSync() });
 }
 

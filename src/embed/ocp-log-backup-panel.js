@@ -1,11 +1,13 @@
 // <ocp-log-backup-panel>: the custom element around the WebAssembly panel. wasm-bindgen can't extend HTMLElement, so
 // this is JavaScript; it decides nothing but when a panel lives.
 
+import init, { mount, stylesheet } from "./log-backup-panel.js";
+
 const NAME = "ocp-log-backup-panel";
 const ATTRIBUTES = [
-  "cluster-id", "base-url", "range", "start", "end", "page", "page-size", "lang", "lagging-seconds", "critical-seconds",
-  "refresh-seconds", "unattended", "page-sizes", "time-zone", "theme", "density", "columns", "credentials", "view",
-  "sort", "tone", "find", "link-base",
+  "cluster-id", "base-url", "range", "start", "end", "page", "page-size", "page-sizes", "lang", "time-zone", "theme",
+  "density", "columns", "lagging-seconds", "critical-seconds", "refresh-seconds", "unattended", "view", "sort",
+  "tone", "find", "link-base", "credentials",
 ];
 /**
  * How a link holds a view, version 1: its parameters, and the attribute of each. A range that is relative stays so.
@@ -30,14 +32,16 @@ function zoneOffset(zone, ms) {
 }
 
 const camelCase = (name) => name.replace(/-./g, (part) => part[1].toUpperCase());
+/** The languages of the panel, the first for every language that it does not speak. */
+const LANGUAGES = ["en-US", "zh-CN"];
 const FAILURE = {
-  en: {
+  "en-US": {
     title: "The log backup panel could not start",
     advice: "Its WebAssembly file could not be loaded. Reload the page; if it stays, ask whoever runs this page to check "
       + "that log-backup-panel_bg.wasm is served and that the Content-Security-Policy allows 'wasm-unsafe-eval'.",
     retry: "Try again",
   },
-  zh: {
+  "zh-CN": {
     title: "日志备份面板无法启动",
     advice: "WebAssembly 文件加载失败。请刷新页面；若持续出现，请联系页面管理员检查 log-backup-panel_bg.wasm 是否可访问，"
       + "以及内容安全策略（CSP）是否允许 'wasm-unsafe-eval'。",
@@ -55,14 +59,10 @@ function start() {
       if (!answer.ok) throw new Error(`log-backup-panel_bg.wasm: HTTP ${answer.status}`);
       return answer;
     });
-    // The import may fail first; the fetch must then not count as an unhandled rejection.
-    wasm.catch(() => {});
-    const glue = await import("./log-backup-panel.js");
-    await glue.default({ module_or_path: wasm });
+    await init({ module_or_path: wasm });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(glue.stylesheet());
-    // A build in one file has all in the first sheet.
-    return { mount: glue.mount, sheets: [sheet, glue.laterStyle].filter(Boolean) };
+    sheet.replaceSync(stylesheet());
+    return sheet;
   })();
   started.catch(() => { started = undefined; });
   return started;
@@ -85,7 +85,7 @@ function askEarly(panel) {
   const range = given("range", "all", /^all$/) && !panel.hasAttribute("start") && !panel.hasAttribute("end");
   const credentials = given("credentials", "same-origin", /^(same-origin|include|omit)$/);
   if (!cluster || base == null || !page || !Number(size) || !range || !credentials || panel.headers) return undefined;
-  const language = languageOf(panel) === "zh" ? "zh-CN" : "en-US";
+  const language = languageOf(panel);
   const url = `${base.replace(/\/$/, "")}/api/v2/ob/clusters/${cluster}/backup/task/logBackupTasks?page=${Number(page)}&size=${Number(size)}`;
   const controller = new AbortController();
   const early = { key: [url, language, credentials].join(" "), controller, asked: Date.now(), answered: NaN };
@@ -102,7 +102,8 @@ function askEarly(panel) {
 
 const languageOf = (panel) => {
   const tag = panel.getAttribute("lang")?.trim() || panel.closest("[lang]:not([lang=''])")?.lang || navigator.language;
-  return /^zh(?![^-_])/i.test(tag) ? "zh" : "en";
+  const primary = (tag) => tag.split(/[-_]/)[0].toLowerCase();
+  return LANGUAGES.find((language) => primary(language) === primary(tag)) ?? LANGUAGES[0];
 };
 
 // On a server, which has no elements, importing this module does nothing.
@@ -211,10 +212,10 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
           // Forbidden here; the wasm does without, too.
         }
       });
-      const { mount, sheets } = await start();
+      const sheet = await start();
       if (!this.isConnected) return;
       shadow.replaceChildren();
-      shadow.adoptedStyleSheets = sheets;
+      shadow.adoptedStyleSheets = [sheet];
       const tell = (name, json) => this.dispatchEvent(new CustomEvent(name, {
         bubbles: true, composed: true, cancelable: name === "ocp-row-activate", detail: JSON.parse(json),
       }));

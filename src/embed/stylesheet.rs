@@ -1,17 +1,14 @@
 //! The stylesheet of the shadow root, compiled in without its comments and indentation: those are for its readers, and
 //! are half a kilobyte of every download.
 
-/// `style/panel.css`, squeezed; with `style/later.css` where there is no second wasm file to bring it.
+/// `style/panel.css` and `style/later.css`, squeezed.
 pub const CSS: &str = match str::from_utf8(&SQUEEZED) {
     Ok(css) => css,
     Err(_) => SOURCE,
 };
 
-#[cfg(feature = "split")]
-const SOURCE: &str = include_str!("../../style/panel.css");
-#[cfg(not(feature = "split"))]
 const SOURCE: &str = concat!(include_str!("../../style/panel.css"), include_str!("../../style/later.css"));
-const PADDED: ([u8; SOURCE.len()], usize) = squeeze(SOURCE.as_bytes());
+static PADDED: ([u8; SOURCE.len()], usize) = squeeze(SOURCE.as_bytes());
 static SQUEEZED: [u8; PADDED.1] = head(&PADDED.0);
 
 /// Leaves out comments and the white space that says nothing, at compile time. The rest of the array is padding; the number is the length.

@@ -1,6 +1,8 @@
-//! What a first screen does not need. `cargo xtask build` splits the wasm at [`part`] into a second file, which is loaded
-//! after the first rows and shares the memory of the first (`embed/later.js`). Without the feature `split`, as in the tests
-//! and in plain `trunk build`, there is one file and this is an ordinary call.
+//! What a first screen does not need. The release is split at [`part`] into two wasm files; the second is loaded after the
+//! first rows and shares the memory of the first (`embed/later.js`). A debug build is one file, and this an ordinary call.
+//!
+//! Not Leptos' own `#[lazy]`: it panics where the file can't be loaded, and a panic ends the panel. `wasm_split` with `fallible`,
+//! which `#[lazy]` is made of, gives an error that the panel shows.
 
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
@@ -29,14 +31,14 @@ pub enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;
 
-#[cfg(feature = "split")]
+#[cfg(split)]
 impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
     fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
         Self
     }
 }
 
-#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(later, fallible, preload(load)))]
+#[cfg_attr(split, wasm_split_helpers::wasm_split(later, fallible, preload(load)))]
 #[allow(clippy::unnecessary_wraps, reason = "the macro adds the failure, to load the file")]
 fn part(ui: Ui, part: Part) -> Result<El, NotLoaded> {
     Ok(match part {
@@ -63,7 +65,7 @@ fn fill(ui: Ui, wanted: Part, place: El, owner: Owner) {
     owner.clone().with(|| {
         spawn_local_scoped_with_cancellation(async move {
             let built = part(ui, wanted);
-            #[cfg(feature = "split")]
+            #[cfg(split)]
             let built = built.await;
             place.node().set_text_content(None);
             _ = place.clone().child(built.unwrap_or_else(|NotLoaded| not_loaded(ui, wanted, place, owner)));
@@ -83,6 +85,6 @@ fn not_loaded(ui: Ui, wanted: Part, place: El, owner: Owner) -> El {
 
 /// Loads the second file, so that it is there when it is wanted, and the server perhaps not.
 pub fn load_early() {
-    #[cfg(feature = "split")]
+    #[cfg(split)]
     leptos::task::spawn_local(async { _ = load().await });
 }

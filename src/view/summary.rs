@@ -110,7 +110,7 @@ fn chip(ui: Ui, tone: Tone) -> (El, El) {
     let label = ui.texts().tones.get(tone as usize).copied().unwrap_or_default();
     let is_shown = move || ui.shown.with(|shown| shown.tone == Some(tone));
     let press = move |_: &Event| {
-        ui.shown.update(|shown| shown.tone = Some(tone).filter(|_| shown.tone != Some(tone)));
+        ui.shown.update(|shown| shown.tone = (shown.tone != Some(tone)).then_some(tone));
     };
     let number = el("b");
     let mark = el("span").class("status").attr("data-tone", tone.name()).child(el("span").class("main").text(label));

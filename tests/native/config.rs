@@ -1,7 +1,7 @@
 use log_backup_panel::api::request::Credentials;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit, Zone};
-use log_backup_panel::embed::config::{ATTRIBUTES, Config, Theme, read};
+use log_backup_panel::embed::config::{Config, Theme, read};
 use log_backup_panel::embed::stylesheet::CSS;
 use log_backup_panel::view::columns::{Column, Columns};
 use log_backup_panel::view::events::query_detail;
@@ -162,12 +162,4 @@ fn the_stylesheet_is_squeezed_and_whole() {
     let count = |css: &str, mark: char| css.matches(mark).count();
     assert_eq!((count(CSS, '{'), count(CSS, '}')), (count(source, '{'), count(source, '}')));
     assert!(CSS.starts_with(".root{all:initial;") && !CSS.contains("; ") && CSS.trim_end().ends_with('}'));
-}
-
-#[test]
-fn the_element_observes_what_is_read_here() {
-    let element = include_str!("../../src/embed/ocp-log-backup-panel.js");
-    let list = element.split_once("const ATTRIBUTES = [").unwrap().1.split_once(']').unwrap().0;
-    let observed: Vec<_> = list.split('"').skip(1).step_by(2).collect();
-    assert_eq!(observed, ATTRIBUTES);
 }

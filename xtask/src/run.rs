@@ -1,13 +1,14 @@
-//! Runs the steps of a command, and fails with one sentence.
+//! Runs the programs of a command, and fails with one sentence and what to type by hand.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 /// Why a command ended, and what to do by hand.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Failure {
     what: String,
     by_hand: String,
@@ -30,6 +31,7 @@ impl fmt::Display for Failure {
 pub struct Step {
     command: Command,
     foreground: bool,
+    limit: Option<Duration>,
 }
 
 impl Step {
@@ -38,7 +40,7 @@ impl Step {
         let mut command = Command::new(program);
         // Cargo points this at its own toolchain's libraries, which another compiler must not load.
         command.stdin(Stdio::null()).env_remove("LD_LIBRARY_PATH");
-        Self { command, foreground: false }
+        Self { command, foreground: false, limit: None }
     }
 
     /// Adds arguments.
@@ -67,11 +69,23 @@ impl Step {
         self
     }
 
+    /// Ends it, as a failure, after `limit`. (macOS has no `timeout` command.)
+    pub fn limit(mut self, limit: Option<Duration>) -> Self {
+        self.limit = limit;
+        self
+    }
+
     /// It runs until the user ends it: it gets the terminal, and no time is told.
     pub fn foreground(mut self) -> Self {
         self.command.stdin(Stdio::inherit());
         self.foreground = true;
         self
+    }
+
+    /// Starts it and returns at once.
+    pub fn spawn(mut self) -> Result<Child, Failure> {
+        let by_hand = self.by_hand();
+        self.command.spawn().map_err(|error| Failure::new(format!("can't start “{by_hand}” ({error})"), by_hand))
     }
 
     /// Whether it runs and succeeds, in silence.
@@ -95,20 +109,53 @@ impl Step {
             None => line,
         }
     }
+
+    fn wait(&mut self) -> Result<ExitStatus, String> {
+        let mut child = self.command.spawn().map_err(|error| error.to_string())?;
+        let Some(limit) = self.limit else { return child.wait().map_err(|error| error.to_string()) };
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
+                return Ok(status);
+            }
+            if begun.elapsed() > limit {
+                child.kill().and_then(|()| child.wait()).map_err(|error| error.to_string())?;
+                return Err(format!("no end after {} s", limit.as_secs()));
+            }
+            sleep(Duration::from_millis(50));
+        }
+    }
 }
 
 /// Says what is done, does it, and says how long it took.
 pub fn step(what: &str, mut run: Step) -> Result<(), Failure> {
     println!("==> {what}");
-    let by_hand = run.by_hand();
     let begun = Instant::now();
-    let failed = |why: String| Failure::new(format!("the step “{what}” failed ({why})"), by_hand.clone());
-    let status = run.command.status().map_err(|error| failed(error.to_string()))?;
-    if !status.success() {
-        return Err(failed(status.to_string()));
-    }
+    let ended = run.wait().and_then(|status| if status.success() { Ok(()) } else { Err(status.to_string()) });
+    ended.map_err(|why| Failure::new(format!("the step “{what}” failed ({why})"), run.by_hand()))?;
     if !run.foreground {
         println!("    done in {:.0?}", begun.elapsed());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_hangs_is_ended_at_its_limit() {
+        let begun = Instant::now();
+        let failure = step("Waiting", Step::new("sleep").args(["60"]).limit(Some(Duration::from_millis(100))));
+        assert!(begun.elapsed() < Duration::from_secs(30));
+        assert_eq!(failure.unwrap_err(), Failure::new("the step “Waiting” failed (no end after 0 s)", "sleep 60"));
+    }
+
+    #[test]
+    fn a_failure_says_what_to_type() {
+        let failure = step("Failing", Step::new("false").args(["--now"]).in_dir(Path::new("/"))).unwrap_err();
+        assert!(failure.to_string().ends_with("By hand: cd / && false --now"), "{failure}");
+        let missing = step("Running", Step::new("no-such-program-anywhere")).unwrap_err();
+        assert!(missing.to_string().ends_with("By hand: no-such-program-anywhere"), "{missing}");
+    }
 }

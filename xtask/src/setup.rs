@@ -1,251 +1,389 @@
-//! Installs what is missing, and knows where it is. Each step is skipped when its result is there.
+//! What must be on the machine before anything can be built: a list of things, each with how to see whether it is there, how to get it,
+//! and what to type by hand. Nothing of the user's is overwritten, and nothing asks for more rights.
 
 use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use crate::debian;
 use crate::run::{Failure, Step, step};
+use crate::tools::{CARGO, CargoTool, NODE, NPM};
 
 /// The target of the panel.
 pub const WASM: &str = "wasm32-unknown-unknown";
-/// Debian's matching set of compiler, standard library source and tools for this target.
-const DEBIAN_RUST: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy", "rustfmt-web"];
 /// How long rustup may take: where its server can't be reached it hangs instead of failing.
-const RUSTUP_SECONDS: &str = "90";
+pub const RUSTUP_LIMIT: Duration = Duration::from_secs(90);
+/// How long cargo-binstall may take to download a program, which takes seconds where it works.
+const BINSTALL_LIMIT: Duration = Duration::from_mins(2);
 
-/// The environment in which all later steps run: one compiler for all builds of a target folder.
+/// Where programs are found, and the environment in which all of them run: one compiler for all builds of a target folder.
 pub struct Tools {
-    path: OsString,
+    root: PathBuf,
+    path: Vec<PathBuf>,
     env: Vec<(&'static str, OsString)>,
+    is_root: bool,
 }
 
 impl Tools {
-    /// A step that runs `program` of this environment.
+    /// The project's own programs, then those of the user's `PATH`.
+    pub fn of(root: &Path) -> Self {
+        let own = [root.join("target/tools/bin"), root.join("e2e/node_modules/.bin")];
+        let system = env::var_os("PATH").unwrap_or_default();
+        // Root may write there; nobody else may.
+        let is_root = fs::metadata("/proc/self").is_ok_and(|me| {
+            use std::os::unix::fs::MetadataExt;
+            me.uid() == 0
+        });
+        let path = own.into_iter().chain(env::split_paths(&system)).collect();
+        Self { root: root.to_owned(), path, env: Vec::new(), is_root }
+    }
+
+    /// Where `program` is.
+    pub fn find(&self, program: &str) -> Option<PathBuf> {
+        self.path.iter().map(|dir| dir.join(program)).find(|path| path.is_file())
+    }
+
+    /// Whether there is `program`.
+    pub fn has(&self, program: &str) -> bool {
+        self.find(program).is_some()
+    }
+
+    /// A step that runs `program` of this environment at the top of the checkout.
     pub fn step(&self, program: &str) -> Step {
+        let path = env::join_paths(&self.path).unwrap_or_default();
         // Found here and not by the spawn, which looks in this process's own PATH.
-        let found = env::split_paths(&self.path).map(|dir| dir.join(program)).find(|path| path.is_file());
-        let mut step = Step::new(found.unwrap_or_else(|| program.into())).env("PATH", &self.path);
-        for (name, value) in &self.env {
-            step = step.env(name, value);
-        }
-        step
+        let step = Step::new(self.find(program).unwrap_or_else(|| program.into())).in_dir(&self.root).env("PATH", path);
+        self.env.iter().fold(step, |step, (name, value)| step.env(name, value))
     }
 
-    /// A step that runs this environment's cargo at the top of the checkout.
-    pub fn cargo(&self, root: &Path) -> Step {
-        self.step("cargo").in_dir(root)
+    /// Sets a variable for all that runs from now on.
+    pub fn set(&mut self, name: &'static str, value: impl Into<OsString>) {
+        self.env.push((name, value.into()));
     }
 
-    fn has(&self, program: &str) -> bool {
-        env::split_paths(&self.path).any(|dir| dir.join(program).is_file())
+    /// Looks in `dir` first, but for the project's own programs.
+    pub fn prefer(&mut self, dir: &str) {
+        self.path.insert(2.min(self.path.len()), dir.into());
+    }
+
+    fn prints(&self, program: &str, args: &[&str]) -> String {
+        self.step(program).args(args).output().unwrap_or_default()
     }
 }
 
-/// What `demo`, `build` and `lint` need.
-pub fn for_build(root: &Path) -> Result<Tools, Failure> {
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
-    let cargo_bin = home.map(|home| home.join("bin")).unwrap_or_default();
-    let npm_bin = root.join("e2e/node_modules/.bin");
-    let system = env::var_os("PATH").unwrap_or_default();
-    let path = |first: Vec<PathBuf>| {
-        let dirs = first.into_iter().chain(env::split_paths(&system));
-        env::join_paths(dirs).map_err(|error| Failure::new(format!("PATH can't be used: {error}"), "echo $PATH"))
-    };
-    // Cargo sets variables for the programs that it runs, xtask among them; another cargo must not take them for its own.
-    let mut tools = Tools { path: path(vec![npm_bin.clone(), cargo_bin.clone()])?, env: Vec::new() };
-    if !rustup_has_wasm() {
-        debian_rust()?;
-        tools.path = path(vec![npm_bin, "/usr/bin".into(), cargo_bin])?;
-        tools.env.push(("RUSTC", "/usr/bin/rustc".into()));
-        tools.env.push(("RUSTDOC", "/usr/bin/rustdoc".into()));
-        tools.env.push(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker()?));
-        debian_std(root, &tools)?;
+/// How to see whether something is there.
+enum Check {
+    /// A program that prints this version of itself.
+    Version(&'static CargoTool),
+    /// The packages of [`NPM`].
+    Npm,
+    /// Node.js of at least the version [`NODE`].
+    Node,
+    /// These programs answer to `--version`.
+    Answers(&'static [&'static str]),
+    /// The standard library for [`WASM`].
+    Target,
+}
+
+impl Check {
+    fn holds(&self, tools: &Tools) -> bool {
+        match self {
+            Self::Version(tool) => has_version(tools, tool),
+            Self::Npm => NPM.iter().all(|(package, version)| {
+                let manifest = tools.root.join("e2e/node_modules").join(package).join("package.json");
+                fs::read_to_string(manifest).is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
+            }),
+            Self::Node => {
+                let version = tools.prints("node", &["--version"]);
+                let major = version.trim().trim_start_matches('v').split('.').next().map(str::parse::<u32>);
+                matches!(major, Some(Ok(major)) if major >= NODE) && tools.has("npm")
+            }
+            Self::Answers(programs) => {
+                programs.iter().all(|program| tools.step(program).args(["--version"]).succeeds())
+            }
+            Self::Target => has_target(tools),
+        }
     }
-    std_source(&tools)?;
-    npm(root, &tools)?;
-    trunk(&tools)?;
-    wasm_bindgen(root, &tools)?;
-    wasm_split(&tools)?;
+}
+
+/// Whether `tool` of the right version is there: by its own word, or, of one that has none, by cargo's.
+fn has_version(tools: &Tools, tool: &CargoTool) -> bool {
+    let Some(program) = tools.find(tool.program) else { return false };
+    let said = tools.prints(tool.program, &["--version"]);
+    if said.split_whitespace().nth(1) == Some(tool.version) {
+        return true;
+    }
+    let list = program.parent().and_then(Path::parent).map(|dir| dir.join(".crates.toml"));
+    let list = list.and_then(|list| fs::read_to_string(list).ok()).unwrap_or_default();
+    list.contains(&format!("\"{} {} (", tool.package, tool.version))
+}
+
+fn has_target(tools: &Tools) -> bool {
+    let lib = tools.prints("rustc", &["--print", "target-libdir", "--target", WASM]);
+    let files = fs::read_dir(lib.trim()).into_iter().flatten().flatten();
+    files.into_iter().any(|file| file.file_name().to_string_lossy().starts_with("libstd-"))
+}
+
+/// One way to get something: a command, and how long it may take.
+#[derive(Debug, PartialEq, Eq)]
+struct Way {
+    command: Vec<String>,
+    limit: Option<Duration>,
+}
+
+impl Way {
+    fn new(command: &[&str]) -> Self {
+        Self { command: command.iter().map(|&word| word.to_owned()).collect(), limit: None }
+    }
+
+    fn within(self, limit: Duration) -> Self {
+        Self { limit: Some(limit), ..self }
+    }
+}
+
+/// Something that must be there.
+struct Thing {
+    name: String,
+    /// How long it takes to get.
+    takes: &'static str,
+    check: Check,
+    /// Ways to get it. The first that succeeds ends the search.
+    ways: Vec<Way>,
+    /// What to type where no way leads there.
+    by_hand: String,
+}
+
+/// What a command needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// To build and lint.
+    Build,
+    /// To run the tests in browsers as well.
+    Test,
+}
+
+/// Installs what `need` lacks.
+pub fn set_up(root: &Path, need: Need) -> Result<Tools, Failure> {
+    let mut tools = Tools::of(root);
+    if get(&tools, &target(&tools)).is_err() {
+        // The way for machines where rustup can't fetch.
+        debian::set_up(root, &mut tools)?;
+    }
+    for thing in things(&tools, need) {
+        get(&tools, &thing)?;
+    }
+    if need == Need::Test {
+        let driver = tools.find("chromedriver").unwrap_or_default();
+        tools.set("CHROMEDRIVER", driver);
+        tools.set("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    }
     Ok(tools)
 }
 
-/// The source of the compiler's standard library: the release builds its own, without the code and the texts of panics.
-fn std_source(tools: &Tools) -> Result<(), Failure> {
-    let sysroot = tools.step("rustc").args(["--print", "sysroot"]).output().unwrap_or_default();
-    if Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std").is_dir() {
+fn get(tools: &Tools, thing: &Thing) -> Result<(), Failure> {
+    if thing.check.holds(tools) {
         return Ok(());
     }
-    let add = Step::new("timeout").args([RUSTUP_SECONDS, "rustup", "component", "add", "rust-src"]);
-    step("Asking rustup for the source of the standard library (seconds)", add)
-}
-
-/// The settings under which `step` builds a release for wasm32: a standard library of its own, small, whose panics are
-/// traps. Nobody would read their texts: a browser shows them only through a hook. Stable compilers take the flags
-/// only with `RUSTC_BOOTSTRAP`; without any of it, plain `trunk build` makes the same panel, 12 kB larger.
-pub fn small_std(step: Step) -> Step {
-    let flags = "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none \
-                 -Clink-arg=--emit-relocs";
-    step.env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags)
-}
-
-/// What `test` needs besides.
-pub fn for_test(root: &Path) -> Result<Tools, Failure> {
-    let mut tools = for_build(root)?;
-    if !(tools.has("chromium") && tools.has("chromedriver")) {
-        apt(
-            "Installing Chromium and fonts from Debian (about 1 minute)",
-            &["chromium", "chromium-driver", "fonts-noto-cjk"],
-        )?;
+    let mut why = "it is not there, and no way to get it is known here".to_owned();
+    for Way { command, limit } in &thing.ways {
+        let Some((program, args)) = command.split_first() else { continue };
+        let run = tools.step(program).args(args).limit(*limit);
+        match step(&format!("Getting {} ({})", thing.name, thing.takes), run) {
+            Ok(()) if thing.check.holds(tools) => return Ok(()),
+            Ok(()) => why = format!("“{}” did not bring it", command.join(" ")),
+            Err(failure) => why = failure.to_string(),
+        }
+        eprintln!("    {why}");
     }
-    let driver = env::split_paths(&tools.path).map(|dir| dir.join("chromedriver")).find(|path| path.is_file());
-    let driver = driver.ok_or_else(|| Failure::new("there is no chromedriver", "apt-get install chromium-driver"))?;
-    tools.env.push(("CHROMEDRIVER", driver.into()));
-    tools.env.push(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner".into()));
-    Ok(tools)
+    Err(Failure::new(format!("this machine lacks {}: {why}", thing.name), thing.by_hand.clone()))
 }
 
-/// Whether rustup's compiler can build for wasm32, after asking rustup for it.
-fn rustup_has_wasm() -> bool {
-    let has_std = || {
-        let lib = Step::new("rustc").args(["--print", "target-libdir", "--target", WASM]).output();
-        let lib = lib.and_then(|lib| fs::read_dir(lib.trim()).ok());
-        lib.is_some_and(|files| files.flatten().any(|file| file.file_name().to_string_lossy().starts_with("libstd-")))
-    };
-    let has_rustup = Step::new("rustup").args(["--version"]).succeeds();
-    if !has_rustup || has_std() {
-        return has_std();
-    }
+fn target(tools: &Tools) -> Thing {
+    let add = format!("rustup target add {WASM}");
+    let way = Way::new(&["rustup", "target", "add", WASM]).within(RUSTUP_LIMIT);
     // Where Debian's set is complete, rustup was asked before and could not.
-    if wasm_lib().join("COMPLETE").is_file() {
-        return false;
-    }
-    let add = Step::new("timeout").args([RUSTUP_SECONDS, "rustup", "target", "add", WASM]);
-    step(&format!("Asking rustup for {WASM} (seconds; given up after {RUSTUP_SECONDS} s)"), add).is_ok() && has_std()
+    let ways = if tools.has("rustup") && !debian::is_complete() { vec![way] } else { Vec::new() };
+    Thing { name: format!("the target {WASM}"), takes: "seconds", check: Check::Target, ways, by_hand: add }
 }
 
-fn wasm_lib() -> PathBuf {
-    Path::new("/usr/lib/rustlib").join(WASM).join("lib")
-}
-
-fn apt(what: &str, packages: &[&str]) -> Result<(), Failure> {
-    let install = format!(
-        "{0} apt-get update -q && {0} apt-get install -q -y --no-install-recommends {1}",
-        if Step::new("sudo").args(["-n", "true"]).succeeds() { "sudo" } else { "env" },
-        packages.join(" ")
-    );
-    step(what, Step::new("sh").args(["-c", &install]).env("DEBIAN_FRONTEND", "noninteractive"))
-}
-
-fn debian_rust() -> Result<(), Failure> {
-    let binaries = ["rustc", "cargo", "cargo-clippy", "cargo-fmt"];
-    let source = Path::new("/usr/lib/rustlib/src/rust/library/std");
-    if binaries.iter().all(|name| Path::new("/usr/bin").join(name).is_file()) && source.is_dir() {
-        return Ok(());
-    }
-    apt("rustup has no wasm32 target here: installing Debian's compiler for it (about 1 minute)", &DEBIAN_RUST)
-}
-
-/// rustup's linker, whatever targets it has; else Debian's, which is older.
-fn linker() -> Result<OsString, Failure> {
-    let sysroot = Step::new("rustc").args(["--print", "sysroot"]).output().unwrap_or_default();
-    let hosts = fs::read_dir(Path::new(sysroot.trim()).join("lib/rustlib")).into_iter().flatten().flatten();
-    if let Some(found) = hosts.map(|host| host.path().join("bin/rust-lld")).find(|path| path.is_file()) {
-        return Ok(found.into());
-    }
-    if !Path::new("/usr/bin/wasm-ld").is_file() {
-        apt("Installing a linker for wasm32 from Debian (seconds)", &["lld"])?;
-    }
-    Ok("wasm-ld".into())
-}
-
-/// Debian packages the standard library's source but no build of it for this target.
-fn debian_std(root: &Path, tools: &Tools) -> Result<(), Failure> {
-    let lib = wasm_lib();
-    let version = tools.step("rustc").args(["--version"]).output().unwrap_or_default();
-    let complete = lib.join("COMPLETE");
-    if fs::read_to_string(&complete).is_ok_and(|built_by| built_by == version) {
-        return Ok(());
-    }
-    let dir = root.join("target/std");
-    let failed = |error: std::io::Error| {
-        Failure::new(format!("can't write the standard library: {error}"), "sudo cargo xtask build")
+/// What is needed besides the compiler, in the order in which it is installed.
+fn things(tools: &Tools, need: Need) -> Vec<Thing> {
+    let lints = Thing {
+        name: "rustfmt and clippy".to_owned(),
+        takes: "seconds",
+        check: Check::Answers(&["cargo-fmt", "cargo-clippy"]),
+        ways: vec![Way::new(&["rustup", "component", "add", "rustfmt", "clippy"]).within(RUSTUP_LIMIT)],
+        by_hand: "rustup component add rustfmt clippy".to_owned(),
     };
-    fs::create_dir_all(dir.join("src")).map_err(failed)?;
-    let manifest = "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n";
-    fs::write(dir.join("Cargo.toml"), manifest).map_err(failed)?;
-    fs::write(dir.join("src/lib.rs"), "").map_err(failed)?;
-    let build = tools.cargo(&dir).args(["build", "--release", "-Zbuild-std=std,panic_abort,test", "--target", WASM]);
-    let build = build.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Cembed-bitcode=yes");
-    step(
-        "Building the standard library for wasm32 (about 1 minute)",
-        build.env("CARGO_TARGET_DIR", dir.join("target")),
-    )?;
-    if lib.is_dir() {
-        fs::remove_dir_all(&lib).map_err(failed)?;
+    let node = Thing {
+        name: format!("Node.js {NODE} or later with npm"),
+        takes: "",
+        check: Check::Node,
+        ways: Vec::new(),
+        by_hand: format!("install Node.js {NODE}, see https://nodejs.org/"),
+    };
+    let npm = Thing {
+        name: "wasm-opt, esbuild and Playwright".to_owned(),
+        takes: "10 seconds",
+        check: Check::Npm,
+        ways: vec![Way::new(&["npm", "ci", "--prefix", "e2e", "--no-audit", "--no-fund"])],
+        by_hand: "npm ci --prefix e2e".to_owned(),
+    };
+    let mut things = vec![lints, node, npm];
+    things.extend(CARGO.iter().map(|tool| cargo_tool(tools, tool)));
+    if need == Need::Test {
+        things.push(chromium(tools));
     }
-    fs::create_dir_all(&lib).map_err(failed)?;
-    let libraries = fs::read_dir(dir.join("target").join(WASM).join("release/deps")).map_err(failed)?;
-    for file in libraries.flatten().map(|file| file.path()) {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if file.extension().is_some_and(|end| end == "rlib") && !name.starts_with("libempty") {
-            fs::copy(&file, lib.join(name)).map_err(failed)?;
+    things
+}
+
+/// Downloaded where cargo-binstall is there and can, else compiled; into the project, and never over the user's own.
+fn cargo_tool(tools: &Tools, tool: &'static CargoTool) -> Thing {
+    let CargoTool { package, version, .. } = *tool;
+    let into = tools.root.join("target/tools").display().to_string();
+    let named = format!("{package}@{version}");
+    let download = ["cargo-binstall", "--no-confirm", "--disable-strategies", "compile", "--root", &into, &named];
+    let features = tool.features.join(",");
+    let mut compile = vec!["cargo", "install", "--root", &into, &named];
+    if tool.locked {
+        compile.push("--locked");
+    }
+    if !features.is_empty() {
+        compile.extend(["--features", &features]);
+    }
+    let by_hand = compile.join(" ");
+    let mut ways = vec![Way::new(&compile)];
+    if tools.has("cargo-binstall") {
+        ways.insert(0, Way::new(&download).within(BINSTALL_LIMIT));
+    }
+    Thing {
+        name: format!("{} {version}", tool.program),
+        takes: tool.minutes,
+        check: Check::Version(tool),
+        ways,
+        by_hand,
+    }
+}
+
+/// Debian's packages, where this is root; else what to type: nothing here asks for a password.
+fn chromium(tools: &Tools) -> Thing {
+    let packages = "chromium chromium-driver fonts-noto-cjk";
+    let install = format!("apt-get update -q && apt-get install -q -y --no-install-recommends {packages}");
+    let (ways, by_hand) = match (tools.has("apt-get"), tools.is_root) {
+        (true, true) => (vec![Way::new(&["sh", "-c", &install])], install),
+        (true, false) => (Vec::new(), format!("sudo sh -c '{install}'")),
+        (false, _) => (Vec::new(), "put chromium and chromedriver into PATH".to_owned()),
+    };
+    let check = Check::Answers(&["chromium", "chromedriver"]);
+    Thing { name: "Chromium with its driver and fonts".to_owned(), takes: "1 minute", check, ways, by_hand }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    /// A machine whose programs are these shell scripts, in a folder of the test `name`.
+    fn machine(name: &str, programs: &[(&str, &str)], is_root: bool) -> Tools {
+        let root = env::temp_dir().join(format!("xtask-{}-{name}", std::process::id()));
+        _ = fs::remove_dir_all(&root);
+        let bin = root.join("usr/bin");
+        fs::create_dir_all(&bin).unwrap();
+        for (program, script) in programs {
+            let path = bin.join(program);
+            fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let path = vec![root.join("target/tools/bin"), root.join("e2e/node_modules/.bin"), bin];
+        Tools { root, path, env: Vec::new(), is_root }
+    }
+
+    fn trunk() -> &'static CargoTool {
+        &CARGO[0]
+    }
+
+    /// A `cargo install` that brings a trunk of the right version, and tells what it was called with.
+    fn cargo() -> String {
+        let trunk = format!("echo '#!/bin/sh\necho trunk {}' > target/tools/bin/trunk", trunk().version);
+        let write = "PATH=/usr/bin:/bin; mkdir -p target/tools/bin";
+        format!("{write}; {trunk}; chmod +x target/tools/bin/trunk; echo \"$@\" > called")
+    }
+
+    #[test]
+    fn the_right_version_is_left_alone_and_another_is_not_overwritten() {
+        let right = format!("echo trunk {}", trunk().version);
+        let tools = machine("right", &[("trunk", &right), ("cargo", "exit 1")], false);
+        assert_eq!(get(&tools, &cargo_tool(&tools, trunk())), Ok(()));
+
+        let tools = machine("wrong", &[("trunk", "echo trunk 0.20.0"), ("cargo", &cargo())], false);
+        assert_eq!(get(&tools, &cargo_tool(&tools, trunk())), Ok(()));
+        let called = fs::read_to_string(tools.root.join("called")).unwrap();
+        assert!(called.starts_with("install --root ") && called.contains("/target/tools trunk@"), "{called}");
+        assert!(fs::read_to_string(tools.root.join("usr/bin/trunk")).unwrap().contains("0.20.0"));
+    }
+
+    #[test]
+    fn a_download_that_fails_is_followed_by_compiling() {
+        let programs = [("cargo-binstall", "exit 94"), ("cargo", &*cargo())];
+        let tools = machine("binstall", &programs, false);
+        let thing = cargo_tool(&tools, trunk());
+        assert_eq!(thing.ways.iter().map(|way| &*way.command[0]).collect::<Vec<_>>(), ["cargo-binstall", "cargo"]);
+        assert_eq!(get(&tools, &thing), Ok(()));
+    }
+
+    #[test]
+    fn what_an_installation_did_not_bring_is_said() {
+        let tools = machine("nothing", &[("cargo", "exit 0")], false);
+        let failure = get(&tools, &cargo_tool(&tools, trunk())).unwrap_err().to_string();
+        assert!(failure.contains("did not bring it"), "{failure}");
+        assert!(failure.contains("By hand: cargo install --root"), "{failure}");
+    }
+
+    #[test]
+    fn a_tool_that_tells_no_version_is_known_by_cargos_list() {
+        let split = &CARGO[2];
+        let tools = machine("list", &[("wasm-split-cli", "exit 2")], false);
+        assert!(!has_version(&tools, split));
+        let list = format!("[v1]\n\"{} {} (registry+x)\" = []\n", split.package, split.version);
+        fs::write(tools.root.join("usr/.crates.toml"), list).unwrap();
+        assert!(has_version(&tools, split));
+    }
+
+    #[test]
+    fn nothing_asks_for_more_rights() {
+        for (programs, is_root, ways, typed) in [
+            (&[("apt-get", "")][..], true, 1, "apt-get update"),
+            (&[("apt-get", ""), ("sudo", "")][..], false, 0, "sudo sh -c 'apt-get update"),
+            (&[("brew", "")][..], false, 0, "put chromium and chromedriver into PATH"),
+        ] {
+            let thing = chromium(&machine("rights", programs, is_root));
+            assert_eq!(thing.ways.len(), ways);
+            assert!(thing.by_hand.starts_with(typed), "{}", thing.by_hand);
+        }
+        let tools = machine("all", &[("sudo", ""), ("rustup", ""), ("cargo-binstall", "")], false);
+        let ways = things(&tools, Need::Test).into_iter().flat_map(|thing| thing.ways);
+        assert!(ways.into_iter().all(|way| way.command.iter().all(|word| !word.contains("sudo"))));
+    }
+
+    #[test]
+    fn an_old_or_missing_node_is_said() {
+        for (programs, holds) in [
+            (&[("node", "echo v20.1.0"), ("npm", "")][..], true),
+            (&[("node", "echo v18.19.1"), ("npm", "")][..], false),
+            (&[("node", "echo v22.0.0")][..], false),
+            (&[][..], false),
+        ] {
+            assert_eq!(Check::Node.holds(&machine("node", programs, false)), holds, "{programs:?}");
         }
     }
-    // What was built with an older standard library can't be linked with this one.
-    _ = fs::remove_dir_all(root.join("target").join(WASM));
-    fs::write(complete, version).map_err(failed)
-}
 
-/// wasm-opt (binaryen), esbuild and Playwright, of the versions in `e2e/package-lock.json`.
-fn npm(root: &Path, tools: &Tools) -> Result<(), Failure> {
-    let dir = root.join("e2e");
-    let installed = fs::metadata(dir.join("node_modules/.package-lock.json")).and_then(|file| file.modified());
-    let wanted = fs::metadata(dir.join("package-lock.json")).and_then(|file| file.modified());
-    if matches!((installed, wanted), (Ok(installed), Ok(wanted)) if installed >= wanted) {
-        return Ok(());
+    #[test]
+    fn the_target_is_asked_of_rustup_only_where_there_is_one() {
+        assert_eq!(target(&machine("no-rustup", &[], true)).ways, []);
+        let thing = target(&machine("rustup", &[("rustup", "")], true));
+        assert_eq!(thing.ways, [Way::new(&["rustup", "target", "add", WASM]).within(RUSTUP_LIMIT)]);
     }
-    if !tools.has("npm") {
-        return Err(Failure::new("there is no npm", "install Node.js 20 or later"));
-    }
-    let ci = tools.step("npm").args(["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    step("Installing wasm-opt, esbuild and Playwright from npm (about 10 seconds)", ci.in_dir(&dir))
-}
-
-fn trunk(tools: &Tools) -> Result<(), Failure> {
-    let version = tools.step("trunk").args(["--version"]).output();
-    if version.is_some_and(|version| version.starts_with("trunk 0.21.")) {
-        return Ok(());
-    }
-    let install = tools.step("cargo").args(["install", "trunk", "--version", "^0.21", "--locked"]);
-    step("Installing trunk (7 to 10 minutes on 2 cores)", install)
-}
-
-fn wasm_bindgen(root: &Path, tools: &Tools) -> Result<(), Failure> {
-    let locked = locked_version(root, "wasm-bindgen")?;
-    let version = tools.step("wasm-bindgen").args(["--version"]).output();
-    if version.is_some_and(|version| version.trim().ends_with(&format!(" {locked}"))) {
-        return Ok(());
-    }
-    let install = tools.step("cargo").args(["install", "wasm-bindgen-cli", "--force", "--version", &locked]);
-    step(&format!("Installing wasm-bindgen {locked}, the version of Cargo.lock (4 to 6 minutes on 2 cores)"), install)
-}
-
-/// The tool that belongs to the crate `wasm_split_helpers`. It tells no version.
-fn wasm_split(tools: &Tools) -> Result<(), Failure> {
-    if tools.has("wasm-split-cli") {
-        return Ok(());
-    }
-    let install = ["install", "wasm_split_cli_support", "--version", "0.2.4", "--features", "build-binary", "--locked"];
-    step("Installing wasm-split-cli (1 to 2 minutes on 2 cores)", tools.step("cargo").args(install))
-}
-
-fn locked_version(root: &Path, package: &str) -> Result<String, Failure> {
-    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
-    let after = lock.split_once(&format!("name = \"{package}\"\nversion = \"")).map(|(_, after)| after);
-    let version = after.and_then(|after| after.split('"').next()).map(str::to_owned);
-    version.ok_or_else(|| Failure::new(format!("Cargo.lock names no {package}"), "cargo generate-lockfile"))
 }

@@ -1,0 +1,219 @@
+//! What trunk's `post_build` hook does in a release: it splits the wasm in two, and bundles and minifies the scripts. `Trunk.toml` calls it.
+//!
+//! Trunk runs wasm-bindgen on what cargo linked, but the split has to come between the two, and trunk has no hook there
+//! (<https://github.com/trunk-rs/trunk/issues/1022>). So wasm-bindgen runs a second time here, which takes seconds.
+
+use std::env;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use crate::run::{Failure, step};
+use crate::setup::{Tools, WASM};
+
+/// The name of wasm-bindgen's output.
+const PANEL: &str = "log-backup-panel";
+/// What embedders load.
+const ELEMENT: &str = "ocp-log-backup-panel.js";
+/// The other scripts of the standalone page.
+const SCRIPTS: [&str; 3] = ["page.js", "overview.js", "alarm.js"];
+
+/// What makes the wasm smaller, measured one by one (`docs/performance.md`). The features are those that all supported browsers load.
+const WASM_OPT: [&str; 18] = [
+    "-Os",
+    "--low-memory-unused",
+    "--one-caller-inline-max-function-size=20",
+    "--always-inline-max-function-size=5",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--reorder-globals-always",
+    "--reorder-locals",
+    "--reorder-functions-by-name",
+    "--strip-producers",
+    "--strip-target-features",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// The folders of a build.
+struct Build<'a> {
+    tools: &'a Tools,
+    /// The checkout.
+    root: &'a Path,
+    /// Where trunk collects what it will put into `dist`.
+    staging: PathBuf,
+    /// For what is made on the way.
+    work: PathBuf,
+}
+
+/// The hook. A debug build is left as trunk makes it.
+pub fn post_build(root: &Path) -> Result<(), Failure> {
+    let given = |name: &str| {
+        env::var_os(name).ok_or_else(|| Failure::new(format!("trunk did not set {name}"), "trunk build --release"))
+    };
+    if given("TRUNK_PROFILE")? != "release" {
+        return Ok(());
+    }
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let linked = target.join(WASM).join("release/log_backup_panel.wasm");
+    let work = root.join("target/split");
+    fs::create_dir_all(&work).map_err(file_failed(&work))?;
+    let build = Build { tools: &Tools::of(root), root, staging: given("TRUNK_STAGING_DIR")?.into(), work };
+    build.split(&linked)?;
+    build.bind()?;
+    build.optimize()?;
+    let later = build.name_second_file()?;
+    build.bundle(&later)?;
+    build.minify()?;
+    build.tidy()
+}
+
+impl Build<'_> {
+    /// Cuts the linked wasm into what a first screen needs and the rest.
+    fn split(&self, linked: &Path) -> Result<(), Failure> {
+        let cut =
+            self.tools.step("wasm-split-cli").args(["--target=web", "--out-name", PANEL]).args([linked, &self.work]);
+        step("Splitting the wasm", cut)
+    }
+
+    /// Makes the glue between the first file and JavaScript.
+    fn bind(&self) -> Result<(), Failure> {
+        let bind = self.tools.step("wasm-bindgen").args(["--target=web", "--no-typescript", "--keep-lld-exports"]);
+        let bind = bind.args(["--out-name", PANEL]).args([self.work.join(format!("{PANEL}.wasm"))]);
+        step("Making the glue", bind.arg_joined("--out-dir=", &self.work))
+    }
+
+    /// Makes both files smaller.
+    fn optimize(&self) -> Result<(), Failure> {
+        let first = format!("{PANEL}_bg.wasm");
+        for (from, to) in [(&*first, self.staging.join(&first)), ("split_later.wasm", self.work.join("later.wasm"))] {
+            let optimize =
+                self.tools.step("wasm-opt").args(WASM_OPT).args([&self.work.join(from), Path::new("-o"), &to]);
+            step(&format!("Optimizing {from} (up to 1 minute)"), optimize)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the second file where the page finds it, and returns its name.
+    fn name_second_file(&self) -> Result<String, Failure> {
+        let second = read(&self.work.join("later.wasm"))?;
+        let name = second_name(&read(&self.staging.join(format!("{PANEL}_bg.wasm")))?, &second);
+        let path = self.staging.join(&name);
+        fs::write(&path, second).map_err(file_failed(&path))?;
+        Ok(name)
+    }
+
+    /// Puts the element, the glue and the loader of the second file into one script: each file more is a request more.
+    fn bundle(&self, later: &str) -> Result<(), Failure> {
+        for (from, to) in [(ELEMENT, ELEMENT), ("later.js", "__wasm_split.js")] {
+            let (from, to) = (self.root.join("src/embed").join(from), self.work.join(to));
+            fs::copy(&from, to).map_err(file_failed(&from))?;
+        }
+        let bundle = self.tools.step("esbuild").args(SCRIPT_FLAGS).args(["--bundle"]).args([self.work.join(ELEMENT)]);
+        let bundle = bundle.args([format!("--define:LATER_WASM=\"./{later}\"")]);
+        step("Bundling the element", bundle.arg_joined("--outfile=", &self.staging.join(ELEMENT)))
+    }
+
+    fn minify(&self) -> Result<(), Failure> {
+        let scripts = SCRIPTS.map(|name| self.staging.join(name));
+        let minify = self.tools.step("esbuild").args(SCRIPT_FLAGS).args(scripts);
+        step("Minifying the scripts", minify.arg_joined("--outdir=", &self.staging))
+    }
+
+    /// Removes trunk's own glue, which nobody loads any more.
+    fn tidy(&self) -> Result<(), Failure> {
+        let (glue, snippets) = (self.staging.join(format!("{PANEL}.js")), self.staging.join("snippets"));
+        fs::remove_file(&glue).map_err(file_failed(&glue))?;
+        fs::remove_dir_all(&snippets).map_err(file_failed(&snippets))
+    }
+}
+
+/// For esbuild. Nearly all functions of the scripts are called at once: V8 compiles them while they download, and not one by one when they
+/// are called (<https://v8.dev/blog/explicit-compile-hints>).
+const SCRIPT_FLAGS: [&str; 6] = [
+    "--minify",
+    "--allow-overwrite",
+    "--log-level=warning",
+    "--format=esm",
+    "--charset=utf8",
+    "--banner:js=//# allFunctionsCalledOnLoad",
+];
+
+/// A name with a hash of both files: they share memory, so that one must never meet the other of another build.
+fn second_name(first: &[u8], second: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    first.hash(&mut hasher);
+    second.hash(&mut hasher);
+    format!("later-{:016x}.wasm", hasher.finish())
+}
+
+/// Whether two folders hold the same files with the same content; else the name of one that differs. Compressed copies do not count.
+pub fn difference(one: &Path, other: &Path) -> Result<Option<String>, Failure> {
+    let names = |dir: &Path| -> Result<Vec<String>, Failure> {
+        let entries = fs::read_dir(dir).map_err(file_failed(dir))?.flatten();
+        let files = entries
+            .filter(|entry| entry.path().is_file())
+            .map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let is_copy = |name: &String| Path::new(name).extension().is_some_and(|end| end == "br" || end == "gz");
+        let mut names: Vec<_> = files.filter(|name| !is_copy(name)).collect();
+        names.sort();
+        Ok(names)
+    };
+    let (names, others) = (names(one)?, names(other)?);
+    if let Some(name) = names.iter().chain(&others).find(|name| !(names.contains(name) && others.contains(name))) {
+        return Ok(Some(name.clone()));
+    }
+    for name in names {
+        if read(&one.join(&name))? != read(&other.join(&name))? {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
+fn file_failed(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+    move |error| Failure::new(format!("{}: {error}", path.display()), "trunk build --release")
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(file_failed(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_files_name_tells_builds_apart() {
+        let name = second_name(b"first", b"second");
+        assert_eq!(name, second_name(b"first", b"second"));
+        assert_ne!(name, second_name(b"other", b"second"));
+        assert_ne!(name, second_name(b"first", b"other"));
+        let hash = name.strip_prefix("later-").and_then(|rest| rest.strip_suffix(".wasm")).unwrap();
+        assert!(hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{name}");
+    }
+
+    #[test]
+    fn builds_are_compared_file_by_file() {
+        let dir = env::temp_dir().join(format!("xtask-{}-difference", std::process::id()));
+        let (one, other) = (dir.join("one"), dir.join("other"));
+        let put = |dir: &Path, name: &str, text: &str| {
+            fs::create_dir_all(dir).unwrap();
+            fs::write(dir.join(name), text).unwrap();
+        };
+        put(&one, "a.js", "1");
+        put(&other, "a.js", "1");
+        put(&one, "a.js.br", "compressed");
+        assert_eq!(difference(&one, &other), Ok(None));
+        put(&other, "a.js", "2");
+        assert_eq!(difference(&one, &other), Ok(Some("a.js".to_owned())));
+        put(&other, "b.js", "");
+        assert_eq!(difference(&one, &other), Ok(Some("b.js".to_owned())));
+        assert!(difference(&one, &dir.join("missing")).is_err());
+    }
+}
