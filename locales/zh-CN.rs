@@ -1,6 +1,6 @@
 //! The texts of the panel in Chinese (China).
 
-use super::Texts;
+use crate::text::texts::Texts;
 
 /// See [`Texts`] for what each one says and which `{names}` it may hold.
 pub const TEXTS: Texts = Texts {

@@ -3,6 +3,8 @@
 // What a test trips over is a failed test.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, clippy::too_many_lines)]
 
+#[path = "native/columns.rs"]
+mod columns;
 #[path = "native/config.rs"]
 mod config;
 #[path = "native/decode.rs"]
@@ -15,10 +17,12 @@ mod deviation;
 mod export;
 #[path = "native/facts.rs"]
 mod facts;
+#[path = "native/footer.rs"]
+mod footer;
+#[path = "native/format.rs"]
+mod format;
 #[path = "native/fuzz.rs"]
 mod fuzz;
-#[path = "native/incident.rs"]
-mod incident;
 #[path = "native/layers.rs"]
 mod layers;
 #[path = "native/load.rs"]
@@ -27,20 +31,30 @@ mod load;
 mod moment;
 #[path = "native/page.rs"]
 mod page;
-#[path = "native/present.rs"]
-mod present;
+#[path = "native/problem.rs"]
+mod problem;
 #[path = "native/query.rs"]
 mod query;
 #[path = "native/redact.rs"]
 mod redact;
 #[path = "native/refresh.rs"]
 mod refresh;
+#[path = "native/remarks.rs"]
+mod remarks;
+#[path = "native/report.rs"]
+mod report;
+#[path = "native/rows.rs"]
+mod rows;
+#[path = "native/sanitize.rs"]
+mod sanitize;
 #[path = "native/skew.rs"]
 mod skew;
 #[path = "native/summary.rs"]
 mod summary;
 #[path = "native/sweep.rs"]
 mod sweep;
+#[path = "native/table_view.rs"]
+mod table_view;
 #[path = "native/task.rs"]
 mod task;
 #[path = "native/texts.rs"]
@@ -52,11 +66,20 @@ mod trend;
 #[path = "native/watch.rs"]
 mod watch;
 
+use std::sync::Arc;
+
+use log_backup_panel::api::decode::{Reply, decode};
 use log_backup_panel::domain::delay::Thresholds;
+use log_backup_panel::domain::page::TaskPage;
+use log_backup_panel::domain::query::Query;
+use log_backup_panel::domain::skew::Skew;
 use log_backup_panel::domain::time::{Clock, EpochMs, Zone, parse_time};
-use log_backup_panel::view::columns::Columns;
-use log_backup_panel::view::present::Viewer;
-use log_backup_panel::view::texts::Locale;
+use log_backup_panel::state::load::Loaded;
+use log_backup_panel::state::watch::Watch;
+use log_backup_panel::text::columns::Columns;
+use log_backup_panel::text::locale::Locale;
+use log_backup_panel::text::rows::{Row, rows};
+use log_backup_panel::text::viewer::Viewer;
 
 /// The clock of all tests: the sample's own time, in a zone of UTC+08:00.
 const CLOCK: Clock = Clock { now: || NOW, random: || 0.5, offset_minutes, named_zone };
@@ -90,4 +113,21 @@ fn offset_minutes(zone: Zone, _: EpochMs) -> i32 {
 
 fn named_zone(name: &str) -> Option<Zone> {
     (name == "Europe/Paris").then_some(Zone::Named(0))
+}
+
+/// The sample answer, decoded.
+fn sample() -> TaskPage {
+    decode(&Reply { status: 200, body: SAMPLE.into(), ..Reply::default() }).unwrap()
+}
+
+/// The row of a task with these fields, in JSON.
+fn row_with(fields: &str, locale: Locale) -> Row {
+    let body = format!(r#"{{"data":{{"contents":[{{{fields}}}]}},"timestamp":"2021-09-23T14:34:35.149+08:00"}}"#);
+    let page = decode(&Reply { status: 200, body, ..Reply::default() }).unwrap();
+    rows(&page, &Watch::default(), &Viewer { locale, ..VIEWER }).remove(0)
+}
+
+/// `page` as an answer that came now.
+fn loaded(page: TaskPage) -> Loaded {
+    Loaded { page: Arc::new(page), query: Query::default(), received: NOW, skew: Skew::default() }
 }

@@ -110,6 +110,29 @@ pub enum Tone {
     Critical,
 }
 
+impl Tone {
+    /// All tones, from the calmest to the worst.
+    pub const ALL: [Self; 5] = [Self::Neutral, Self::Ok, Self::Info, Self::Warning, Self::Critical];
+
+    /// The tone of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tone| tone.name() == name)
+    }
+
+    /// The name in the attributes `tone` and `data-tone` and in the details of events.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Info => "info",
+            Self::Neutral => "neutral",
+            Self::Warning => "warning",
+            Self::Critical => "critical",
+        }
+    }
+}
+
 /// What `delay` means under a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DelayMeaning {

@@ -493,3 +493,10 @@ pub fn between(start: Option<EpochMs>, end: Option<EpochMs>) -> Result<TimeRange
 pub fn seconds(ms: i64) -> f64 {
     ms as f64 / 1000.0
 }
+
+/// Seconds as whole milliseconds.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
+pub fn ms(seconds: f64) -> i64 {
+    (seconds * 1000.0) as i64
+}

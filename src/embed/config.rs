@@ -7,9 +7,9 @@ use crate::domain::query::{MAX_PAGE_SIZE, PAGE_SIZES, Query};
 use crate::domain::task::Tone;
 use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, Zone, between, from_civil, parse_civil};
 use crate::state::refresh::{DEFAULT_SECONDS, LEAST_SECONDS};
-use crate::view::columns::Columns;
-use crate::view::present::Shown;
-use crate::view::texts::Locale;
+use crate::text::columns::Columns;
+use crate::text::locale::Locale;
+use crate::text::table_view::TableView;
 
 /// The attributes that the element observes, as `package/element.json` has them; `ocp-log-backup-panel.js` holds the same list (`tests/native/facts.rs`).
 pub const ATTRIBUTES: [&str; 23] = [
@@ -62,7 +62,7 @@ pub struct Config {
     /// `columns`.
     pub columns: Columns,
     /// `sort`, `tone`, `find`.
-    pub shown: Shown,
+    pub shown: TableView,
     /// `density`: `comfortable` or `compact`, which the stylesheet alone makes a difference of.
     pub density: String,
     /// `credentials`.
@@ -143,7 +143,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     // The stylesheet alone makes a difference of it.
     _ = parsed("view", "table or summary", &|text| ["table", "summary"].contains(&text));
     let sort = "a column, with - before it for the highest first, such as -delay";
-    let sort = parsed("sort", sort, &|text| Shown::parse_sort(text).is_some());
+    let sort = parsed("sort", sort, &|text| TableView::parse_sort(text).is_some());
     let tone = parsed("tone", "critical, warning, info, ok or neutral", &|text| Tone::parse(text).is_some());
     let credentials = parsed("credentials", "same-origin, include or omit", &|text| Credentials::parse(text).is_some());
     let zone = zone.and_then(|zone| clock.zone(&zone)).unwrap_or_default();
@@ -186,8 +186,8 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     let theme = theme.and_then(|theme| Theme::parse(&theme)).unwrap_or_default();
     let columns = columns.and_then(|columns| Columns::parse(&columns)).unwrap_or_default();
     let credentials = credentials.and_then(|credentials| Credentials::parse(&credentials)).unwrap_or_default();
-    let shown = Shown {
-        sort: sort.and_then(|sort| Shown::parse_sort(&sort)),
+    let shown = TableView {
+        sort: sort.and_then(|sort| TableView::parse_sort(&sort)),
         tone: tone.and_then(|tone| Tone::parse(&tone)),
         text: given("find").unwrap_or_default(),
     };

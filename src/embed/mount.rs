@@ -19,14 +19,13 @@ use crate::domain::query::Intent;
 use crate::state::load::Load;
 use crate::state::panel::{Panel, Start};
 use crate::state::refresh::Refresh;
+use crate::text::event_detail::{change_detail, error_detail, filter_detail, load_detail, query_detail, state_detail};
+use crate::text::json::JsonObject;
+use crate::text::viewer::Viewer;
 use crate::view::app::app;
 use crate::view::dom::{El, effect, listen};
-use crate::view::events::{
-    Detail, change_detail, error_detail, filter_detail, load_detail, query_detail, state_detail,
-};
 use crate::view::later::load_early;
 use crate::view::memory::recall;
-use crate::view::present::Viewer;
 use crate::view::{Outside, Ui};
 
 /// The stylesheet for the shadow root. Every panel of a page adopts the same one.
@@ -301,7 +300,7 @@ fn announce(ui: Ui) {
                 problem.clone_from(&load.problem);
                 if let Some(error) = &load.problem {
                     if error.kind == ErrorKind::NotSignedIn {
-                        news.push(("ocp-auth-required", Detail::new()));
+                        news.push(("ocp-auth-required", JsonObject::new()));
                     }
                     news.push(("ocp-error", error_detail(error)));
                 }

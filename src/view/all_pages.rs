@@ -14,17 +14,20 @@ use wasm_bindgen::JsCast;
 use super::Ui;
 use super::copy_button::copy_button;
 use super::dom::{El, button, download, effect, el};
-use super::export::{Format, file, page_of, subject};
-use super::present::{
-    Row, digest, filtered, known, loss, ms, problem, rows, short_name, time_of_day, unbroken, unread,
-};
-use super::texts::{Texts, fill};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
+use crate::domain::time::ms;
 use crate::state::load::Loaded;
 use crate::state::refresh::TIMEOUT;
 use crate::state::sweep::{MOST_TASKS, Next, Sweep};
+use crate::text::coverage::{filtered, page_of, subject, unread};
+use crate::text::export::{Format, file};
+use crate::text::format::{known, loss, short_name, time_of_day, unbroken};
+use crate::text::problem::problem;
+use crate::text::rows::{Row, rows};
+use crate::text::texts::{Texts, fill};
+use crate::text::verdict;
 
 /// The states of reading all pages, as numbers since those are signals already; one above [`READING`] is another attempt.
 const IDLE: i64 = 0;
@@ -194,7 +197,7 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
     let (summary, listed) = ui.panel.load.with_untracked(|load| {
         (load.watch.summary(&loaded.page, viewer.thresholds), rows(&loaded.page, &load.watch, &viewer))
     });
-    let words = digest(loaded, &summary, &viewer);
+    let words = verdict::verdict(loaded, &summary, &viewer);
     let [start_at, end_at] = [sweep.begun(), loaded.received].map(|at| time_of_day(at, &viewer));
     let counts = [
         ("count", &*texts.number(count as u64)),
@@ -225,7 +228,7 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
         move || Some((saved.clone(), listed.clone(), covers.clone()))
     });
     list.children(failure).children([
-        state.child(el("span").class("main").text(&unbroken(&words.verdict))),
+        state.child(el("span").class("main").text(&unbroken(&words.headline))),
         el("p").class("advice").text(&[&*subject(loaded, &viewer), &*covers].join(texts.semicolon)),
         el("dl").class("facts").children(facts.into_iter().flatten()),
         saves(ui, &source),

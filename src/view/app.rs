@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::dom::{El, button, effect, el};
 use super::drawer::{Drawer, drawer};
-use super::texts::fill;
-use super::{Ui, keys, notices, pager, present, summary, table, toolbar};
+use super::{Ui, keys, notices, pager, summary, table, toolbar};
 use crate::state::load::{Load, Phase};
+use crate::text::texts::fill;
+use crate::text::{footer, format};
 
 /// What takes the middle of the panel.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,7 +94,7 @@ fn footer(ui: Ui) -> El {
     let shown = parts.clone();
     effect(move || {
         let viewer = ui.viewer.get();
-        let facts = load.with(|load| load.data.as_ref().map(|data| present::footer(data, &viewer))).unwrap_or_default();
+        let facts = load.with(|load| load.data.as_ref().map(|data| footer::footer(data, &viewer))).unwrap_or_default();
         for (index, part) in shown.iter().enumerate() {
             part.write(facts.get(index).map_or("", String::as_str));
         }
@@ -101,10 +102,10 @@ fn footer(ui: Ui) -> El {
     let age = move || {
         let now = ui.panel.now.get();
         let received = load.with(|load| load.data.as_ref().map(|data| data.received));
-        let span = received.map(|received| present::span_of_ms((now - received).max(0), texts));
+        let span = received.map(|received| format::span_of_ms((now - received).max(0), texts));
         span.map(|span| fill(texts.age, &[("span", &span)])).unwrap_or_default()
     };
-    let zone = move || present::zone(&ui.viewer.get(), ui.panel.now.get());
+    let zone = move || format::zone(&ui.viewer.get(), ui.panel.now.get());
     let label = move || match load.with(|load| load.watch.deviations().list().len()) {
         0 => texts.diagnostics.to_owned(),
         count => [texts.diagnostics, " (", &count.to_string(), ")"].concat(),

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Event;
 
 use super::dom::{El, button, el};
-use super::texts::Texts;
+use crate::text::texts::Texts;
 
 /// A button named `label` that copies what `text` gives when it is pressed.
 #[must_use]

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use super::Ui;
 use super::copy_button::copy_button;
 use super::dom::{El, effect, el};
-use super::incident::incident;
-use super::present;
+use crate::text::{diagnostics, report};
 
 type Sections = Vec<(&'static str, Vec<String>)>;
 
@@ -14,7 +13,7 @@ fn sections(ui: Ui) -> Sections {
     let viewer = ui.viewer.get();
     ui.panel.load.with(|load| {
         let skew = load.data.as_ref().map(|data| data.skew).unwrap_or_default();
-        present::diagnostics(&load.watch, skew, &viewer)
+        diagnostics::diagnostics(&load.watch, skew, &viewer)
     })
 }
 
@@ -27,12 +26,12 @@ pub fn diagnostics(ui: Ui) -> El {
         let written = ui.panel.load.try_with_untracked(|load| load.watch.written());
         _ = written.and_then(|written| ui.news_seen.try_set(written.cast_signed()));
     });
-    let copy = copy_button(texts.copy, texts, move || untrack(|| present::to_text(&sections(ui))));
+    let copy = copy_button(texts.copy, texts, move || untrack(|| diagnostics::to_text(&sections(ui))));
     let report = move || {
         let viewer = ui.viewer.get_untracked();
         let (now, base_url) = ((ui.panel.clock.now)(), ui.panel.base_url());
         let query = ui.panel.query.get_untracked();
-        ui.panel.load.with_untracked(|load| incident(load, &query, &base_url, now, &viewer))
+        ui.panel.load.with_untracked(|load| report::report(load, &query, &base_url, now, &viewer))
     };
     let report = copy_button(texts.copy_report, texts, report);
     let body = el("div").class("sections");

@@ -5,11 +5,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 
 use super::Ui;
-use super::columns::{Column, Columns};
 use super::dom::{El, button, effect, el};
 use super::memory::{forget, remember, remember_columns};
-use super::texts::fill;
 use crate::domain::time::{Stamp, Zone, format_offset, iso_offset};
+use crate::text::columns::{Column, Columns};
+use crate::text::texts::fill;
 
 /// The drawer's content.
 #[must_use]

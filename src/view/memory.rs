@@ -1,7 +1,7 @@
 //! What a viewer chose is remembered by the browser, where it allows that, for all panels of an origin whose embedder leaves
 //! the choice open.
 
-use super::columns::Columns;
+use crate::text::columns::Columns;
 
 /// The attributes whose place a remembered choice may take.
 pub const NAMES: [&str; 3] = ["columns", "density", "time-zone"];

@@ -1,29 +1,23 @@
-//! Pixels. [`present`] turns facts into words and [`texts`] holds the words; then one file a part of the panel.
+//! Pixels: one file a part of the panel. The words come from [`crate::text`].
 
 pub mod all_pages;
 pub mod app;
-pub mod columns;
 pub mod copy_button;
 pub mod diagnostics;
 pub mod display;
 pub mod dom;
 pub mod drawer;
-pub mod events;
-pub mod export;
-pub mod incident;
 pub mod keys;
 pub mod later;
 pub mod memory;
 pub mod notices;
 pub mod pager;
-pub mod present;
 pub mod range_draft;
 pub mod range_picker;
 pub mod rows;
 pub mod summary;
 pub mod table;
 pub mod task_details;
-pub mod texts;
 pub mod toolbar;
 
 use std::cell::RefCell;
@@ -35,10 +29,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use crate::state::panel::Panel;
+use crate::text::json::JsonObject;
+use crate::text::table_view::TableView;
+use crate::text::texts::Texts;
+use crate::text::viewer::Viewer;
 use drawer::Drawer;
-use events::Detail;
-use present::{Shown, Viewer};
-use texts::Texts;
 
 /// What every part of the view is given. A copy is a handle.
 #[derive(Clone, Copy)]
@@ -52,7 +47,7 @@ pub struct Ui {
     /// What is open beside the table.
     pub drawer: RwSignal<Option<Drawer>>,
     /// Which rows of the page are shown, and in which order.
-    pub shown: RwSignal<Shown>,
+    pub shown: RwSignal<TableView>,
     /// How many entries of the journal the user has had before his eyes.
     pub news_seen: RwSignal<i64>,
 }
@@ -78,7 +73,7 @@ impl Ui {
 
     /// Tells the host; gives whether nobody called `preventDefault` on the event.
     #[must_use]
-    pub fn tell(&self, event: &str, detail: Detail) -> bool {
+    pub fn tell(&self, event: &str, detail: JsonObject) -> bool {
         let tell = &self.outside.get_value().tell;
         let told = tell.call2(&JsValue::UNDEFINED, &event.into(), &detail.end().into());
         told.is_ok_and(|told| told.is_truthy())

@@ -9,23 +9,23 @@ use super::Ui;
 use super::copy_button::copy_button;
 use super::dom::{El, button, el};
 use super::drawer::Drawer;
-use super::present;
-use super::texts::fill;
 use crate::domain::hash::Fnv;
 use crate::domain::page::Pager;
 use crate::domain::query::Intent;
 use crate::domain::time::TimeRange;
 use crate::state::refresh::{Due, Refresh, SLOW, Stop};
+use crate::text::texts::fill;
+use crate::text::{footer, format, journal, problem, remarks};
 
 /// The last failure: what is wrong, what to do, OCP's own words, and how old the rows on screen are.
 #[must_use]
 pub fn problem(ui: Ui) -> El {
     let texts = ui.texts();
-    let words = move || ui.panel.load.with(|load| load.problem.as_ref().map(|error| present::problem(error, texts)));
+    let words = move || ui.panel.load.with(|load| load.problem.as_ref().map(|error| problem::problem(error, texts)));
     let age = move || {
         let viewer = ui.viewer.get();
         ui.panel.load.with(|load| {
-            let as_of = load.data.as_ref().map(|data| present::as_of(data, &viewer));
+            let as_of = load.data.as_ref().map(|data| footer::as_of(data, &viewer));
             let other = if load.is_current() { "" } else { texts.stale_other };
             as_of.map(|as_of| [&*fill(texts.stale, &[("time", &as_of)]), other].concat()).unwrap_or_default()
         })
@@ -33,7 +33,7 @@ pub fn problem(ui: Ui) -> El {
     let retry = move || {
         let now = ui.panel.now.get();
         match ui.panel.with_refresh(|refresh| refresh.next(now)) {
-            Some((wait, Due::Retry)) => fill(texts.retry_in, &[("span", &present::span_of_ms(wait, texts))]),
+            Some((wait, Due::Retry)) => fill(texts.retry_in, &[("span", &format::span_of_ms(wait, texts))]),
             _ => String::new(),
         }
     };
@@ -69,7 +69,7 @@ pub fn timely(ui: Ui) -> El {
     let panel = ui.panel;
     let said = move || {
         let now = panel.now.get();
-        let span = |template, ms| fill(template, &[("span", &present::span_of_ms(ms, texts))]);
+        let span = |template, ms| fill(template, &[("span", &format::span_of_ms(ms, texts))]);
         panel.load.with(|load| match (load.waiting(now), &load.data) {
             (Some(waiting), _) if waiting >= SLOW => span(texts.slow, waiting),
             (None, _) if panel.with_refresh(Refresh::stop) == Some(Stop::Unattended) => texts.unattended.to_owned(),
@@ -126,7 +126,7 @@ pub fn empty(ui: Ui) -> El {
 #[must_use]
 pub fn remarks(ui: Ui) -> El {
     let texts = ui.texts();
-    let lines = move || ui.panel.load.with(|load| load.data.as_ref().map(|data| present::remarks(data, texts)));
+    let lines = move || ui.panel.load.with(|load| load.data.as_ref().map(|data| remarks::remarks(data, texts)));
     let notice = el("p").class("notice lines").attr("data-tone", "warning").attr("role", "status");
     notice.text_of(move || lines().unwrap_or_default().join("\n"))
 }
@@ -154,7 +154,7 @@ pub fn news(ui: Ui) -> El {
             let entry = last.min_by_key(|entry| Reverse(entry.change.tone())).filter(|_| !is_open)?;
             let more = unread.saturating_sub(1);
             let more = if more > 0 { texts.counted(texts.more_changes, more) } else { String::new() };
-            Some([present::journal_line(entry, &viewer), more].concat())
+            Some([journal::journal_line(entry, &viewer), more].concat())
         })
     };
     let open = button("button small", texts.show_changes, move |_| ui.drawer.set(Some(Drawer::Diagnostics)));

@@ -6,9 +6,9 @@ use web_sys::{Event, HtmlElement, HtmlSelectElement, ShadowRoot};
 
 use super::Ui;
 use super::dom::{El, button, effect, el};
-use super::texts::{Texts, fill};
 use crate::domain::page::{PageItem, Pager as Pages};
 use crate::domain::query::Intent;
+use crate::text::texts::{Texts, fill};
 
 /// The most places between "previous" and "next".
 const PLACES: usize = 9;

@@ -11,11 +11,11 @@ use super::Ui;
 use super::copy_button::copy_button;
 use super::display::{choose_zone, zones};
 use super::dom::{El, button, effect, el, listen};
-use super::present::{self, zoned};
-use super::texts::fill;
 use crate::domain::moment::{Moment, Oddity, month_grid, split_range, typed_range, week_place, write_range};
 use crate::domain::query::Intent;
 use crate::domain::time::{EpochMs, RangeError, TimeRange, format_civil, from_civil, from_epoch_ms};
+use crate::text::format::{self, zoned};
+use crate::text::texts::fill;
 
 /// Ranges that are picked by a button, in the order of `Texts::quick_ranges`.
 const QUICK: [(&str, &str); 3] = [("now/d", "now"), ("now-1d/d", "now-1d/d"), ("now-7d/d", "now-1d/d")];
@@ -251,10 +251,10 @@ impl Draft {
                 // Up to the end of the last second: whole minutes and days are told as such.
                 let (begun, left) = (start.rem_euclid(60_000), 60_000 - end.rem_euclid(60_000));
                 let last = if begun == 0 && left <= 1000 { left } else { 0 };
-                let span = fill(texts.range_span, &[("span", &present::span_of_ms(end - start + last, texts))]);
+                let span = fill(texts.range_span, &[("span", &format::span_of_ms(end - start + last, texts))]);
                 vec![zoned(start, &viewer), zoned(end, &viewer), span]
             }
-            _ => vec![present::zone(&viewer, self.now()), texts.range_help.to_owned()],
+            _ => vec![format::zone(&viewer, self.now()), texts.range_help.to_owned()],
         };
         for is_end in [false, true] {
             let oddity = self.moment(is_end).and_then(|moment| moment.oddity(|ms| viewer.offset_minutes(ms)));

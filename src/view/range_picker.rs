@@ -7,9 +7,9 @@ use web_sys::Event;
 use super::Ui;
 use super::dom::{El, button, el};
 use super::later::{Part, later};
-use super::present;
 use crate::domain::query::Intent;
 use crate::domain::time::TimeRange;
+use crate::text::format;
 
 /// Whether one's own range is being picked. Numbers, since each type of signal is a kilobyte of code, and numbers are
 /// signals already.
@@ -32,7 +32,7 @@ pub fn range_picker(ui: Ui) -> El {
         button("segment", label, pick).flag_of("aria-pressed", move || range() == preset)
     };
     let custom_label =
-        move || if is_preset() { texts.custom.to_owned() } else { present::range(range(), &ui.viewer.get()) };
+        move || if is_preset() { texts.custom.to_owned() } else { format::range(range(), &ui.viewer.get()) };
     let custom = button("segment custom", "", move |_| open.update(|open| *open = OPEN - *open))
         .text_of(custom_label)
         .attr("part", "custom-range")

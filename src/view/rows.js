@@ -5,7 +5,7 @@ const SAME = "\x1e";
 
 /**
  * `packed` joins by U+001F: the row's tone, and of each cell its tone, its meter in percent, and the texts of its elements.
- * No text holds a control character (`visible` in present.rs).
+ * No text holds a control character (`visible` in text/sanitize.rs).
  */
 export function writeRow(row, packed) {
   const texts = packed.split("\x1f");

@@ -5,12 +5,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, Event, HtmlElement, Node, ShadowRoot};
 
-use super::columns::{Column, Columns};
 use super::dom::{El, el};
-use super::present::{Cell, Row, clamp};
-use super::texts::{Texts, fill};
 use crate::domain::hash::Places;
 use crate::domain::task::{TaskKey, Tone};
+use crate::text::columns::{Column, Columns};
+use crate::text::rows::{Cell, Row};
+use crate::text::sanitize::clamp;
+use crate::text::texts::{Texts, fill};
 
 #[wasm_bindgen(module = "/src/view/rows.js")]
 extern "C" {

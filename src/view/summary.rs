@@ -7,10 +7,11 @@ use web_sys::{Event, HtmlInputElement};
 use super::Ui;
 use super::dom::{El, button, effect, el};
 use super::drawer::Drawer;
-use super::present;
 use crate::domain::delay::Level;
 use crate::domain::task::Tone;
-use crate::domain::time::seconds;
+use crate::domain::time::{ms, seconds};
+use crate::text::format::{self, unbroken};
+use crate::text::verdict;
 
 /// The tones, those to act on first.
 const TONES: [Tone; 5] = [Tone::Critical, Tone::Warning, Tone::Info, Tone::Ok, Tone::Neutral];
@@ -35,7 +36,7 @@ pub fn summary(ui: Ui) -> El {
     };
     let then = move || {
         let data = (!is_now()).then(|| panel.load.with(|load| load.data.clone())).flatten();
-        data.map(|data| present::then(&data, &ui.viewer.get())).unwrap_or_default()
+        data.map(|data| verdict::last_known(&data, &ui.viewer.get())).unwrap_or_default()
     };
     let verdict = el("p").class("main").child(el("span").text_of(then)).child(verdict);
     let more = button("link", texts.all_pages, move |_| ui.drawer.set(Some(Drawer::Export)));
@@ -69,15 +70,15 @@ pub fn summary(ui: Ui) -> El {
         let Some(data) = data else { return };
         more.hide(data.page.total.is_some_and(|total| total <= data.page.tasks.len() as u64));
         let summary = panel.load.with_untracked(|load| load.watch.summary(&data.page, viewer.thresholds));
-        let digest = present::digest(&data, &summary, &viewer);
-        for (node, text) in words.iter().zip(digest.texts()) {
-            node.write(&present::unbroken(text));
+        let verdict_text = verdict::verdict(&data, &summary, &viewer);
+        for (node, text) in words.iter().zip(verdict_text.texts()) {
+            node.write(&unbroken(text));
         }
-        is_least.set(digest.is_least.into());
+        is_least.set(verdict_text.is_least.into());
         // What could not be read may be in trouble.
         let floor = if data.page.unread() > 0 { Tone::Warning } else { Tone::Neutral };
         worst.set(summary.tone().max(floor) as i64);
-        behind.set(summary.risk.as_ref().map_or(-1, |risk| present::ms(risk.seconds)));
+        behind.set(summary.risk.as_ref().map_or(-1, |risk| ms(risk.seconds)));
         for (tone, (chip, number)) in TONES.into_iter().zip(&counts) {
             let count = summary.tones.get(tone as usize).copied().unwrap_or_default();
             number.write(&texts.number(count.into()));
@@ -91,7 +92,7 @@ pub fn summary(ui: Ui) -> El {
     };
     let loss = el("strong")
         .text_of(move || {
-            gap().map_or_else(|| texts.not_known.to_owned(), |gap| present::loss(gap, is_least.get() != 0, texts))
+            gap().map_or_else(|| texts.not_known.to_owned(), |gap| format::loss(gap, is_least.get() != 0, texts))
         })
         .attr_of("data-tone", move || {
             let thresholds = ui.viewer.with(|viewer| viewer.thresholds);

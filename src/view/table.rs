@@ -8,17 +8,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
 
 use super::Ui;
-use super::columns::{Column, Columns};
 use super::dom::{El, button, effect, el, listen};
 use super::drawer::Drawer;
-use super::events::task_detail;
 use super::memory::remember_columns;
-use super::present::{Filled, Shown, Wording, filtered, notch_percent};
 use super::rows::Rows;
 use crate::domain::delay::Thresholds;
 use crate::domain::task::TaskKey;
 use crate::domain::time::Zone;
 use crate::state::load::Loaded;
+use crate::text::column_visibility::ColumnVisibility;
+use crate::text::columns::{Column, Columns};
+use crate::text::coverage::filtered;
+use crate::text::event_detail::task_detail;
+use crate::text::rows::{RowCache, notch_percent};
+use crate::text::table_view::TableView;
 
 /// The table of the tasks at hand.
 #[must_use]
@@ -46,7 +49,7 @@ pub fn table(ui: Ui) -> El {
     let show_all = button("button small", texts.unfilter, move |_| {
         // This button goes away.
         _ = region.focus();
-        ui.shown.update(|shown| *shown = Shown { sort: shown.sort, ..Shown::default() });
+        ui.shown.update(|shown| *shown = TableView { sort: shown.sort, ..TableView::default() });
     });
     let notice = el("div").class("filtered").attr("role", "status").children([kept.clone(), show_all]);
     let bar = notice.clone();
@@ -58,8 +61,8 @@ pub fn table(ui: Ui) -> El {
         }
     };
     let (node, show, dragged, hinted, marked) = (frame.clone(), live.clone(), live.clone(), live.clone(), live.clone());
-    let (mut wording, mut filled) = (Wording::default(), Filled::default());
-    let mut painted = None::<(Loaded, Thresholds, Zone, Columns, Shown)>;
+    let (mut cache, mut visibility) = (RowCache::default(), ColumnVisibility::default());
+    let mut painted = None::<(Loaded, Thresholds, Zone, Columns, TableView)>;
     effect(move || {
         let viewer = ui.viewer.get();
         let notch = [&notch_percent(viewer.thresholds).to_string(), "%"].concat();
@@ -76,8 +79,8 @@ pub fn table(ui: Ui) -> El {
             return;
         }
         painted = next;
-        let rows = ui.panel.load.with_untracked(|load| wording.rows(&data.page, &load.watch, &viewer));
-        let columns = filled.columns(&rows, &data.query, viewer.columns);
+        let rows = ui.panel.load.with_untracked(|load| cache.rows(&data.page, &load.watch, &viewer));
+        let columns = visibility.columns(&rows, &data.query, viewer.columns);
         let rows = wish.pick(rows, &data.page);
         kept.write(&filtered(rows.len(), data.page.tasks.len(), texts));
         bar.hide(!wish.is_filter());

@@ -7,17 +7,21 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::Ui;
-use super::columns::Column;
 use super::copy_button::{copy_button, copy_field};
 use super::dom::{El, effect, el};
 use super::drawer::Drawer;
-use super::events::task_detail;
-use super::export::table;
-use super::present::{Cell, Row, Viewer, civil, clamp, columns, row, short_name, zoned};
 use super::rows::shape;
-use super::texts::{Texts, fill};
 use crate::domain::task::{StatusKind, Task};
 use crate::domain::time::{Stamp, Zone, iso_offset};
+use crate::text::column_visibility::shown_columns;
+use crate::text::columns::Column;
+use crate::text::event_detail::task_detail;
+use crate::text::format::{civil, short_name, zoned};
+use crate::text::markdown::table;
+use crate::text::rows::{Cell, Row, row};
+use crate::text::sanitize::clamp;
+use crate::text::texts::{Texts, fill};
+use crate::text::viewer::Viewer;
 
 /// Characters of one field that are put on screen; a message may hold megabytes.
 const FIELD_CHARS: usize = 20_000;
@@ -48,7 +52,7 @@ pub fn task_details(ui: Ui) -> El {
     let copied = now.clone();
     let copy_row = copy_button(texts.copy_row, texts, move || {
         let rows: Vec<Row> = copied.borrow().iter().cloned().collect();
-        ui.viewer.with_untracked(|viewer| table(&rows, &columns(&rows, viewer.columns), viewer))
+        ui.viewer.with_untracked(|viewer| table(&rows, &shown_columns(&rows, viewer.columns), viewer))
     });
     let whole =
         el("div").child(tenant).child(fields).child(folds.child(el("div").class("actions").children([copy_row, copy])));

@@ -7,11 +7,11 @@ use web_sys::Event;
 
 use super::Ui;
 use super::dom::{El, button, el, svg};
-use super::present;
 use super::range_picker::range_picker;
 use crate::state::load::Load;
 use crate::state::panel::Panel;
 use crate::state::refresh::{Due, Refresh};
+use crate::text::format::span_of_ms;
 
 /// The head of the panel.
 #[must_use]
@@ -26,7 +26,7 @@ pub fn toolbar(ui: Ui) -> El {
         .class_after_a_while("busy", busy)
         .child(refresh_icon())
         .child(el("span").text_of(move || match next(panel) {
-            Some(wait) => [texts.refresh, " · ", &*present::span_of_ms(wait, texts)].concat(),
+            Some(wait) => [texts.refresh, " · ", &*span_of_ms(wait, texts)].concat(),
             None => texts.refresh.to_owned(),
         }));
     let controls = el("div").class("controls").children([refresh, auto_refresh(ui)]);

@@ -3,10 +3,10 @@ use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit, Zone};
 use log_backup_panel::embed::config::{Config, Theme, read};
 use log_backup_panel::embed::stylesheet::CSS;
-use log_backup_panel::view::columns::{Column, Columns};
-use log_backup_panel::view::events::query_detail;
-use log_backup_panel::view::present::Shown;
-use log_backup_panel::view::texts::Locale;
+use log_backup_panel::text::columns::{Column, Columns};
+use log_backup_panel::text::event_detail::query_detail;
+use log_backup_panel::text::locale::Locale;
+use log_backup_panel::text::table_view::TableView;
 
 use super::{CLOCK, NOW, ms};
 
@@ -84,7 +84,7 @@ fn reads_how_it_looks_and_how_it_asks() {
         ("tone", "critical"),
         ("find", " t3 "),
     ]);
-    let shown = Shown { tone: Some(Tone::Critical), text: "t3".to_owned(), sort: Some((Column::Delay, true)) };
+    let shown = TableView { tone: Some(Tone::Critical), text: "t3".to_owned(), sort: Some((Column::Delay, true)) };
     assert_eq!(config.shown, shown);
     assert!(warnings.is_empty(), "{warnings:?}");
     assert_eq!(config.page_sizes, [5, 20, 50, 500], "and the one in force");

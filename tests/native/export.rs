@@ -4,9 +4,11 @@ use log_backup_panel::api::decode::{Reply, decode};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::state::load::{Event, Load};
-use log_backup_panel::view::columns::Column;
-use log_backup_panel::view::export::{File, Format, file, page_of};
-use log_backup_panel::view::present::{Shown, filtered, rows};
+use log_backup_panel::text::columns::Column;
+use log_backup_panel::text::coverage::{filtered, page_of};
+use log_backup_panel::text::export::{File, Format, file};
+use log_backup_panel::text::rows::rows;
+use log_backup_panel::text::table_view::TableView;
 
 use super::{NOW, VIEWER};
 
@@ -22,14 +24,14 @@ fn load(rows: &str, total: u32) -> Load {
 }
 
 /// The rows of `load` that `shown` leaves, as a file.
-fn saved(format: Format, load: &Load, shown: &Shown) -> File {
+fn saved(format: Format, load: &Load, shown: &TableView) -> File {
     let data = load.data.as_ref().unwrap();
     let listed = shown.pick(rows(&data.page, &load.watch, &VIEWER), &data.page);
     let count = filtered(listed.len(), data.page.tasks.len(), VIEWER.locale.texts());
     file(format, data, &listed, &[&page_of(data, &VIEWER), "; ", &*count].concat(), &VIEWER)
 }
 
-fn csv(load: &Load, shown: &Shown) -> String {
+fn csv(load: &Load, shown: &TableView) -> String {
     saved(Format::Csv, load, shown).text
 }
 
@@ -41,7 +43,7 @@ const STAMP: &str = "Cluster 5; All time; page 1 of 9; 3 of 3 tasks of this page
 #[test]
 fn a_file_says_what_it_is_of_and_holds_what_is_shown() {
     let load = load(ROWS, 85);
-    let File { name, media_type, text } = saved(Format::Csv, &load, &Shown::default());
+    let File { name, media_type, text } = saved(Format::Csv, &load, &TableView::default());
     assert_eq!((&*name, media_type), ("log-backup-5-2021-09-23-14-34-35.csv", "text/csv;charset=utf-8"));
     let lines: Vec<_> = text.split("\r\n").collect();
     assert_eq!(lines[0], format!("\u{feff}\"Log backup tasks; {STAMP}\""));
@@ -53,7 +55,7 @@ fn a_file_says_what_it_is_of_and_holds_what_is_shown() {
     assert_eq!(lines[3], "FAILED,\"b, \"\"c\"\"\",,,,,\"one\ntwo | <b>\",,,,,,oss://b/p?access_key=***,,,");
     assert_eq!(lines[4], "RUNNING,d,,9007199254740993,40,,,,,,,,,,,");
     assert_eq!(lines.len(), 6);
-    let sorted = Shown { tone: Some(Tone::Ok), sort: Some((Column::Tenant, true)), ..Shown::default() };
+    let sorted = TableView { tone: Some(Tone::Ok), sort: Some((Column::Tenant, true)), ..TableView::default() };
     let text = csv(&load, &sorted);
     assert!(text.lines().nth(2).unwrap().starts_with("RUNNING,d,"), "{text}");
     assert!(text.contains("2 of 3 tasks") && !text.contains("FAILED"), "{text}");
@@ -61,7 +63,7 @@ fn a_file_says_what_it_is_of_and_holds_what_is_shown() {
 
 #[test]
 fn json_holds_what_ocp_sent_without_its_secrets() {
-    let text = saved(Format::Json, &load(ROWS, 85), &Shown::default()).text;
+    let text = saved(Format::Json, &load(ROWS, 85), &TableView::default()).text;
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["about"], STAMP);
     assert_eq!(value["tasks"].as_array().unwrap().len(), 3);
@@ -73,7 +75,7 @@ fn json_holds_what_ocp_sent_without_its_secrets() {
 
 #[test]
 fn markdown_is_a_table_that_no_cell_breaks() {
-    let text = saved(Format::Markdown, &load(ROWS, 85), &Shown::default()).text;
+    let text = saved(Format::Markdown, &load(ROWS, 85), &TableView::default()).text;
     let lines: Vec<_> = text.lines().collect();
     assert_eq!((lines[0], lines[2]), ("# Log backup tasks", STAMP));
     let table = &lines[4..];
@@ -86,7 +88,7 @@ fn markdown_is_a_table_that_no_cell_breaks() {
 #[test]
 fn markdown_loads_nothing_from_elsewhere_and_makes_no_link() {
     let row = r#"{"tenantName":"t","status":"FAILED","errorMsg":"![x](https://evil.example/p.png) [y](https://evil.example) `z` \\| <img>"}"#;
-    let text = saved(Format::Markdown, &load(row, 1), &Shown::default()).text;
+    let text = saved(Format::Markdown, &load(row, 1), &TableView::default()).text;
     assert!(
         text.contains(r"!\[x](https://evil.example/p.png) \[y](https://evil.example) \`z\` \\\| &lt;img>"),
         "{text}"
@@ -108,7 +110,7 @@ fn a_spreadsheet_runs_nothing_of_it() {
         ("a;=1+1", "\"a;=1+1\""),
         ("a\\t+1+1", "\"a\t+1+1\""),
     ] {
-        let text = csv(&load(&format!(r#"{{"tenantName":"{name}","status":"STOPPED"}}"#), 1), &Shown::default());
+        let text = csv(&load(&format!(r#"{{"tenantName":"{name}","status":"STOPPED"}}"#), 1), &TableView::default());
         assert!(text.contains(&format!("\r\nSTOPPED,{cell},,")), "{name}: {text}");
     }
 }

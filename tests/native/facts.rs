@@ -10,12 +10,12 @@ use log_backup_panel::domain::query::Query;
 use log_backup_panel::embed::config::{ATTRIBUTES, read};
 use log_backup_panel::state::load::{Event, Load};
 use log_backup_panel::state::watch::{Change, Entry};
-use log_backup_panel::view::columns::Column;
-use log_backup_panel::view::events::{
+use log_backup_panel::text::columns::Column;
+use log_backup_panel::text::event_detail::{
     EVENTS, change_detail, error_detail, filter_detail, load_detail, query_detail, state_detail, task_detail,
 };
-use log_backup_panel::view::present::Shown;
-use log_backup_panel::view::texts::Locale;
+use log_backup_panel::text::locale::Locale;
+use log_backup_panel::text::table_view::TableView;
 use serde_json::Value;
 
 use super::{CLOCK, NOW, SAMPLE, VIEWER};
@@ -128,12 +128,12 @@ fn details_of_events_have_the_fields_that_are_declared() {
     let thresholds = VIEWER.thresholds;
     for (kind, detail) in [
         ("QueryDetail", query_detail(&query)),
-        ("FilterDetail", filter_detail(&Shown::default())),
+        ("FilterDetail", filter_detail(&TableView::default())),
         ("LoadDetail", load_detail(&data, &load.watch, thresholds)),
         ("TaskChangeDetail", change_detail(&entry)),
         ("ErrorDetail", error_detail(&error)),
         ("TaskDetail", task_detail(&page.tasks[0])),
-        ("PanelState", state_detail(&load, &query, &Shown::default(), thresholds)),
+        ("PanelState", state_detail(&load, &query, &TableView::default(), thresholds)),
     ] {
         let Value::Object(told) = serde_json::from_str(&detail.end()).unwrap() else { panic!("{kind} is no object") };
         let declared = facts("types").into_iter().find(|fact| name(fact) == kind).unwrap();

@@ -9,7 +9,7 @@ use log_backup_panel::domain::summary::{Risk, Summary};
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit};
 use log_backup_panel::state::load::Loaded;
-use log_backup_panel::view::present::{digest, then};
+use log_backup_panel::text::verdict::{self, last_known};
 
 use super::VIEWER;
 
@@ -159,9 +159,9 @@ fn the_verdict_in_words() {
         let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
         let query = Query { page: 3, ..Query::default() };
         let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
-        let words = digest(&data, &summary, &VIEWER);
-        assert_eq!((words.verdict.as_str(), words.scope.as_str()), (verdict, scope), "{rows}");
-        assert_eq!(then(&data, &VIEWER), "Last known at 2021-09-23 14:34:35; ");
+        let words = verdict::verdict(&data, &summary, &VIEWER);
+        assert_eq!((words.headline.as_str(), words.scope.as_str()), (verdict, scope), "{rows}");
+        assert_eq!(last_known(&data, &VIEWER), "Last known at 2021-09-23 14:34:35; ");
     }
 }
 
@@ -204,7 +204,7 @@ fn the_loss_is_a_least_where_something_is_not_in_it() {
         let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
         let query = Query { range, ..Query::default() };
         let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
-        let words = digest(&data, &summary, &VIEWER);
+        let words = verdict::verdict(&data, &summary, &VIEWER);
         let claims_all = words.restorable_of.starts_with("for every tenant");
         assert_eq!(claims_all, loss == "Would lose at most", "{rows}: {}", words.restorable_of);
         assert_eq!((words.loss, &*words.loss_note, &*words.restorable), (loss, note, restorable), "{rows}");
@@ -218,7 +218,7 @@ fn a_verdict_on_a_time_range_says_so() {
     let range = TimeRange::Last(Span { count: 24, unit: Unit::Hours });
     let query = Query { range, ..Query::default() };
     let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
-    assert_eq!(digest(&data, &summary, &VIEWER).scope, "The only task; of this time range only");
+    assert_eq!(verdict::verdict(&data, &summary, &VIEWER).scope, "The only task; of this time range only");
 }
 
 #[test]

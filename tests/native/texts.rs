@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-use log_backup_panel::view::texts::{Locale, fill};
+use log_backup_panel::text::locale::Locale;
+use log_backup_panel::text::texts::fill;
 
 #[test]
 fn language_tags_choose_by_their_primary_subtag() {

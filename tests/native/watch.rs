@@ -10,9 +10,12 @@ use log_backup_panel::domain::task::{Status, Task, keys};
 use log_backup_panel::domain::time::{Clock, TimeRange, Zone, format_utc};
 use log_backup_panel::state::load::{Event, Load};
 use log_backup_panel::state::watch::Change;
-use log_backup_panel::view::columns::Column;
-use log_backup_panel::view::present::{Row, Viewer, Wording, diagnostics, journal_line, rows, to_text};
-use log_backup_panel::view::texts::Locale;
+use log_backup_panel::text::columns::Column;
+use log_backup_panel::text::diagnostics::{diagnostics, to_text};
+use log_backup_panel::text::journal::journal_line;
+use log_backup_panel::text::locale::Locale;
+use log_backup_panel::text::rows::{Row, RowCache, rows};
+use log_backup_panel::text::viewer::Viewer;
 
 use super::{CLOCK, ms};
 
@@ -268,7 +271,7 @@ fn entries_keep_the_question_and_the_raw_status() {
 #[test]
 fn rows_that_nothing_changed_are_kept_and_none_is_older_than_its_facts() {
     let mut session = Session::new();
-    let mut wording = Wording::default();
+    let mut wording = RowCache::default();
     let mut last = Vec::new();
     let mut viewer = VIEWER;
     // Tenants that stand still, lag and catch up, are stopped, and have no delay but by the server's time.
@@ -302,7 +305,7 @@ fn rows_that_nothing_changed_are_kept_and_none_is_older_than_its_facts() {
 #[test]
 fn the_same_row_is_worded_anew_where_time_alone_changes_it() {
     let mut session = Session::new();
-    let mut wording = Wording::default();
+    let mut wording = RowCache::default();
     let mut last = None::<Arc<TaskPage>>;
     let mut delays = Vec::new();
     let mut stalls = Vec::new();

@@ -3,13 +3,18 @@
 
 use std::borrow::Cow;
 
-use super::columns::Column;
-use super::events::task_detail;
-use super::present::{Cell, Row, Viewer, as_of, clamp, columns, known, range, time, zone};
+use super::column_visibility::shown_columns;
+use super::coverage::subject;
+use super::event_detail::task_detail;
+use super::footer::as_of;
+use super::format::{time, zone};
+use super::json::JsonObject;
+use super::markdown::table;
+use super::rows::Row;
 use super::texts::fill;
+use super::viewer::Viewer;
 use crate::domain::delay::format_seconds;
 use crate::domain::hash::Places;
-use crate::domain::page::Pager;
 use crate::domain::task::{Seconds, Task};
 use crate::state::load::Loaded;
 
@@ -59,23 +64,6 @@ pub struct File {
     pub text: String,
 }
 
-/// Which page of how many `data` is.
-#[must_use]
-pub fn page_of(data: &Loaded, viewer: &Viewer) -> String {
-    let last = Pager::of(&data.page, &data.query).last;
-    let texts = viewer.locale.texts();
-    let last = known(last.map(u64::from), texts);
-    fill(texts.page_of, &[("page", &data.query.page.to_string()), ("last", &last)])
-}
-
-/// Which list `data` is of: its cluster and its time range.
-#[must_use]
-pub fn subject(data: &Loaded, viewer: &Viewer) -> String {
-    let texts = viewer.locale.texts();
-    let cluster = [Column::Cluster.title(texts), " ", &data.query.cluster].concat();
-    [cluster, range(data.query.range, viewer)].join(texts.semicolon)
-}
-
 /// `rows` of `data` as a file. `covers` says which ones they are.
 #[must_use]
 pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &Viewer) -> File {
@@ -92,7 +80,8 @@ pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &
         Format::Csv => csv(&[texts.title, texts.semicolon, &stamp].concat(), &tasks, viewer),
         Format::Json => json(&stamp, &tasks),
         Format::Markdown => {
-            ["# ", texts.title, "\n\n", &stamp, "\n\n", &table(rows, &columns(rows, viewer.columns), viewer)].concat()
+            ["# ", texts.title, "\n\n", &stamp, "\n\n", &table(rows, &shown_columns(rows, viewer.columns), viewer)]
+                .concat()
         }
     };
     let name = ["log-backup-", &data.query.cluster, "-", &as_of.replace([' ', ':'], "-"), ending].concat();
@@ -113,38 +102,7 @@ fn csv(stamp: &str, tasks: &[&Task], viewer: &Viewer) -> String {
 fn json(stamp: &str, tasks: &[&Task]) -> String {
     let tasks: Vec<_> = tasks.iter().map(|task| task_detail(task).end()).collect();
     let list = ["[\n", &tasks.join(",\n"), "\n]"].concat();
-    super::events::Detail::new().text("about", Some(stamp)).raw("tasks", &list).end()
-}
-
-/// `rows` as a table in Markdown.
-#[must_use]
-pub fn table(rows: &[Row], columns: &[Column], viewer: &Viewer) -> String {
-    let texts = viewer.locale.texts();
-    let line = |cells: Vec<String>| ["| ", &cells.join(" | "), " |\n"].concat();
-    let head = [
-        line(columns.iter().map(|column| column.title(texts).to_owned()).collect()),
-        line(columns.iter().map(|_| "---".to_owned()).collect()),
-    ];
-    let body = rows.iter().map(|row| {
-        line(columns.iter().map(|column| row.cells.get(*column as usize).map(cell).unwrap_or_default()).collect())
-    });
-    head.into_iter().chain(body).collect()
-}
-
-/// Characters of one cell.
-const CELL_CHARS: usize = 500;
-
-/// A cell on one line that ends no column: its parts, with what Markdown would take for its own.
-fn cell(cell: &Cell) -> String {
-    let parts = [cell.main.as_str(), cell.tag.as_str(), cell.sub.as_str()].into_iter().filter(|part| !part.is_empty());
-    let text = parts.collect::<Vec<_>>().join(" · ").replace(['\n', '\r'], " ");
-    plain(clamp(&text, CELL_CHARS).0).replace('|', "\\|")
-}
-
-/// Text of which Markdown makes nothing: no element, no link, and no picture, which would be loaded from elsewhere.
-#[must_use]
-pub fn plain(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('<', "&lt;").replace('[', "\\[").replace('`', "\\`").replace(['\n', '\r'], " ")
+    JsonObject::new().text("about", Some(stamp)).raw("tasks", &list).end()
 }
 
 type Field = (&'static str, fn(&Task, &Viewer) -> String);

@@ -4,7 +4,7 @@ use log_backup_panel::api::decode::{Reply, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::state::load::{Event, Load};
-use log_backup_panel::view::incident::incident;
+use log_backup_panel::text::report::report;
 
 use super::{NOW, VIEWER};
 
@@ -29,7 +29,7 @@ fn load(body: &str) -> Load {
 
 #[test]
 fn a_report_says_what_is_wrong_and_how_to_ask_on_without_a_secret() {
-    let report = incident(&load(BODY), &query(), "", NOW, &VIEWER);
+    let report = report(&load(BODY), &query(), "", NOW, &VIEWER);
     for part in [
         "# Log backup tasks\n\n- Cluster: 5\n- Made at 2021-09-23 14:34:35 UTC+08:00\n- Times in UTC+08:00\n",
         "- 2 tasks need attention; worst delay 5 s, ok\n- All 3 tasks\n",
@@ -59,7 +59,7 @@ fn a_report_of_an_outage_has_the_failure_and_what_was_known_before() {
     load.settle(Event::Asked(query(), NOW));
     let error = ApiError::without_answer(ErrorKind::Unreachable);
     load.settle(Event::Answered { ticket: load.ticket(), result: Err(error), at: NOW });
-    let report = incident(&load, &query(), "https://ocp.corp", NOW, &VIEWER);
+    let report = report(&load, &query(), "https://ocp.corp", NOW, &VIEWER);
     assert!(report.contains("\n- OCP can't be reached\n- Check the network"), "{report}");
     assert!(report.contains("## Failed requests in this session\n\n- 14:34:35 OCP can't be reached\n"), "{report}");
     assert!(report.contains("- Last known at 2021-09-23 14:34:35; 2 tasks need attention"), "{report}");
@@ -72,7 +72,7 @@ fn a_report_before_any_answer_says_what_was_asked() {
     load.settle(Event::Asked(query(), NOW));
     let error = ApiError::without_answer(ErrorKind::Timeout);
     load.settle(Event::Answered { ticket: load.ticket(), result: Err(error), at: NOW });
-    let report = incident(&load, &query(), "", NOW, &VIEWER);
+    let report = report(&load, &query(), "", NOW, &VIEWER);
     for part in ["- Cluster: 5\n", "- OCP does not answer\n", "clusters/5/backup/task/logBackupTasks?page=1&size=20'"] {
         assert!(report.contains(part), "{part}\nis not in\n{report}");
     }
@@ -92,7 +92,7 @@ fn a_report_asks_the_database_for_the_tenants_in_trouble_and_tells_their_delays(
         let result = decode(&Reply { status: 200, body, ..Reply::default() });
         load.settle(Event::Answered { ticket: load.ticket(), result, at: NOW });
     }
-    let report = incident(&load, &query(), "", NOW, &VIEWER);
+    let report = report(&load, &query(), "", NOW, &VIEWER);
     for part in [
         "CDB_OB_ARCHIVELOG WHERE tenant_id IN (160);",
         "## Delays seen in this session\n\n- t160: 14:30:00 6 min 40 s, 14:31:00 6 min 40 s, 14:32:00 6 min 40 s\n",

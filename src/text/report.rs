@@ -4,16 +4,20 @@
 use std::sync::Arc;
 
 use super::columns::Column;
-use super::export::{plain, table};
-use super::present::{
-    Row, Viewer, diagnostics, digest, footer, format_span, loss, ms, problem, rows, short_name, then, time_of_day,
-    visible, zone, zoned,
-};
+use super::diagnostics::diagnostics;
+use super::footer::footer;
+use super::format::{format_span, loss, short_name, time_of_day, zone, zoned};
+use super::markdown::{escape, table};
+use super::problem::problem;
+use super::rows::{Row, rows};
+use super::sanitize::visible;
 use super::texts::fill;
+use super::verdict::{last_known, verdict};
+use super::viewer::Viewer;
 use crate::api::request::request;
 use crate::domain::query::Query;
 use crate::domain::task::{Listed, TaskKey, Tone};
-use crate::domain::time::EpochMs;
+use crate::domain::time::{EpochMs, ms};
 use crate::state::load::{Load, Loaded};
 
 /// Tasks that are listed; more are counted.
@@ -24,7 +28,7 @@ const COLUMNS: [Column; 6] =
 
 /// The report on what `load` knows at `now`, after `query` was asked of the OCP at `base_url`, empty for the page's own.
 #[must_use]
-pub fn incident(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer: &Viewer) -> String {
+pub fn report(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
     let mut out = ["# ", texts.title, "\n\n"].concat();
     let cluster = [Column::Cluster.title(texts), ": ", &query.cluster].concat();
@@ -38,7 +42,7 @@ pub fn incident(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer
     let listed = data.into_iter().flat_map(|data| data.page.keyed()).zip(&rows);
     let alarming: Vec<Alarming> = listed.filter(|(_, row)| row.tone >= Tone::Warning).collect();
     if let Some(data) = data {
-        verdict(&mut out, load, data, now, viewer);
+        state(&mut out, load, data, now, viewer);
         tasks(&mut out, &alarming, viewer);
         samples(&mut out, load, &alarming, viewer);
     }
@@ -61,16 +65,16 @@ pub fn incident(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer
     out
 }
 
-fn verdict(out: &mut String, load: &Load, data: &Loaded, now: EpochMs, viewer: &Viewer) {
+fn state(out: &mut String, load: &Load, data: &Loaded, now: EpochMs, viewer: &Viewer) {
     let texts = viewer.locale.texts();
     let summary = load.watch.summary(&data.page, viewer.thresholds);
-    let words = digest(data, &summary, viewer);
-    let then = load.problem.as_ref().map(|_| then(data, viewer)).unwrap_or_default();
+    let words = verdict(data, &summary, viewer);
+    let as_of_then = load.problem.as_ref().map(|_| last_known(data, viewer)).unwrap_or_default();
     let point = [texts.restorable, ": ", &words.restorable, ", ", &words.restorable_of].concat();
     let gap = summary.risk.as_ref().map(|risk| ms(risk.seconds) + (now - data.received).max(0));
     let gap = gap.map_or_else(|| texts.not_known.to_owned(), |gap| loss(gap, words.is_least, texts));
     let lost = [words.loss, ": ", &gap, " ", &words.loss_note].concat();
-    list(out, [&*[&*then, &words.verdict].concat(), &words.scope, &point, &lost].into_iter());
+    list(out, [&*[&*as_of_then, &words.headline].concat(), &words.scope, &point, &lost].into_iter());
     list(out, footer(data, viewer).iter().map(String::as_str));
 }
 
@@ -135,7 +139,7 @@ fn heading(out: &mut String, title: &str) {
 
 fn list<'a>(out: &mut String, lines: impl Iterator<Item = &'a str>) {
     for line in lines {
-        out.push_str(&["- ", &plain(&visible(line)), "\n"].concat());
+        out.push_str(&["- ", &escape(&visible(line)), "\n"].concat());
     }
 }
 

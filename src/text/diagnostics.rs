@@ -1,0 +1,62 @@
+//! The diagnostics of a session: changes, failed requests, clocks, and departures from the documented contract.
+
+use std::iter;
+
+use super::format::time_of_day;
+use super::journal::journal_line;
+use super::problem::{Problem, problem};
+use super::remarks::clock_line;
+use super::sanitize::visible;
+use super::texts::fill;
+use super::viewer::Viewer;
+use crate::api::error::ApiError;
+use crate::domain::deviation::Deviation;
+use crate::domain::skew::Skew;
+use crate::domain::time::EpochMs;
+use crate::state::watch::Watch;
+
+/// The diagnostics of a session: titles, and lines under each.
+#[must_use]
+pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static str, Vec<String>)> {
+    let texts = viewer.locale.texts();
+    let clock = |clock, skew: Option<i64>| {
+        skew.map_or_else(|| fill(texts.unknown_clock, &[("clock", clock)]), |skew| clock_line(clock, skew, texts))
+    };
+    let deviation = |deviation: &Deviation| {
+        let kind = texts.deviations.get(deviation.kind as usize).copied().unwrap_or_default();
+        let what = [kind.to_owned(), visible(&deviation.place), visible(&deviation.found)];
+        let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        [what, deviation.count.to_string()].join(" × ")
+    };
+    let mut deviations: Vec<_> = watch.deviations().list().iter().map(deviation).collect();
+    if watch.deviations().unlisted() > 0 {
+        deviations.push(fill(texts.more_tasks, &[("count", &texts.number(watch.deviations().unlisted()))]));
+    }
+    let mut journal: Vec<_> = watch.journal().iter().rev().map(|entry| journal_line(entry, viewer)).collect();
+    if watch.dropped() > 0 {
+        journal.push(fill(texts.more_tasks, &[("count", &texts.number(watch.dropped()))]));
+    }
+    let failure = |(at, error): &(EpochMs, ApiError)| {
+        let Problem { title, facts, .. } = problem(error, texts);
+        let facts = facts.iter().map(|(name, value)| [name, " ", value].concat());
+        let parts = iter::once([&time_of_day(*at, viewer), " ", title].concat()).chain(facts);
+        parts.collect::<Vec<_>>().join(" · ")
+    };
+    let failures = watch.failures().iter().rev().map(failure).collect();
+    vec![
+        (texts.changes, journal),
+        (texts.failures, failures),
+        (texts.clocks, vec![clock(texts.browser_clock, skew.browser), clock(texts.database_clock, skew.database)]),
+        (texts.contract, deviations),
+    ]
+}
+
+/// Sections of lines as text, for the clipboard.
+#[must_use]
+pub fn to_text(sections: &[(&'static str, Vec<String>)]) -> String {
+    let section = |(title, lines): &(&str, Vec<String>)| {
+        let line = |line: &String| ["- ", line].concat();
+        [*title].map(str::to_owned).into_iter().chain(lines.iter().map(line)).collect::<Vec<_>>().join("\n")
+    };
+    sections.iter().map(section).collect::<Vec<_>>().join("\n\n")
+}

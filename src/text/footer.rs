@@ -1,0 +1,33 @@
+//! The footer under the table: as of when the rows are, and who answered.
+
+use super::format::{instant, time};
+use super::sanitize::visible;
+use super::texts::fill;
+use super::viewer::Viewer;
+use crate::domain::page::Meta;
+use crate::state::load::Loaded;
+
+/// As of when the rows are: the server's time, or else when they came.
+#[must_use]
+pub fn as_of(data: &Loaded, viewer: &Viewer) -> String {
+    match &data.page.meta.timestamp {
+        Some(stamp) => time(Some(stamp), viewer),
+        None => instant(data.received, viewer),
+    }
+}
+
+/// The parts of the footer: as of when, how long it took, who answered, and the trace id.
+#[must_use]
+pub fn footer(data: &Loaded, viewer: &Viewer) -> Vec<String> {
+    let texts = viewer.locale.texts();
+    let Meta { timestamp, duration, server, trace_id } = &data.page.meta;
+    let template = if timestamp.is_some() { texts.as_of } else { texts.received };
+    let part = |template, name, value: &Option<String>| Some(fill(template, &[(name, &visible(value.as_deref()?))]));
+    let parts = [
+        Some(fill(template, &[("time", &as_of(data, viewer))])),
+        part(texts.took, "ms", duration),
+        part(texts.server, "server", server),
+        part(texts.trace, "trace", trace_id),
+    ];
+    parts.into_iter().flatten().collect()
+}

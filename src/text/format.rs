@@ -1,0 +1,120 @@
+//! Lengths of time, points in time, time ranges, counts and names as text.
+
+use super::sanitize::{clamp, visible};
+use super::texts::{Texts, fill};
+use super::viewer::Viewer;
+use crate::domain::time::{EpochMs, Stamp, TimeRange, format_civil, format_offset, from_epoch_ms, seconds};
+
+/// A length of time in its two largest units: `1 min 17 s`, `3 d 4 h`.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
+pub fn format_span(seconds: f64, texts: &Texts) -> String {
+    let whole = seconds.max(0.0) as u64;
+    let parts = [whole / 86_400, whole / 3600 % 24, whole / 60 % 60, whole % 60];
+    let first = parts.iter().position(|&part| part > 0).unwrap_or(3);
+    let shown = parts.iter().zip(texts.units).skip(first).take(2).filter(|&(part, _)| *part > 0 || first == 3);
+    shown.map(|(part, unit)| [&part.to_string(), unit].concat()).collect::<Vec<_>>().join(" ")
+}
+
+/// What would be lost, in two units: where it is a least the smaller is rounded down, else up.
+#[must_use]
+pub fn loss(ms: i64, is_least: bool, texts: &Texts) -> String {
+    if is_least {
+        return format_span(seconds(ms), texts);
+    }
+    let least = match ms {
+        86_400_000.. => 3600.0,
+        3_600_000.. => 60.0,
+        _ => 1.0,
+    };
+    format_span((seconds(ms) / least).ceil() * least, texts)
+}
+
+/// A length of time given in milliseconds, to the next full second.
+#[must_use]
+pub fn span_of_ms(ms: i64, texts: &Texts) -> String {
+    format_span(seconds(ms).ceil(), texts)
+}
+
+/// A time in the viewer's zone; raw text stays raw.
+#[must_use]
+pub fn time(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
+    match stamp {
+        Some(Stamp::Known(time)) => instant(time.timestamp_millis(), viewer),
+        Some(Stamp::Raw(raw)) => visible(raw),
+        None => String::new(),
+    }
+}
+
+/// An instant in the viewer's zone, with its offset where that is not today's, which the footer tells.
+#[must_use]
+pub fn instant(ms: EpochMs, viewer: &Viewer) -> String {
+    let today = viewer.today.unwrap_or_else(|| viewer.offset_minutes((viewer.clock.now)()));
+    if viewer.offset_minutes(ms) == today { civil(ms, viewer) } else { zoned(ms, viewer) }
+}
+
+/// The time of day and date of an instant in the viewer's zone.
+#[must_use]
+pub fn civil(ms: EpochMs, viewer: &Viewer) -> String {
+    let zoned = from_epoch_ms(ms, viewer.offset_minutes(ms));
+    zoned.map_or_else(|| ms.to_string(), |zoned| format_civil(&zoned.naive_local()))
+}
+
+/// The same with its offset.
+#[must_use]
+pub fn zoned(ms: EpochMs, viewer: &Viewer) -> String {
+    [&civil(ms, viewer), " ", &*format_offset(viewer.offset_minutes(ms))].concat()
+}
+
+/// The hours, minutes and seconds of an instant of today, and the date of another one's.
+#[must_use]
+pub fn time_of_day(ms: EpochMs, viewer: &Viewer) -> String {
+    let (full, now) = (instant(ms, viewer), instant((viewer.clock.now)(), viewer));
+    match (full.split_once(' '), now.split_once(' ')) {
+        (Some((date, time)), Some((today, _))) if date == today => time.to_owned(),
+        _ => full,
+    }
+}
+
+/// The time range in words.
+#[must_use]
+pub fn range(range: TimeRange, viewer: &Viewer) -> String {
+    let texts = viewer.locale.texts();
+    let preset = TimeRange::PRESETS.iter().position(|preset| *preset == range);
+    match (preset.and_then(|index| texts.presets.get(index)), range) {
+        (Some(preset), _) => (*preset).to_owned(),
+        (None, TimeRange::Last(span)) => fill(texts.last_span, &[("span", &span.to_string())]),
+        (None, TimeRange::Relative { start, end, .. }) => [start.to_string(), end.to_string()].join(" → "),
+        (None, TimeRange::Between { start, end }) => [instant(start, viewer), instant(end, viewer)].join(" → "),
+        (None, TimeRange::All) => String::new(),
+    }
+}
+
+/// The zone in which times are shown: its offset at `now`.
+#[must_use]
+pub fn zone(viewer: &Viewer, now: EpochMs) -> String {
+    fill(viewer.locale.texts().times_in, &[("zone", &format_offset(viewer.offset_minutes(now)))])
+}
+
+/// A tenant's name within a sentence.
+#[must_use]
+pub fn short_name(name: &str) -> String {
+    clamp(&visible(name), 60).0.to_owned()
+}
+
+/// A number that the server may have kept to itself.
+#[must_use]
+pub fn known(number: Option<u64>, texts: &Texts) -> String {
+    number.map_or_else(|| "?".to_owned(), |number| texts.number(number))
+}
+
+/// `text` with its numbers kept on one line with what they count.
+#[must_use]
+pub fn unbroken(text: &str) -> String {
+    let mut last = ' ';
+    let keep = |c: char| match std::mem::replace(&mut last, c) {
+        '0'..='9' if c == ' ' => '\u{a0}',
+        _ => c,
+    };
+    text.chars().map(keep).collect()
+}

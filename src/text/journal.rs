@@ -1,0 +1,28 @@
+//! The journal of a session: a line for each change that was seen.
+
+use super::format::{short_name, time_of_day};
+use super::rows::status_label;
+use super::texts::fill;
+use super::viewer::Viewer;
+use crate::state::watch::{Change, Entry};
+
+/// A line of the journal: when, which tasks, and what happened.
+#[must_use]
+pub fn journal_line(entry: &Entry, viewer: &Viewer) -> String {
+    let texts = viewer.locale.texts();
+    let mut tasks = entry.tasks.iter().map(|task| short_name(task)).collect::<Vec<_>>().join(", ");
+    let more = entry.count.saturating_sub(entry.tasks.len());
+    if more > 0 {
+        tasks.push_str(&fill(texts.more_tasks, &[("count", &texts.number(more as u64))]));
+    }
+    let page = entry.query.page.to_string();
+    let change = match &entry.change {
+        Change::Status { from, to } => [status_label(from, texts), status_label(to, texts)].join(" → "),
+        Change::Gone => fill(texts.change_gone, &[("page", &page)]),
+        Change::Back => fill(texts.change_back, &[("page", &page)]),
+        Change::Backwards => texts.change_backwards.to_owned(),
+        Change::Stalled => texts.change_stalled.to_owned(),
+        Change::Moving => texts.change_moving.to_owned(),
+    };
+    fill(texts.change, &[("time", &time_of_day(entry.at, viewer)), ("tasks", &tasks), ("change", &change)])
+}

@@ -1,0 +1,78 @@
+//! What the panel says of a failed request.
+
+use super::sanitize::visible;
+use super::texts::{Texts, fill};
+use crate::api::error::{ApiError, ErrorKind, OcpError};
+
+/// What the panel says of a failure.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Problem {
+    /// What went wrong.
+    pub title: &'static str,
+    /// What the operator can do.
+    pub advice: String,
+    /// Names and values for support.
+    pub facts: Vec<(&'static str, String)>,
+}
+
+/// The words for `error`.
+#[must_use]
+pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
+    let mut given = None;
+    let mut odd = "";
+    let [title, advice] = match &error.kind {
+        ErrorKind::InvalidCluster(text) => {
+            given = Some(text);
+            texts.invalid_cluster
+        }
+        ErrorKind::InvalidBaseUrl(text) => {
+            given = Some(text);
+            texts.invalid_base_url
+        }
+        ErrorKind::NoHeaders(text) => {
+            given = Some(text);
+            texts.no_headers
+        }
+        ErrorKind::NotSignedIn => texts.not_signed_in,
+        ErrorKind::Forbidden => texts.forbidden,
+        ErrorKind::NoSuchCluster => texts.no_such_cluster,
+        ErrorKind::WrongPath => texts.wrong_path,
+        ErrorKind::BadRequest => texts.bad_request,
+        ErrorKind::Throttled => texts.throttled,
+        ErrorKind::Server => texts.server_error,
+        ErrorKind::Gateway => texts.gateway,
+        ErrorKind::Unreachable => texts.unreachable,
+        ErrorKind::Timeout => texts.timeout,
+        ErrorKind::Interrupted => texts.interrupted,
+        ErrorKind::NotOcp(oddity) => {
+            odd = texts.oddities.get(*oddity as usize).copied().unwrap_or_default();
+            texts.not_ocp
+        }
+        ErrorKind::Refused => texts.refused,
+    };
+    let advice = match (&error.kind, error.retry_after) {
+        (ErrorKind::Throttled, Some(seconds)) => fill(texts.throttled_for, &[("seconds", &seconds.to_string())]),
+        _ if odd.is_empty() => advice.to_owned(),
+        _ => [odd, " ", advice].concat(),
+    };
+    let OcpError { code, message, trace_id, server } = &error.ocp;
+    let facts = [
+        (texts.given, given.map(|given| ["“", &visible(given), "”"].concat())),
+        (texts.message, message.as_deref().map(visible)),
+        (texts.code, code.as_deref().map(visible)),
+        (texts.trace_id, trace_id.as_deref().map(visible)),
+        (texts.server_name, server.as_deref().map(visible)),
+        (texts.http_status, error.http_status.map(|status| status.to_string())),
+    ];
+    let facts = facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    Problem { title, advice, facts }
+}
+
+impl Problem {
+    /// All of it as lines of text, for the clipboard.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let facts = self.facts.iter().map(|(name, value)| [name, ": ", value].concat());
+        [self.title.to_owned(), self.advice.clone()].into_iter().chain(facts).collect::<Vec<_>>().join("\n")
+    }
+}

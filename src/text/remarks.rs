@@ -1,0 +1,54 @@
+//! Remarks on an answer besides its rows: rows that could not be read, more rows than were asked for, clocks that disagree.
+
+use super::format::span_of_ms;
+use super::texts::{Texts, fill};
+use crate::domain::page::{Malformed, TaskPage};
+use crate::domain::query::Query;
+use crate::domain::skew::{is_off, zone_error};
+use crate::state::load::Loaded;
+
+/// What is to be known of an answer besides its rows, a line each: rows that could not be read, more rows than were asked
+/// for, clocks that disagree.
+#[must_use]
+pub fn remarks(data: &Loaded, texts: &Texts) -> Vec<String> {
+    let Loaded { page, query, skew, .. } = data;
+    let clocks = [(texts.browser_clock, skew.browser), (texts.database_clock, skew.database)];
+    let clocks = clocks.into_iter().filter(|(_, skew)| skew.is_some_and(is_off));
+    let lines = [malformed(page, texts), surplus(page, query, texts)].into_iter().flatten();
+    lines.chain(clocks.filter_map(|(clock, skew)| Some(clock_line(clock, skew?, texts)))).collect()
+}
+
+fn malformed(page: &TaskPage, texts: &Texts) -> Option<String> {
+    const NAMED: usize = 5;
+    let rows = &page.malformed;
+    let name =
+        |row: &Malformed| fill(texts.malformed_row, &[("position", &row.position.to_string()), ("found", row.found)]);
+    let mut named: Vec<_> = rows.iter().take(NAMED).map(name).collect();
+    if rows.len() > NAMED {
+        named.push("…".to_owned());
+    }
+    let values = [("count", &*texts.number(rows.len() as u64)), ("rows", &*named.join(", "))];
+    (!rows.is_empty()).then(|| fill(texts.malformed, &values))
+}
+
+fn surplus(page: &TaskPage, query: &Query, texts: &Texts) -> Option<String> {
+    let read = (page.tasks.len() + page.malformed.len()) as u64;
+    let asked = u64::from(query.size);
+    let number = |number| texts.number(number);
+    let values = [("came", &*number(read + page.surplus)), ("asked", &*number(asked)), ("read", &*number(read))];
+    (read + page.surplus > asked).then(|| fill(texts.surplus, &values))
+}
+
+/// How far a clock is from OCP's, and what that looks like.
+pub(super) fn clock_line(clock: &str, skew: i64, texts: &Texts) -> String {
+    let seconds = skew.saturating_abs().saturating_add(500) / 1000;
+    let template = match seconds {
+        0 => texts.in_step,
+        _ if skew > 0 => texts.ahead_of_ocp,
+        _ => texts.behind_ocp,
+    };
+    let line = fill(template, &[("clock", clock), ("span", &span_of_ms(seconds.saturating_mul(1000), texts))]);
+    let zone =
+        zone_error(skew).map(|minutes| fill(texts.zone_error, &[("span", &span_of_ms(minutes * 60_000, texts))]));
+    [Some(line), zone].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}

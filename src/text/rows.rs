@@ -1,0 +1,247 @@
+//! The rows of the table: the text and the tone of each cell of a task.
+
+use std::hash::{Hash, Hasher};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::columns::Column;
+use super::format::{format_span, time, time_of_day};
+use super::locale::Locale;
+use super::sanitize::visible;
+use super::texts::{Texts, fill};
+use super::viewer::Viewer;
+use crate::domain::delay::{Delay, Level, Thresholds, format_seconds};
+use crate::domain::hash::Fnv;
+use crate::domain::page::{TaskPage, near};
+use crate::domain::task::{Listed, Status, StatusKind, Task, TaskKey, Tone};
+use crate::domain::time::{EpochMs, Stamp, Zone};
+use crate::domain::trend::{Samples, Trend};
+use crate::state::watch::Watch;
+
+/// The texts of one cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The first line; empty where the task has no such field.
+    pub main: String,
+    /// The second line, less loud.
+    pub sub: String,
+    /// A label beside the first line, or a sparkline.
+    pub tag: String,
+    /// The tone of a badge or a delay.
+    pub tone: Option<Tone>,
+    /// How full the delay's meter is, in percent of the critical threshold.
+    pub meter: Option<u8>,
+}
+
+/// The texts of one row. A clone is another handle to the same texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Which task it is.
+    pub key: TaskKey,
+    /// The worse of the status's and the delay's tone.
+    pub tone: Tone,
+    /// One cell for each of [`Column::ALL`].
+    pub cells: Rc<[Cell; 11]>,
+}
+
+/// The rows of `page`, in its order. `watch` knows which checkpoints stand still.
+#[must_use]
+pub fn rows(page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
+    RowCache::default().rows(page, watch, viewer)
+}
+
+/// The status and the row of the task `key`, where `page` lists it.
+#[must_use]
+pub fn row(page: &TaskPage, key: TaskKey, watch: &Watch, viewer: &Viewer) -> Option<(StatusKind, Row)> {
+    let (_, task) = page.keyed().find(|(listed, _)| *listed == key)?;
+    Some((task.status.kind, RowInputs::of(task, key, page, watch, viewer).row(viewer)))
+}
+
+/// The rows of the last answer, of which those are kept whose facts the next answer does not change.
+#[derive(Default)]
+pub struct RowCache {
+    viewer_key: Option<(Locale, Thresholds, Zone, u64)>,
+    cached: Vec<(RowInputs, Row)>,
+}
+
+impl RowCache {
+    /// As [`rows`].
+    pub fn rows(&mut self, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
+        // The browser's own zone may become another one while a session lasts; its offsets over a year tell.
+        let now = (viewer.clock.now)();
+        let mut offsets = Fnv::default();
+        (0..27).for_each(|n| viewer.offset_minutes(now.saturating_sub(n * FORTNIGHT)).hash(&mut offsets));
+        let viewer_key = Some((viewer.locale, viewer.thresholds, viewer.zone, offsets.finish()));
+        let viewer = &Viewer { today: Some(viewer.offset_minutes(now)), ..*viewer };
+        let mut last = std::mem::take(&mut self.cached);
+        if self.viewer_key != viewer_key {
+            last.clear();
+            self.viewer_key = viewer_key;
+        }
+        let word = |(index, (key, task))| {
+            let inputs = RowInputs::of(task, key, page, watch, viewer);
+            let known = near(&last, index).find(|(known, _)| *known == inputs);
+            let row = known.map_or_else(|| inputs.row(viewer), |(_, row)| row.clone());
+            (inputs, row)
+        };
+        self.cached = page.keyed().enumerate().map(word).collect();
+        self.cached.iter().map(|(_, row)| row.clone()).collect()
+    }
+}
+
+/// In milliseconds.
+const FORTNIGHT: EpochMs = 14 * 86_400_000;
+
+/// All that the texts of a row depend on, but for the viewer.
+struct RowInputs {
+    key: TaskKey,
+    task: Arc<Listed>,
+    delay: Delay,
+    stalled: Option<EpochMs>,
+    sparkline: String,
+    trend: Option<Trend>,
+}
+
+impl PartialEq for RowInputs {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { key, task, delay, stalled, sparkline, trend } = other;
+        Arc::ptr_eq(&self.task, task)
+            && (&self.key, &self.delay, &self.stalled, &self.sparkline, &self.trend)
+                == (key, delay, stalled, sparkline, trend)
+    }
+}
+
+impl RowInputs {
+    fn of(task: &Arc<Listed>, key: TaskKey, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Self {
+        let delay = Delay::judge(task, page.server_time(), viewer.thresholds);
+        let stalled = watch.stalled_since(key, task);
+        let samples = watch.samples(key, task).filter(|_| matches!(delay, Delay::Lag { .. }));
+        Self {
+            key,
+            task: task.clone(),
+            stalled,
+            sparkline: samples.map(Samples::sparkline).unwrap_or_default(),
+            trend: samples.filter(|_| stalled.is_none()).and_then(Samples::trend),
+            delay,
+        }
+    }
+
+    fn row(&self, viewer: &Viewer) -> Row {
+        let mut cells = cells(&self.task, &self.delay, self.stalled, viewer);
+        let texts = viewer.locale.texts();
+        if let Some(cell) = cells.get_mut(Column::Delay as usize) {
+            cell.tag.clone_from(&self.sparkline);
+            let trend = self.trend.map(|trend| match trend {
+                Trend::CatchingUp(left) => fill(texts.catching_up, &[("span", &format_span(left, texts))]),
+                Trend::KeepingPace => texts.keeping_pace.to_owned(),
+                Trend::FallingBehind => texts.falling_behind.to_owned(),
+            });
+            if let Some(trend) = trend {
+                cell.sub = [&cell.sub, " · ", &*trend].concat();
+            }
+        }
+        let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
+        Row { key: self.key, tone, cells: Rc::new(cells) }
+    }
+}
+
+fn cells(task: &Task, judged: &Delay, stalled: Option<EpochMs>, viewer: &Viewer) -> [Cell; 11] {
+    let texts = viewer.locale.texts();
+    let plain = |text: &Option<String>| Cell { main: visible(text.as_deref().unwrap_or_default()), ..Cell::default() };
+    let id = |template: &str, id: &Option<String>| id.as_ref().map(|id| fill(template, &[("id", &visible(id))]));
+    let named = |name: &Option<String>, ids: [Option<String>; 2]| {
+        let mut ids = ids.into_iter().flatten();
+        let main = name.as_deref().filter(|name| !name.trim().is_empty()).map(visible).or_else(|| ids.next());
+        Cell { main: main.unwrap_or_default(), sub: ids.collect::<Vec<_>>().join(" · "), ..Cell::default() }
+    };
+    let mut cluster =
+        named(&task.cluster_name, [id(texts.ids, &task.cluster_id), id(texts.ob_id, &task.ob_cluster_id)]);
+    match task.cluster_type.as_deref() {
+        Some("PRIMARY") => texts.primary.clone_into(&mut cluster.tag),
+        Some("STANDBY") => texts.standby.clone_into(&mut cluster.tag),
+        Some(other) => cluster.sub = [cluster.sub, visible(other)].join(" · "),
+        None => {}
+    }
+    let mode = match task.backup_mode.as_deref() {
+        Some("PHYSICAL_BACKUP") => Cell { main: texts.physical.to_owned(), ..Cell::default() },
+        Some("LOGICAL_BACKUP") => Cell { main: texts.logical.to_owned(), ..Cell::default() },
+        _ => plain(&task.backup_mode),
+    };
+    let stamp = |stamp: &Option<Stamp>| Cell { main: time(stamp.as_ref(), viewer), ..Cell::default() };
+    let mut checkpoint = stamp(&task.checkpoint);
+    if let Some(since) = stalled {
+        checkpoint.sub = fill(texts.stalled_before, &[("time", &time_of_day(since, viewer))]);
+        checkpoint.tone = Some(Tone::Critical);
+    }
+    [
+        Cell { main: status_label(&task.status, texts), tone: Some(task.status.kind.tone()), ..Cell::default() },
+        named(&task.tenant_name, [id(texts.ids, &task.tenant_id), id(texts.ob_id, &task.ob_tenant_id)]),
+        delay(judged, task.status.kind, viewer.thresholds, texts),
+        checkpoint,
+        plain(&task.error_msg),
+        cluster,
+        mode,
+        plain(&task.backup_uri),
+        plain(&task.agent_server_ip),
+        stamp(&task.created),
+        stamp(&task.modified),
+    ]
+}
+
+pub(super) fn status_label(status: &Status, texts: &Texts) -> String {
+    let label = texts.statuses.get(status.kind as usize).copied().unwrap_or_default();
+    fill(label, &[("raw", &visible(&status.raw))])
+}
+
+fn delay(delay: &Delay, status: StatusKind, thresholds: Thresholds, texts: &Texts) -> Cell {
+    let exact = |template, seconds| fill(template, &[("seconds", &format_seconds(seconds))]);
+    let cell = match delay {
+        Delay::Lag { seconds, level, computed } => {
+            let verdict = match level {
+                Level::Ok => None,
+                Level::Lagging => Some(texts.lagging),
+                Level::Critical => Some(texts.critical),
+            };
+            let exact = exact(if *computed { texts.computed } else { texts.exact }, *seconds);
+            Cell {
+                main: format_span(*seconds, texts),
+                sub: verdict.map_or_else(|| exact.clone(), |verdict| [verdict, " · ", &exact].concat()),
+                meter: Some(percent(*seconds, thresholds.critical)),
+                ..Cell::default()
+            }
+        }
+        Delay::NotApplicable(seconds) => Cell {
+            main: texts.delay_idle.to_owned(),
+            // No lag, but how far back a restore would reach.
+            sub: seconds.map(|age| fill(texts.since, &[("delay", &format_span(age, texts))])).unwrap_or_default(),
+            ..Cell::default()
+        },
+        Delay::NoVerdict(seconds) => Cell {
+            main: format_span(*seconds, texts),
+            sub: [texts.no_verdict, " · ", &exact(texts.exact, *seconds)].concat(),
+            ..Cell::default()
+        },
+        Delay::NoCheckpoint => Cell { main: texts.no_checkpoint.to_owned(), ..Cell::default() },
+        Delay::Ahead(seconds) => Cell {
+            main: fill(texts.ahead, &[("delay", &format_span(*seconds, texts))]),
+            sub: [texts.ahead_why, " · ", &exact(texts.exact, -seconds)].concat(),
+            ..Cell::default()
+        },
+        Delay::Raw(raw) => Cell { main: visible(raw), ..Cell::default() },
+        // A task that is only said to be in progress is not known to be well.
+        Delay::Missing if delay.tone(status).is_some() => Cell { main: texts.not_known.to_owned(), ..Cell::default() },
+        Delay::Missing => Cell::default(),
+    };
+    Cell { tone: delay.tone(status), ..cell }
+}
+
+/// Where on the delay's meter the lagging threshold lies, in percent.
+#[must_use]
+pub fn notch_percent(thresholds: Thresholds) -> u8 {
+    percent(thresholds.lagging, thresholds.critical)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100")]
+fn percent(part: f64, whole: f64) -> u8 {
+    (part / whole.max(1.0) * 100.0).clamp(0.0, 100.0).round() as u8
+}

@@ -1,0 +1,104 @@
+//! The verdict above the table: does log backup work, to which point can be restored, and how much would be lost now.
+
+use super::coverage::unread;
+use super::footer::as_of;
+use super::format::{format_span, instant, known, short_name};
+use super::texts::fill;
+use super::viewer::Viewer;
+use crate::domain::summary::Summary;
+use crate::domain::time::TimeRange;
+use crate::state::load::Loaded;
+
+/// What a page comes to, in words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Verdict {
+    /// Whether log backup works, the worst delay, and whose it is.
+    pub headline: String,
+    /// Which tasks all of this covers.
+    pub scope: String,
+    /// The latest point to which all running tenants can be restored.
+    pub restorable: String,
+    /// Whose point that is.
+    pub restorable_of: String,
+    /// What the number of the loss is: a most or a least.
+    pub loss: &'static str,
+    /// Whether it is a least.
+    pub is_least: bool,
+    /// What is not in that number.
+    pub loss_note: String,
+}
+
+impl Verdict {
+    /// The texts, in the order of the fields.
+    #[must_use]
+    pub fn texts(&self) -> [&str; 6] {
+        let Self { headline, scope, restorable, restorable_of, loss, loss_note, .. } = self;
+        [headline, scope, restorable, restorable_of, loss, loss_note]
+    }
+}
+
+/// The words before a verdict that may not hold any more: as of when it was so.
+#[must_use]
+pub fn last_known(data: &Loaded, viewer: &Viewer) -> String {
+    let texts = viewer.locale.texts();
+    [&fill(texts.verdict_then, &[("time", &as_of(data, viewer))]), texts.semicolon].concat()
+}
+
+/// The words for `summary`, which is that of `data`.
+#[must_use]
+pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
+    let texts = viewer.locale.texts();
+    let Loaded { page, query, .. } = data;
+    let [off, archiving, moving, ..] = summary.tones;
+    let tasks = page.tasks.len();
+    let is_all = page.total.is_some_and(|total| total <= tasks as u64);
+    let is_ranged = query.range != TimeRange::All;
+    let state = match summary.alarming() {
+        0 if is_all && !is_ranged && u64::from(archiving) == tasks as u64 && page.unread() == 0 => {
+            texts.counted(texts.all_archiving, archiving.into())
+        }
+        0 => {
+            let count = texts.number(archiving.into());
+            fill(texts.some_archiving, &[("count", &count), ("tasks", &texts.number(tasks as u64))])
+        }
+        alarming => texts.counted(texts.attention, alarming.into()),
+    };
+    let mut parts = vec![state];
+    for (count, forms) in [(moving, texts.in_transition), (off, texts.not_running)] {
+        if count > 0 {
+            parts.push(texts.counted(forms, count.into()));
+        }
+    }
+    parts.extend(unread(data, texts));
+    if let Some((seconds, tenant)) = &summary.worst {
+        let values = [("delay", &*format_span(*seconds, texts)), ("tenant", &*short_name(tenant))];
+        parts.push(fill(texts.worst, &values));
+    }
+    let headline = parts.join(texts.semicolon);
+    let mut scope = if is_all {
+        texts.counted(texts.scope_all, tasks as u64)
+    } else {
+        fill(texts.scope_page, &[("page", &query.page.to_string()), ("total", &known(page.total, texts))])
+    };
+    if is_ranged {
+        scope = [&scope, texts.semicolon, texts.scope_range].concat();
+    }
+    let risk = summary.risk.as_ref();
+    let point = risk.and_then(|risk| risk.checkpoint);
+    // What is not seen may be further behind.
+    let is_partial = summary.unknown > 0 || page.unread() > 0 || !is_all || is_ranged;
+    let of = if is_partial { texts.loss_of_known } else { texts.loss_of };
+    let of = risk.map(|risk| fill(of, &[("tenant", &short_name(&risk.tenant))]));
+    Verdict {
+        headline,
+        scope,
+        restorable: point.map_or_else(|| texts.not_known.to_owned(), |point| instant(point, viewer)),
+        restorable_of: of.unwrap_or_default(),
+        loss: if is_partial { texts.loss_at_least } else { texts.loss },
+        is_least: is_partial,
+        loss_note: match summary.unknown {
+            0 => texts.loss_hint.to_owned(),
+            unknown => [texts.loss_hint, texts.semicolon, &texts.counted(texts.loss_unknown, unknown.into())].concat(),
+        },
+    }
+}

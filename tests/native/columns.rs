@@ -1,0 +1,70 @@
+//! Which columns show, in which order and how wide.
+
+use log_backup_panel::domain::query::Query;
+use log_backup_panel::state::watch::Watch;
+use log_backup_panel::text::column_visibility::{ColumnVisibility, shown_columns};
+use log_backup_panel::text::columns::{Column, Columns};
+use log_backup_panel::text::locale::Locale;
+use log_backup_panel::text::rows::rows;
+
+use super::{VIEWER, row_with, sample};
+
+#[test]
+fn columns_can_be_chosen_but_the_status_stays() {
+    let rows = rows(&sample(), &Watch::default(), &VIEWER);
+    let chosen = |text| shown_columns(&rows, Columns::parse(text).unwrap());
+    assert_eq!(chosen("delay,status"), [Column::Delay, Column::Status], "in the order of their names");
+    assert_eq!(chosen("delay,error"), [Column::Status, Column::Delay], "and what no row fills takes no space");
+    for bad in ["delay,", "delay:", "delay:wide", "delay:-1", "delay:1:2", "nope"] {
+        assert_eq!(Columns::parse(bad), None, "{bad}");
+    }
+}
+
+#[test]
+fn columns_are_written_as_they_are_read() {
+    for names in ["delay:180,status,tenant", "status", "status,tenant:48,delay:1200,uri"] {
+        assert_eq!(Columns::parse(names).unwrap().names(), names);
+    }
+    let narrow = Columns::parse("tenant:1,delay:65535,tenant").unwrap();
+    assert_eq!(narrow.names(), "status,tenant:48,delay:1200", "widths have bounds, and a column has one place");
+    assert_eq!(narrow.sized(Column::Tenant, 0).names(), "status,tenant,delay:1200");
+    assert_eq!(Columns::parse(&Columns::FITTING.names()), Some(Columns::FITTING));
+}
+
+#[test]
+fn a_column_moves_one_place_and_not_out_of_the_table() {
+    let columns = Columns::parse("status,tenant,delay").unwrap();
+    assert_eq!(columns.moved(Column::Delay, true).names(), "status,delay,tenant");
+    assert_eq!(columns.moved(Column::Status, true), columns);
+    assert_eq!(columns.moved(Column::Status, false).names(), "tenant,status,delay");
+    assert_eq!(Columns::FITTING.moved(Column::Modified, false), Columns::FITTING);
+    let hidden = columns.with(Column::Tenant, false).moved(Column::Tenant, false);
+    assert_eq!(hidden.with(Column::Tenant, true).names(), "status,delay,tenant", "a hidden one has a place too");
+}
+
+#[test]
+fn columns_that_no_row_fills_take_no_space() {
+    let rows = rows(&sample(), &Watch::default(), &VIEWER);
+    let absent = [Column::Tenant, Column::Error, Column::Modified];
+    assert_eq!(
+        shown_columns(&rows, Columns::FITTING),
+        Column::ALL.into_iter().filter(|column| !absent.contains(column)).collect::<Vec<_>>()
+    );
+    assert_eq!(shown_columns(&[], Columns::FITTING), [Column::Status]);
+}
+
+#[test]
+fn columns_stay_while_pages_of_one_list_are_turned() {
+    let with = |fields| vec![row_with(fields, Locale::EnUs)];
+    let (broken, calm) = (with(r#""status":"RUNNING","errorMsg":"OSS is full""#), with(r#""status":"RUNNING""#));
+    let page = |page| Query { page, ..Query::default() };
+    let mut visibility = ColumnVisibility::default();
+    let mut has_error =
+        |rows, query: &Query| visibility.columns(rows, query, Columns::FITTING).contains(&Column::Error);
+    assert!(!has_error(&calm, &page(1)));
+    assert!(has_error(&broken, &page(2)));
+    assert!(has_error(&calm, &page(3)), "another page, or the same again");
+    assert!(!has_error(&calm, &Query { size: 50, ..page(1) }), "another list begins anew");
+    assert!(has_error(&broken, &page(1)));
+    assert_eq!(visibility.columns(&calm, &page(1), Columns::parse("status").unwrap()), [Column::Status], "as chosen");
+}

@@ -1,0 +1,113 @@
+//! What the cells of a row say.
+
+use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::domain::page::TaskPage;
+use log_backup_panel::domain::summary::Summary;
+use log_backup_panel::domain::task::Tone;
+use log_backup_panel::domain::time::Clock;
+use log_backup_panel::state::watch::Watch;
+use log_backup_panel::text::columns::Column;
+use log_backup_panel::text::locale::Locale;
+use log_backup_panel::text::rows::{Cell, Row, rows};
+use log_backup_panel::text::viewer::Viewer;
+
+use super::{CLOCK, VIEWER, ms, row_with, sample};
+
+fn cell(row: &Row, column: Column) -> &Cell {
+    &row.cells[column as usize]
+}
+
+#[test]
+fn the_sample_reads_well_in_both_languages() {
+    for (locale, status, delay, exact, mode) in [
+        (Locale::EnUs, "In progress", "1 min 17 s", "77.6421 s", "Physical"),
+        (Locale::ZhCn, "进行中", "1 分 17 秒", "77.6421 秒", "物理备份"),
+    ] {
+        let row = rows(&sample(), &Watch::default(), &Viewer { locale, ..VIEWER }).remove(0);
+        assert_eq!(cell(&row, Column::Status).main, status);
+        assert_eq!(cell(&row, Column::Delay).main, delay);
+        assert_eq!(cell(&row, Column::Delay).sub, exact);
+        assert_eq!(cell(&row, Column::Delay).meter, Some(9));
+        assert_eq!(cell(&row, Column::Checkpoint).main, "2021-09-23 14:33:17");
+        assert_eq!(cell(&row, Column::Created).main, "2021-09-09 16:19:47");
+        assert_eq!(cell(&row, Column::Cluster).main, "yc0820_17");
+        assert_eq!(cell(&row, Column::Cluster).sub, "ID 1000005 · OB 5");
+        assert_eq!(cell(&row, Column::Mode).main, mode);
+        assert_eq!(cell(&row, Column::Uri).main, "file:///obbackup/");
+    }
+}
+
+#[test]
+fn a_time_of_another_offset_than_todays_says_so() {
+    // An hour less since 09:00 UTC of that day; the sample's task was made before, its checkpoint and answer are later.
+    let offset_minutes = |_, at| if at < ms("2021-09-09T09:00:00Z") { 120 } else { 60 };
+    let viewer = Viewer { clock: Clock { offset_minutes, ..CLOCK }, ..VIEWER };
+    let row = rows(&sample(), &Watch::default(), &viewer).remove(0);
+    assert_eq!(cell(&row, Column::Checkpoint).main, "2021-09-23 07:33:17");
+    assert_eq!(cell(&row, Column::Created).main, "2021-09-09 10:19:47 UTC+02:00");
+}
+
+#[test]
+fn a_page_in_numbers_agrees_with_its_rows() {
+    let body = r#"{"data":{"contents":[{"status":"RUNNING","delay":5},{"status":"RUNNING","delay":400},{"status":"DOING","delay":901.5},
+        {"status":"FAILED","delay":9e6},{"status":"STOPPED"},{"status":"BEGINNING"},{"status":"RUNNING","delay":-300},{"status":"?","delay":1}],
+        "page":{"totalElements":8}},"timestamp":"2021-09-23T14:34:35.149+08:00"}"#;
+    let page = decode(&Reply { status: 200, body: body.into(), ..Reply::default() }).unwrap();
+    let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
+    assert_eq!((summary.worst.as_ref().map(|(seconds, _)| *seconds), summary.tones), (Some(901.5), [1, 1, 1, 3, 2]));
+    for row in rows(&page, &Watch::default(), &VIEWER) {
+        assert!(summary.tones[row.tone as usize] > 0, "{row:?}");
+    }
+    assert_eq!(Summary::of(&page, VIEWER.thresholds, |_, _| true).tones, [0, 0, 0, 0, 8]);
+    assert_eq!(Summary::of(&TaskPage::default(), VIEWER.thresholds, |_, _| true), Summary::default());
+}
+
+#[test]
+fn a_running_task_that_lags_keeps_its_badge_and_shows_its_delay() {
+    let row = row_with(r#""status":"RUNNING","delay":3700"#, Locale::EnUs);
+    assert_eq!(cell(&row, Column::Status).tone, Some(Tone::Ok));
+    let delay = cell(&row, Column::Delay);
+    assert_eq!((delay.tone, delay.meter), (Some(Tone::Critical), Some(100)));
+    assert_eq!((delay.main.as_str(), delay.sub.as_str()), ("1 h 1 min", "Critical · 3700 s"));
+    assert_eq!(row.tone, Tone::Critical, "the row is marked by the worse of both");
+}
+
+#[test]
+fn an_unknown_status_is_shown_raw_and_a_name_of_spaces_gives_way_to_the_id() {
+    let row = row_with(r#""status":"Archiving","tenantName":"   ","tenantId":7"#, Locale::EnUs);
+    assert_eq!(cell(&row, Column::Status).main, "Unknown (Archiving)");
+    assert_eq!(cell(&row, Column::Tenant).main, "ID 7");
+}
+
+#[test]
+fn no_cell_holds_a_control_character() {
+    // `rows.js` tells the texts of a row apart by two of them.
+    const FIELDS: [&str; 16] = [
+        "tenantName",
+        "tenantId",
+        "obTenantId",
+        "clusterName",
+        "clusterId",
+        "obClusterId",
+        "clusterType",
+        "status",
+        "delay",
+        "checkpoint",
+        "createTime",
+        "modifyTime",
+        "errorMsg",
+        "backupMode",
+        "backupUri",
+        "agentServerIp",
+    ];
+    let odd: Vec<String> = FIELDS.iter().map(|name| format!(r#""{name}":"a\u001fb\u001ec \u0000""#)).collect();
+    for locale in [Locale::EnUs, Locale::ZhCn] {
+        let row = row_with(&odd.join(","), locale);
+        for (cell, column) in row.cells.iter().zip(Column::ALL) {
+            for text in [&cell.main, &cell.tag, &cell.sub] {
+                assert!(!text.contains(char::is_control), "{column:?}: {text:?}");
+            }
+        }
+        assert!(cell(&row, Column::Tenant).main.starts_with("a⟨U+001f⟩b⟨U+001e⟩c"));
+    }
+}

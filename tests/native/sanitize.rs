@@ -1,0 +1,16 @@
+//! Text from outside.
+
+use log_backup_panel::text::sanitize::{clamp, visible};
+
+#[test]
+fn hidden_characters_are_made_visible() {
+    assert_eq!(visible("plain 中文 👩‍👩‍👧"), "plain 中文 👩‍👩‍👧");
+    assert_eq!(visible("a\u{202e}b\u{0}c\u{feff}"), "a⟨U+202e⟩b⟨U+0000⟩c⟨U+feff⟩");
+    assert_eq!(visible("line\nbreak\ttab"), "line\nbreak\ttab");
+}
+
+#[test]
+fn clamping_counts_characters_and_cuts_none() {
+    assert_eq!(clamp("中文字", 2), ("中文", 1));
+    assert_eq!(clamp("abc", 3), ("abc", 0));
+}

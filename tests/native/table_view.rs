@@ -1,0 +1,52 @@
+//! How a page is sorted and filtered.
+
+use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::domain::task::Tone;
+use log_backup_panel::state::watch::Watch;
+use log_backup_panel::text::columns::Column;
+use log_backup_panel::text::rows::{Row, rows};
+use log_backup_panel::text::table_view::TableView;
+
+use super::VIEWER;
+
+#[test]
+fn a_page_is_sorted_and_filtered_here_since_ocp_does_neither() {
+    let body = r#"{"data":{"contents":[
+        {"tenantName":"b","status":"RUNNING","delay":40,"checkpoint":"2021-09-23T14:30:00+0800"},
+        {"tenantName":"A","status":"FAILED","delay":9e6,"errorMsg":"disk FULL"},
+        {"tenantName":"c","status":"RUNNING","delay":1000,"checkpoint":"2021-09-23T14:10:00+0800"},
+        {"status":"STOPPED","checkpoint":"2021-09-01T00:00:00+0800"}],"page":{}},"timestamp":"2021-09-23T14:34:35.149+08:00"}"#;
+    let page = decode(&Reply { status: 200, body: body.into(), ..Reply::default() }).unwrap();
+    let shown = |shown: &TableView| {
+        let name = |row: &Row| if row.cells[1].main.is_empty() { "-".to_owned() } else { row.cells[1].main.clone() };
+        shown.pick(rows(&page, &Watch::default(), &VIEWER), &page).iter().map(name).collect::<String>()
+    };
+    let sorted = |column, descending| shown(&TableView { sort: Some((column, descending)), ..TableView::default() });
+    let with = |text: &str| shown(&TableView { text: text.into(), ..TableView::default() });
+    let tone = |tone| shown(&TableView { tone: Some(tone), ..TableView::default() });
+    assert_eq!(shown(&TableView::default()), "bAc-", "the server's order");
+    assert_eq!(sorted(Column::Delay, true), "cbA-", "what is no lag comes last");
+    assert_eq!(sorted(Column::Delay, false), "bcA-", "either way");
+    assert_eq!(sorted(Column::Tenant, false), "Abc-", "in either case, without a name last");
+    assert_eq!(sorted(Column::Tenant, true), "cbA-");
+    assert_eq!(sorted(Column::Checkpoint, true), "bc-A");
+    assert_eq!(sorted(Column::Status, true), "Acb-", "the worst first");
+    assert_eq!([with("full"), with(" FULL "), with("16 min"), with("nothing"), with("")], ["A", "A", "c", "", "bAc-"]);
+    assert_eq!([tone(Tone::Critical), tone(Tone::Neutral), tone(Tone::Info)], ["Ac", "-", ""]);
+}
+
+#[test]
+fn a_heading_turns_the_order_and_gives_it_back() {
+    for (column, first) in [(Column::Delay, true), (Column::Tenant, false)] {
+        let mut shown = TableView::default();
+        let mut turns = Vec::new();
+        for _ in 0..3 {
+            shown.turn(column);
+            turns.push(shown.sort);
+        }
+        assert_eq!(turns, [Some((column, first)), Some((column, !first)), None]);
+        shown.turn(column);
+        shown.turn(Column::Host);
+        assert_eq!(shown.sort, Some((Column::Host, false)), "another heading starts anew");
+    }
+}
