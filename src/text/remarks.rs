@@ -42,12 +42,12 @@ fn surplus(page: &TaskPage, query: &Query, texts: &Texts) -> Option<String> {
 /// How far a clock is from OCP's, and what that looks like.
 pub(super) fn clock_line(clock: &str, skew: i64, texts: &Texts) -> String {
     let seconds = skew.saturating_abs().saturating_add(500) / 1000;
-    let template = match seconds {
-        0 => texts.in_step,
-        _ if skew > 0 => texts.ahead_of_ocp,
-        _ => texts.behind_ocp,
+    let line = if seconds == 0 {
+        fill(texts.in_step, &[("clock", clock)])
+    } else {
+        let template = if skew > 0 { texts.ahead_of_ocp } else { texts.behind_ocp };
+        fill(template, &[("clock", clock), ("span", &span_of_ms(seconds.saturating_mul(1000), texts))])
     };
-    let line = fill(template, &[("clock", clock), ("span", &span_of_ms(seconds.saturating_mul(1000), texts))]);
     let zone =
         zone_error(skew).map(|minutes| fill(texts.zone_error, &[("span", &span_of_ms(minutes * 60_000, texts))]));
     [Some(line), zone].into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -190,7 +190,10 @@ fn cells(task: &Task, judged: &Delay, stalled: Option<EpochMs>, viewer: &Viewer)
 
 pub(super) fn status_label(status: &Status, texts: &Texts) -> String {
     let label = texts.statuses.get(status.kind as usize).copied().unwrap_or_default();
-    fill(label, &[("raw", &visible(&status.raw))])
+    match status.kind {
+        StatusKind::Unknown => fill(label, &[("raw", &visible(&status.raw))]),
+        _ => label.to_owned(),
+    }
 }
 
 fn delay(delay: &Delay, status: StatusKind, thresholds: Thresholds, texts: &Texts) -> Cell {

@@ -2,11 +2,31 @@
 
 /// Replaces each `{name}` of `template` by its value.
 ///
+/// A name without a value becomes nothing, and a value without its name is not shown. Both are mistakes in a text or in the
+/// code that fills it, so a debug build panics.
+///
 /// ```
 /// assert_eq!(log_backup_panel::text::texts::fill("Page {page}", &[("page", "3")]), "Page 3");
 /// ```
 #[must_use]
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    debug_assert!(
+        values.iter().all(|(name, _)| placeholders(template).any(|placeholder| placeholder == *name)),
+        "a value of {values:?} has no place in {template:?}"
+    );
+    debug_assert!(
+        placeholders(template).all(|placeholder| values.iter().any(|(name, _)| *name == placeholder)),
+        "a place of {template:?} has no value in {values:?}"
+    );
+    replace(template, values)
+}
+
+/// The names in braces in `template`.
+fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
+fn replace(template: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -40,11 +60,12 @@ impl Texts {
         out
     }
 
-    /// The form for `count`, with its `{count}`.
+    /// The form of the plural for `count`, with its `{count}` replaced where it has one.
     #[must_use]
     pub fn counted(&self, forms: Forms, count: u64) -> String {
         let form = forms.get((self.plural)(count)).or(forms.last()).copied().unwrap_or_default();
-        fill(form, &[("count", &self.number(count))])
+        // A form may say its count in a word: "the only task".
+        replace(form, &[("count", &self.number(count))])
     }
 }
 

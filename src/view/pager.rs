@@ -94,9 +94,11 @@ fn count(pages: &Pages, texts: &Texts) -> String {
             |total| fill(texts.total_only, &[("total", &texts.number(total))]),
         );
     };
-    let template = if pages.total.is_some() { texts.total_short } else { texts.total_unknown };
-    let total = texts.number(pages.total.unwrap_or_default());
-    fill(template, &[("first", &texts.number(first)), ("last", &texts.number(last)), ("total", &total)])
+    let [first, last] = [first, last].map(|place| texts.number(place));
+    match pages.total {
+        Some(total) => fill(texts.total_short, &[("first", &first), ("last", &last), ("total", &texts.number(total))]),
+        None => fill(texts.total_unknown, &[("first", &first), ("last", &last)]),
+    }
 }
 
 fn number(item: Option<&PageItem>) -> Option<u32> {

@@ -21,8 +21,24 @@ fn language_tags_choose_by_their_primary_subtag() {
 #[test]
 fn filling_leaves_nothing_of_the_template() {
     assert_eq!(fill("{a} of {b}", &[("a", "1"), ("b", "{a}")]), "1 of {a}");
-    assert_eq!(fill("{missing}!", &[]), "!");
+    if !cfg!(debug_assertions) {
+        assert_eq!(fill("{missing}!", &[]), "!");
+    }
     assert_eq!(fill("no end {", &[]), "no end ");
+}
+
+#[test]
+#[cfg(debug_assertions)]
+#[should_panic(expected = "has no value")]
+fn a_place_without_a_value_is_a_mistake() {
+    _ = fill("{a} of {b}", &[("a", "1")]);
+}
+
+#[test]
+#[cfg(debug_assertions)]
+#[should_panic(expected = "has no place")]
+fn a_value_without_a_place_is_a_mistake() {
+    _ = fill("{a}", &[("a", "1"), ("b", "2")]);
 }
 
 /// A field's value in the source of a language: the name, then its placeholders.
