@@ -102,6 +102,12 @@ impl Summary {
         summary
     }
 
+    /// How many tasks have this tone.
+    #[must_use]
+    pub fn count(&self, tone: Tone) -> u32 {
+        self.tones.get(tone as usize).copied().unwrap_or_default()
+    }
+
     /// How many tasks want a look or an act.
     #[must_use]
     pub fn alarming(&self) -> u32 {

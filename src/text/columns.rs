@@ -62,20 +62,7 @@ impl Column {
     /// The heading.
     #[must_use]
     pub fn title(self, texts: &Texts) -> &'static str {
-        let [status, tenant, delay, checkpoint, error, cluster, mode, uri, host, created, modified] = texts.columns;
-        match self {
-            Self::Status => status,
-            Self::Tenant => tenant,
-            Self::Delay => delay,
-            Self::Checkpoint => checkpoint,
-            Self::Error => error,
-            Self::Cluster => cluster,
-            Self::Mode => mode,
-            Self::Uri => uri,
-            Self::Host => host,
-            Self::Created => created,
-            Self::Modified => modified,
-        }
+        texts.columns.of(self)
     }
 }
 

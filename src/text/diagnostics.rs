@@ -23,7 +23,7 @@ pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static 
         skew.map_or_else(|| fill(texts.unknown_clock, &[("clock", clock)]), |skew| clock_line(clock, skew, texts))
     };
     let deviation = |deviation: &Deviation| {
-        let kind = texts.deviations.get(deviation.kind as usize).copied().unwrap_or_default();
+        let kind = texts.deviations.of(deviation.kind);
         let what = [kind.to_owned(), visible(&deviation.place), visible(&deviation.found)];
         let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         [what, deviation.count.to_string()].join(" × ")

@@ -55,8 +55,10 @@ pub fn filter_detail(shown: &TableView) -> JsonObject {
 pub fn load_detail(data: &Loaded, watch: &Watch, thresholds: Thresholds) -> JsonObject {
     let Loaded { page, query, .. } = data;
     let Summary { worst, tones, critical, risk, unknown } = watch.summary(page, thresholds);
-    let all = [Tone::Neutral, Tone::Ok, Tone::Info, Tone::Warning, Tone::Critical].into_iter().zip(tones);
-    let by_tone = all.fold(JsonObject::new(), |detail, (tone, count)| detail.count(tone.name(), Some(count.into())));
+    let by_tone = Tone::ALL
+        .into_iter()
+        .zip(tones)
+        .fold(JsonObject::new(), |detail, (tone, count)| detail.count(tone.name(), Some(count.into())));
     JsonObject::new()
         .text("clusterId", Some(&query.cluster))
         .count("page", Some(query.page.into()))

@@ -80,9 +80,8 @@ pub fn time_of_day(ms: EpochMs, viewer: &Viewer) -> String {
 #[must_use]
 pub fn range(range: TimeRange, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
-    let preset = TimeRange::PRESETS.iter().position(|preset| *preset == range);
-    match (preset.and_then(|index| texts.presets.get(index)), range) {
-        (Some(preset), _) => (*preset).to_owned(),
+    match (texts.presets.of(range), range) {
+        (Some(preset), _) => preset.to_owned(),
         (None, TimeRange::Last(span)) => fill(texts.last_span, &[("span", &span.to_string())]),
         (None, TimeRange::Relative { start, end, .. }) => [start.to_string(), end.to_string()].join(" → "),
         (None, TimeRange::Between { start, end }) => [instant(start, viewer), instant(end, viewer)].join(" → "),

@@ -14,9 +14,9 @@ pub fn table(rows: &[Row], columns: &[Column], viewer: &Viewer) -> String {
         line(columns.iter().map(|column| column.title(texts).to_owned()).collect()),
         line(columns.iter().map(|_| "---".to_owned()).collect()),
     ];
-    let body = rows.iter().map(|row| {
-        line(columns.iter().map(|column| row.cells.get(*column as usize).map(cell).unwrap_or_default()).collect())
-    });
+    let body = rows
+        .iter()
+        .map(|row| line(columns.iter().map(|column| row.cell(*column).map(cell).unwrap_or_default()).collect()));
     head.into_iter().chain(body).collect()
 }
 

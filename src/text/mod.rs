@@ -1,4 +1,4 @@
-//! Facts into words, without a browser. [`viewer`] is who reads them, [`locale`] and [`texts`] are the languages. Of an answer:
+//! Facts into words, without a browser. [`viewer`] is who reads them; [`locale`], [`texts`] and [`enum_texts`] are the languages. Of an answer:
 //! the table's [`rows`], in which [`columns`] ([`column_visibility`]) and which order ([`table_view`]); the [`verdict`], the
 //! [`footer`], [`remarks`], and what they cover ([`coverage`]). Of a session: the [`journal`], [`diagnostics`], a [`problem`].
 //! To take away: a [`report`], files ([`export`]), and what a host hears ([`event_detail`]), written as [`markdown`] and [`json`].
@@ -8,6 +8,7 @@ pub mod column_visibility;
 pub mod columns;
 pub mod coverage;
 pub mod diagnostics;
+pub mod enum_texts;
 pub mod event_detail;
 pub mod export;
 pub mod footer;

@@ -45,7 +45,7 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
         ErrorKind::Timeout => texts.timeout,
         ErrorKind::Interrupted => texts.interrupted,
         ErrorKind::NotOcp(oddity) => {
-            odd = texts.oddities.get(*oddity as usize).copied().unwrap_or_default();
+            odd = texts.oddities.of(*oddity);
             texts.not_ocp
         }
         ErrorKind::Refused => texts.refused,

@@ -13,8 +13,8 @@ use super::viewer::Viewer;
 use crate::domain::delay::{Delay, Level, Thresholds, format_seconds};
 use crate::domain::hash::Fnv;
 use crate::domain::page::{TaskPage, near};
-use crate::domain::task::{Listed, Status, StatusKind, Task, TaskKey, Tone};
-use crate::domain::time::{EpochMs, Stamp, Zone};
+use crate::domain::task::{Listed, Status, StatusKind, TaskKey, Tone};
+use crate::domain::time::{EpochMs, Zone};
 use crate::domain::trend::{Samples, Trend};
 use crate::state::watch::Watch;
 
@@ -42,6 +42,14 @@ pub struct Row {
     pub tone: Tone,
     /// One cell for each of [`Column::ALL`].
     pub cells: Rc<[Cell; 11]>,
+}
+
+impl Row {
+    /// The cell of `column`.
+    #[must_use]
+    pub fn cell(&self, column: Column) -> Option<&Cell> {
+        self.cells.get(column as usize)
+    }
 }
 
 /// The rows of `page`, in its order. `watch` knows which checkpoints stand still.
@@ -127,69 +135,98 @@ impl RowInputs {
     }
 
     fn row(&self, viewer: &Viewer) -> Row {
-        let mut cells = cells(&self.task, &self.delay, self.stalled, viewer);
-        let texts = viewer.locale.texts();
-        if let Some(cell) = cells.get_mut(Column::Delay as usize) {
-            cell.tag.clone_from(&self.sparkline);
-            let trend = self.trend.map(|trend| match trend {
-                Trend::CatchingUp(left) => fill(texts.catching_up, &[("span", &format_span(left, texts))]),
-                Trend::KeepingPace => texts.keeping_pace.to_owned(),
-                Trend::FallingBehind => texts.falling_behind.to_owned(),
-            });
-            if let Some(trend) = trend {
-                cell.sub = [&cell.sub, " · ", &*trend].concat();
-            }
-        }
+        let cells = Column::ALL.map(|column| self.cell(column, viewer));
         let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
         Row { key: self.key, tone, cells: Rc::new(cells) }
     }
+
+    fn cell(&self, column: Column, viewer: &Viewer) -> Cell {
+        let texts = viewer.locale.texts();
+        let task = &*self.task;
+        let id = |template: &str, id: &Option<String>| id.as_ref().map(|id| fill(template, &[("id", &visible(id))]));
+        match column {
+            Column::Status => Cell { tone: Some(task.status.kind.tone()), ..plain(status_label(&task.status, texts)) },
+            Column::Tenant => {
+                named(task.tenant_name.as_ref(), [id(texts.ids, &task.tenant_id), id(texts.ob_id, &task.ob_tenant_id)])
+            }
+            Column::Delay => self.delay(viewer),
+            Column::Checkpoint => self.checkpoint(viewer),
+            Column::Error => sent(task.error_msg.as_ref()),
+            Column::Cluster => {
+                let ids = [id(texts.ids, &task.cluster_id), id(texts.ob_id, &task.ob_cluster_id)];
+                cluster(named(task.cluster_name.as_ref(), ids), task.cluster_type.as_deref(), texts)
+            }
+            Column::Mode => match task.backup_mode.as_deref() {
+                Some("PHYSICAL_BACKUP") => plain(texts.physical.to_owned()),
+                Some("LOGICAL_BACKUP") => plain(texts.logical.to_owned()),
+                _ => sent(task.backup_mode.as_ref()),
+            },
+            Column::Uri => sent(task.backup_uri.as_ref()),
+            Column::Host => sent(task.agent_server_ip.as_ref()),
+            Column::Created => plain(time(task.created.as_ref(), viewer)),
+            Column::Modified => plain(time(task.modified.as_ref(), viewer)),
+        }
+    }
+
+    /// The delay, its sparkline, and where it is heading.
+    fn delay(&self, viewer: &Viewer) -> Cell {
+        let texts = viewer.locale.texts();
+        let mut cell = delay(&self.delay, self.task.status.kind, viewer.thresholds, texts);
+        cell.tag.clone_from(&self.sparkline);
+        let trend = self.trend.map(|trend| match trend {
+            Trend::CatchingUp(left) => fill(texts.catching_up, &[("span", &format_span(left, texts))]),
+            Trend::KeepingPace => texts.keeping_pace.to_owned(),
+            Trend::FallingBehind => texts.falling_behind.to_owned(),
+        });
+        if let Some(trend) = trend {
+            cell.sub = [&cell.sub, " · ", &*trend].concat();
+        }
+        cell
+    }
+
+    /// The checkpoint, and since when it stands still.
+    fn checkpoint(&self, viewer: &Viewer) -> Cell {
+        let mut cell = plain(time(self.task.checkpoint.as_ref(), viewer));
+        if let Some(since) = self.stalled {
+            let template = viewer.locale.texts().stalled_before;
+            cell.sub = fill(template, &[("time", &time_of_day(since, viewer))]);
+            cell.tone = Some(Tone::Critical);
+        }
+        cell
+    }
 }
 
-fn cells(task: &Task, judged: &Delay, stalled: Option<EpochMs>, viewer: &Viewer) -> [Cell; 11] {
-    let texts = viewer.locale.texts();
-    let plain = |text: &Option<String>| Cell { main: visible(text.as_deref().unwrap_or_default()), ..Cell::default() };
-    let id = |template: &str, id: &Option<String>| id.as_ref().map(|id| fill(template, &[("id", &visible(id))]));
-    let named = |name: &Option<String>, ids: [Option<String>; 2]| {
-        let mut ids = ids.into_iter().flatten();
-        let main = name.as_deref().filter(|name| !name.trim().is_empty()).map(visible).or_else(|| ids.next());
-        Cell { main: main.unwrap_or_default(), sub: ids.collect::<Vec<_>>().join(" · "), ..Cell::default() }
-    };
-    let mut cluster =
-        named(&task.cluster_name, [id(texts.ids, &task.cluster_id), id(texts.ob_id, &task.ob_cluster_id)]);
-    match task.cluster_type.as_deref() {
-        Some("PRIMARY") => texts.primary.clone_into(&mut cluster.tag),
-        Some("STANDBY") => texts.standby.clone_into(&mut cluster.tag),
-        Some(other) => cluster.sub = [cluster.sub, visible(other)].join(" · "),
+/// A cell of one line.
+fn plain(main: String) -> Cell {
+    Cell { main, ..Cell::default() }
+}
+
+/// A cell of one line, as the server sent it.
+fn sent(text: Option<&String>) -> Cell {
+    plain(text.map(|text| visible(text)).unwrap_or_default())
+}
+
+/// A name with ids below it. The first id takes the place of a name that is missing or blank.
+fn named(name: Option<&String>, ids: [Option<String>; 2]) -> Cell {
+    let mut ids = ids.into_iter().flatten();
+    let main = name.filter(|name| !name.trim().is_empty()).map(|name| visible(name)).or_else(|| ids.next());
+    Cell { sub: ids.collect::<Vec<_>>().join(" · "), ..plain(main.unwrap_or_default()) }
+}
+
+/// The cell of a cluster, with whether it is a primary or a standby.
+fn cluster(mut cell: Cell, kind: Option<&str>, texts: &Texts) -> Cell {
+    match kind {
+        Some("PRIMARY") => texts.primary.clone_into(&mut cell.tag),
+        Some("STANDBY") => texts.standby.clone_into(&mut cell.tag),
+        Some(other) => cell.sub = [cell.sub, visible(other)].join(" · "),
         None => {}
     }
-    let mode = match task.backup_mode.as_deref() {
-        Some("PHYSICAL_BACKUP") => Cell { main: texts.physical.to_owned(), ..Cell::default() },
-        Some("LOGICAL_BACKUP") => Cell { main: texts.logical.to_owned(), ..Cell::default() },
-        _ => plain(&task.backup_mode),
-    };
-    let stamp = |stamp: &Option<Stamp>| Cell { main: time(stamp.as_ref(), viewer), ..Cell::default() };
-    let mut checkpoint = stamp(&task.checkpoint);
-    if let Some(since) = stalled {
-        checkpoint.sub = fill(texts.stalled_before, &[("time", &time_of_day(since, viewer))]);
-        checkpoint.tone = Some(Tone::Critical);
-    }
-    [
-        Cell { main: status_label(&task.status, texts), tone: Some(task.status.kind.tone()), ..Cell::default() },
-        named(&task.tenant_name, [id(texts.ids, &task.tenant_id), id(texts.ob_id, &task.ob_tenant_id)]),
-        delay(judged, task.status.kind, viewer.thresholds, texts),
-        checkpoint,
-        plain(&task.error_msg),
-        cluster,
-        mode,
-        plain(&task.backup_uri),
-        plain(&task.agent_server_ip),
-        stamp(&task.created),
-        stamp(&task.modified),
-    ]
+    cell
 }
 
+/// The status in the viewer's language; a status that the panel does not know keeps the server's word.
 pub(super) fn status_label(status: &Status, texts: &Texts) -> String {
-    let label = texts.statuses.get(status.kind as usize).copied().unwrap_or_default();
+    let label = texts.statuses.of(status.kind);
     match status.kind {
         StatusKind::Unknown => fill(label, &[("raw", &visible(&status.raw))]),
         _ => label.to_owned(),

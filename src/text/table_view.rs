@@ -80,7 +80,7 @@ impl TableView {
 /// What a row is sorted by: a number, and text where numbers are equal.
 fn sort_key(row: &Row, task: &Task, column: Column, page: &TaskPage) -> Option<(f64, String)> {
     let time = |stamp: &Option<Stamp>| Some((seconds(stamp.as_ref()?.epoch_ms()?), String::new()));
-    let cell = row.cells.get(column as usize).filter(|cell| !cell.main.is_empty())?;
+    let cell = row.cell(column).filter(|cell| !cell.main.is_empty())?;
     match column {
         // A task in progress may lag by hours, so its row's tone comes first.
         Column::Status => Some((f64::from(row.tone as u8 * 8 + task.status.kind.tone() as u8), cell.main.clone())),

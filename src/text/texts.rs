@@ -1,5 +1,7 @@
 //! All texts of the panel: [`Texts`] has a field for each, so that a language that lacks one does not compile.
 
+use super::enum_texts::{ColumnTexts, DeviationTexts, OddityTexts, PresetTexts, StatusTexts, ToneTexts};
+
 /// Replaces each `{name}` of `template` by its value.
 ///
 /// A name without a value becomes nothing, and a value without its name is not shown. Both are mistakes in a text or in the
@@ -140,8 +142,7 @@ pub struct Texts {
     /// `{span}`
     pub old: &'static str,
     pub range: &'static str,
-    /// In the order of `TimeRange::PRESETS`.
-    pub presets: [&'static str; 5],
+    pub presets: PresetTexts,
     /// `{span}`
     pub last_span: &'static str,
     pub custom: &'static str,
@@ -156,8 +157,9 @@ pub struct Texts {
     pub range_format: &'static str,
     pub custom_range: &'static str,
     pub copy_range: &'static str,
-    /// In the order of `QUICK` in `view/range_draft.rs`
-    pub quick_ranges: [&'static str; 3],
+    pub today: &'static str,
+    pub yesterday: &'static str,
+    pub last_7_full_days: &'static str,
     pub no_time: &'static str,
     /// `{span}`
     pub range_span: &'static str,
@@ -178,12 +180,11 @@ pub struct Texts {
     pub week: [&'static str; 7],
     /// The day that a week starts with: 0 for Monday, 6 for Sunday.
     pub week_start: u32,
-    /// In the order of `Column::ALL`.
-    pub columns: [&'static str; 11],
-    /// In the order of `StatusKind`; the last may hold `{raw}`.
-    pub statuses: [&'static str; 12],
-    /// What each status means and what to do next, in the order of `StatusKind`
-    pub runbook: [&'static str; 12],
+    pub columns: ColumnTexts,
+    /// `{raw}` in the unknown one
+    pub statuses: StatusTexts,
+    /// What each status means and what to do next
+    pub runbook: StatusTexts,
     pub runbook_title: &'static str,
     /// Days, hours, minutes, seconds, each with the space before it.
     pub units: [&'static str; 4],
@@ -265,8 +266,7 @@ pub struct Texts {
     pub change_moving: &'static str,
     /// `{count}`
     pub more_tasks: &'static str,
-    /// In the order of `DeviationKind`.
-    pub deviations: [&'static str; 7],
+    pub deviations: DeviationTexts,
     pub summary: &'static str,
     /// By number; `{count}`, the tasks that want a look or an act
     pub attention: Forms,
@@ -304,15 +304,13 @@ pub struct Texts {
     pub not_known: &'static str,
     /// Between two statements
     pub semicolon: &'static str,
-    /// In the order of `Tone`
-    pub tones: [&'static str; 5],
+    pub tones: ToneTexts,
     pub filter: &'static str,
     pub find: &'static str,
     /// `{column}`
     pub sort: &'static str,
     pub keyboard: &'static str,
-    /// What each of `view/keys.rs` does
-    pub keys: [&'static str; 7],
+    pub keys: KeyTexts,
     /// `{shown}`, `{count}`
     pub filtered: &'static str,
     pub unfilter: &'static str,
@@ -385,7 +383,25 @@ pub struct Texts {
     pub timeout: [&'static str; 2],
     pub interrupted: [&'static str; 2],
     pub not_ocp: [&'static str; 2],
-    /// In the order of `Oddity`.
-    pub oddities: [&'static str; 5],
+    pub oddities: OddityTexts,
     pub refused: [&'static str; 2],
+}
+
+/// What the keys of the panel do.
+#[derive(Debug)]
+pub struct KeyTexts {
+    /// Arrow up and arrow down
+    pub rows: &'static str,
+    /// Enter
+    pub open: &'static str,
+    /// Escape
+    pub close: &'static str,
+    /// `r`
+    pub refresh: &'static str,
+    /// `[` and `]`
+    pub pages: &'static str,
+    /// `/`
+    pub find: &'static str,
+    /// `?`
+    pub help: &'static str,
 }

@@ -215,7 +215,8 @@ fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
     let state = el("p").class("status").attr("data-tone", tone.name());
     let fact = |name: &str, value: &str| [el("dt").text(name), el("dd").text(value)];
     // Those to act on first.
-    let tones = texts.tones.iter().zip(summary.tones).rev().filter(|(_, count)| *count > 0);
+    let tones = Tone::ALL.into_iter().rev().map(|tone| (texts.tones.of(tone), summary.count(tone)));
+    let tones = tones.filter(|(_, count)| *count > 0);
     let tones: Vec<_> = tones.map(|(name, count)| [name, " ", &texts.number(u64::from(count))].concat()).collect();
     let facts = [
         fact(texts.restorable, &words.restorable),

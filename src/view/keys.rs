@@ -8,9 +8,6 @@ use super::Ui;
 use super::dom::{El, el};
 use super::drawer::Drawer;
 
-/// The keys, in the order of `Texts::keys`.
-const KEYS: [&str; 7] = ["↑ ↓", "Enter", "Esc", "r", "[ ]", "/", "?"];
-
 /// Does what the pressed key stands for.
 pub fn press(ui: Ui, event: &Event) {
     let key: &KeyboardEvent = event.unchecked_ref();
@@ -52,7 +49,16 @@ pub fn press(ui: Ui, event: &Event) {
 /// What each key does, for the drawer.
 #[must_use]
 pub fn keys(ui: Ui) -> El {
-    let lines = KEYS.into_iter().zip(ui.texts().keys);
-    let lines = lines.flat_map(|(key, does)| [el("dt").child(el("kbd").text(key)), el("dd").text(does)]);
+    let does = &ui.texts().keys;
+    let lines = [
+        ("↑ ↓", does.rows),
+        ("Enter", does.open),
+        ("Esc", does.close),
+        ("r", does.refresh),
+        ("[ ]", does.pages),
+        ("/", does.find),
+        ("?", does.help),
+    ];
+    let lines = lines.into_iter().flat_map(|(key, does)| [el("dt").child(el("kbd").text(key)), el("dd").text(does)]);
     el("dl").class("fields keys").children(lines)
 }

@@ -17,9 +17,6 @@ use crate::domain::time::{EpochMs, RangeError, TimeRange, format_civil, from_civ
 use crate::text::format::{self, zoned};
 use crate::text::texts::fill;
 
-/// Ranges that are picked by a button, in the order of `Texts::quick_ranges`.
-const QUICK: [(&str, &str); 3] = [("now/d", "now"), ("now-1d/d", "now-1d/d"), ("now-7d/d", "now-1d/d")];
-
 /// The draft: a copy is a handle.
 #[derive(Clone, Copy)]
 struct Draft {
@@ -105,7 +102,12 @@ pub fn range_draft(ui: Ui, open: RwSignal<i64>) -> El {
             open.set(0);
         }
     });
-    let quick = QUICK.into_iter().zip(texts.quick_ranges).map(|((start, end), label)| {
+    let quick = [
+        (texts.today, "now/d", "now"),
+        (texts.yesterday, "now-1d/d", "now-1d/d"),
+        (texts.last_7_full_days, "now-7d/d", "now-1d/d"),
+    ];
+    let quick = quick.map(|(label, start, end)| {
         let fill = move |_: &Event| {
             draft.set_text(false, start);
             draft.set_text(true, end);

@@ -24,7 +24,8 @@ pub fn range_picker(ui: Ui) -> El {
     let range = move || panel.query.with(|query| query.range);
     let is_preset = move || TimeRange::PRESETS.contains(&range());
     let open = RwSignal::new(CLOSED);
-    let preset = |(preset, label): (TimeRange, &'static str)| {
+    let preset = |preset: TimeRange| {
+        let label = texts.presets.of(preset).unwrap_or_default();
         let pick = move |_: &Event| {
             open.set(CLOSED);
             panel.apply(Intent::Range(preset));
@@ -38,7 +39,7 @@ pub fn range_picker(ui: Ui) -> El {
         .attr("part", "custom-range")
         .flag_of("aria-pressed", move || !is_preset())
         .flag_of("aria-expanded", move || open.get() == OPEN);
-    let presets = TimeRange::PRESETS.into_iter().zip(texts.presets).map(preset);
+    let presets = TimeRange::PRESETS.map(preset);
     el("div")
         .class("range")
         .attr("role", "group")

@@ -306,9 +306,8 @@ impl Rows {
         packed.push_str(if old.is_some_and(|old| old.tone == new.tone) { SAME } else { tone });
         let blank = Cell::default();
         for &column in &self.columns {
-            let index = column as usize;
-            let Some(new) = new.cells.get(index) else { continue };
-            let old = old.and_then(|old| old.cells.get(index));
+            let Some(new) = new.cell(column) else { continue };
+            let old = old.and_then(|old| old.cell(column));
             // An empty text is shown as a dash, which a new row does not have yet.
             let is_new = old.is_none();
             let old = old.unwrap_or(&blank);
@@ -339,7 +338,7 @@ impl Rows {
         let Some(cell) = target.closest("td").ok().flatten() else { return };
         let column = self.columns.iter().find(|column| column.name() == cell.class_name());
         let live = self.live.iter().find(|live| live.node.contains(Some(&cell)));
-        let text = live.zip(column).and_then(|(live, column)| live.row.cells.get(*column as usize));
+        let text = live.zip(column).and_then(|(live, column)| live.row.cell(*column));
         if let Some(text) = text.map(|cell| &*cell.main).filter(|text| text.len() >= TOOLTIP_FROM) {
             _ = cell.set_attribute("title", clamp(text, 10 * CELL_CHARS).0);
             self.hinted = Some(cell);

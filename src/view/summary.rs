@@ -80,7 +80,7 @@ pub fn summary(ui: Ui) -> El {
         worst.set(summary.tone().max(floor) as i64);
         behind.set(summary.risk.as_ref().map_or(-1, |risk| ms(risk.seconds)));
         for (tone, (chip, number)) in TONES.into_iter().zip(&counts) {
-            let count = summary.tones.get(tone as usize).copied().unwrap_or_default();
+            let count = summary.count(tone);
             number.write(&texts.number(count.into()));
             chip.hide(count == 0 && tone_shown != Some(tone));
         }
@@ -108,7 +108,7 @@ pub fn summary(ui: Ui) -> El {
 
 /// A tone and how many tasks of this page have it. Pressed, only these are shown.
 fn chip(ui: Ui, tone: Tone) -> (El, El) {
-    let label = ui.texts().tones.get(tone as usize).copied().unwrap_or_default();
+    let label = ui.texts().tones.of(tone);
     let is_shown = move || ui.shown.with(|shown| shown.tone == Some(tone));
     let press = move |_: &Event| {
         ui.shown.update(|shown| shown.tone = (shown.tone != Some(tone)).then_some(tone));

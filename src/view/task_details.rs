@@ -81,7 +81,7 @@ pub fn task_details(ui: Ui) -> El {
         for (place, text) in other.iter().zip(lines) {
             place.node().set_text_content(Some(&text));
         }
-        let advice = row.as_ref().and_then(|(status, _)| texts.runbook.get(*status as usize));
+        let advice = row.as_ref().map(|(status, _)| texts.runbook.of(*status));
         let cells = row.map(|(_, row)| row.cells.to_vec()).into_iter().flatten().zip(Column::ALL);
         let mut filled = cells.filter(|(cell, _)| !cell.main.is_empty()).peekable();
         if filled.peek().is_none() {

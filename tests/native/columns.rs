@@ -10,6 +10,12 @@ use log_backup_panel::text::rows::rows;
 use super::{VIEWER, row_with, sample};
 
 #[test]
+fn columns_are_listed_in_the_order_of_their_numbers() {
+    // A row's cells, widths and what shows are kept by that number.
+    assert_eq!(Column::ALL.map(|column| column as usize), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+}
+
+#[test]
 fn columns_can_be_chosen_but_the_status_stays() {
     let rows = rows(&sample(), &Watch::default(), &VIEWER);
     let chosen = |text| shown_columns(&rows, Columns::parse(text).unwrap());

@@ -28,6 +28,14 @@ fn summary(rows: &str) -> Summary {
 const HALF_PAST: i64 = 1_632_378_600_000;
 
 #[test]
+fn tones_are_listed_and_counted_in_the_order_of_their_numbers() {
+    assert_eq!(Tone::ALL.map(|tone| tone as usize), [0, 1, 2, 3, 4]);
+    let summary = Summary { tones: [7, 6, 5, 4, 3], ..Summary::default() };
+    assert_eq!(Tone::ALL.map(|tone| summary.count(tone)), summary.tones);
+    assert!(Tone::ALL.is_sorted(), "from the calmest to the worst");
+}
+
+#[test]
 fn the_tenant_furthest_behind_says_what_would_be_lost() {
     let rows = r#"{"tenantName":"a","status":"RUNNING","delay":30,"checkpoint":"2021-09-23T14:34:05+0800"},
         {"tenantName":"b","status":"RUNNING","delay":275.149,"checkpoint":"2021-09-23T14:30:00+0800"}"#;

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use log_backup_panel::domain::time::{Span, TimeRange, Unit};
 use log_backup_panel::text::locale::Locale;
 use log_backup_panel::text::texts::fill;
 
@@ -53,7 +54,9 @@ fn placeholders(source: &str) -> Vec<(String, BTreeSet<String>)> {
         }
         let Some((_, found)) = fields.last_mut() else { continue };
         let names = line.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-        found.extend(names.map(|(name, _)| name.to_owned()));
+        // In braces on one line may also be a whole struct.
+        let is_name = |name: &&str| name.chars().all(|c| c.is_ascii_lowercase());
+        found.extend(names.map(|(name, _)| name).filter(is_name).map(str::to_owned));
     }
     fields
 }
@@ -63,6 +66,17 @@ fn languages_agree_on_their_placeholders() {
     let english = placeholders(include_str!("../../locales/en-US.rs"));
     assert!(english.len() > 80, "{}", english.len());
     assert_eq!(english, placeholders(include_str!("../../locales/zh-CN.rs")));
+}
+
+#[test]
+fn every_preset_has_a_name_of_its_own() {
+    for locale in Locale::ALL {
+        let names = TimeRange::PRESETS.map(|range| locale.texts().presets.of(range));
+        assert!(names.iter().all(Option::is_some), "{names:?}");
+        assert_eq!(BTreeSet::from(names).len(), names.len(), "{names:?}");
+    }
+    let other = TimeRange::Last(Span { count: 1, unit: Unit::Days });
+    assert_eq!(Locale::EnUs.texts().presets.of(other), None);
 }
 
 #[test]
