@@ -41,7 +41,7 @@ pub fn stylesheet() -> String {
 pub struct MountedPanel {
     host: HtmlElement,
     applied: Config,
-    /// Looks again whether to tick.
+    /// Restarts or stops the timer that ticks once a second.
     keep_time: Rc<dyn Fn()>,
     ui: Ui,
     owner: Owner,
@@ -312,8 +312,8 @@ fn announce(ui: Ui) {
     });
 }
 
-/// Ticks while the page is shown or the panel goes on without that, and passes on that the user is there. Gives what looks again
-/// whether to tick.
+/// Runs the timer that ticks once a second while the page is shown or the panel is unattended, and reports user input to the panel.
+/// Returns a callback that restarts or stops the timer.
 fn keep_time(host: &HtmlElement, panel: Panel) -> Rc<dyn Fn()> {
     let ticking = StoredValue::new_local(None::<Interval>);
     let look = Rc::new(move || {

@@ -1,17 +1,17 @@
-//! Which columns of the table show: those that the viewer wants and that at least one row fills.
+//! Column visibility: the table shows the columns that the viewer wants and that have a value in at least one row.
 
 use super::columns::{Column, Columns};
 use super::rows::Row;
 use crate::domain::query::Query;
 
-/// The columns of `wanted` that at least one of `rows` fills, in the order wished; the status always shows.
+/// The columns of `wanted` that have a value in at least one of `rows`, in the viewer's order. The status always shows.
 #[must_use]
 pub fn shown_columns(rows: &[Row], wanted: Columns) -> Vec<Column> {
     ColumnVisibility::default().columns(rows, &Query::default(), wanted)
 }
 
-/// The columns that a list has filled since it was asked for. They stay from page to page and from refresh to refresh,
-/// so that the table holds still under the reader's eyes.
+/// Remembers which columns had a value since the list was first shown. A column that showed once stays through page turns and
+/// refreshes, so that the table does not jump. It is forgotten when another list is asked for.
 #[derive(Default)]
 pub struct ColumnVisibility {
     list: Query,
@@ -19,7 +19,8 @@ pub struct ColumnVisibility {
 }
 
 impl ColumnVisibility {
-    /// As [`shown_columns`], and those that earlier rows of the same list filled; `query` is what `rows` answer.
+    /// As [`shown_columns`], with the columns that had a value in earlier rows of the same list. `query` is the question that `rows`
+    /// answer.
     pub fn columns(&mut self, rows: &[Row], query: &Query, wanted: Columns) -> Vec<Column> {
         let list = Query { page: 1, ..query.clone() };
         if self.list != list {

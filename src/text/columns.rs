@@ -1,4 +1,4 @@
-//! The columns of the table, and which of them a viewer wants, in which order and how wide. Pure.
+//! The columns of the table, and which of them the viewer wants, in which order and how wide.
 
 use super::texts::Texts;
 
@@ -20,7 +20,7 @@ pub enum Column {
 }
 
 impl Column {
-    /// All columns, those that answer "what is wrong" first.
+    /// All columns in their default order: those that answer "what is wrong" come first. `column as usize` is a place in it.
     pub const ALL: [Self; 11] = [
         Self::Status,
         Self::Tenant,
@@ -35,7 +35,7 @@ impl Column {
         Self::Modified,
     ];
 
-    /// The column of this name.
+    /// Reads the name of a column, as [`Column::name`] gives it.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|column| column.name() == name)
@@ -59,21 +59,21 @@ impl Column {
         }
     }
 
-    /// The heading.
+    /// The heading in the language of `texts`.
     #[must_use]
     pub fn title(self, texts: &Texts) -> &'static str {
         texts.columns.of(self)
     }
 }
 
-/// Which columns show, in which order and how wide. The status always shows.
+/// The columns that the viewer wants, their order and their widths. The status always shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Columns {
-    /// All columns; those that don't show keep their place for when they do again.
+    /// All columns. A hidden one keeps its place for when it is shown again.
     order: [Column; 11],
-    /// A bit for each column, by its number.
+    /// A bit for each column that shows, at `column as u16`.
     shown: u16,
-    /// By a column's number; 0 for the width that fits it.
+    /// In CSS pixels, at `column as usize`; 0 for the automatic width.
     widths: [u16; 11],
 }
 
@@ -84,13 +84,14 @@ impl Default for Columns {
 }
 
 impl Columns {
-    /// All of them, as wide as fits.
+    /// All columns in their default order and automatic width.
     pub const FITTING: Self = Self { order: Column::ALL, shown: (1 << 11) - 1, widths: [0; 11] };
-    /// The least and the most pixels of a column.
+    /// The least and the greatest width of a column, in CSS pixels.
     pub const WIDTHS: [u16; 2] = [48, 1200];
 
-    /// Reads names of columns with commas between, in the order wished, each with its width in pixels after a colon where it has one:
-    /// `status,tenant:180,delay`. `None` where a name is unknown or a width is no whole number.
+    /// Reads the attribute `columns`: names in their order, separated by commas, each with an optional width in CSS pixels after a
+    /// colon, as in `status,tenant:180,delay`. Widths are kept within [`Columns::WIDTHS`]. `None` where a name is unknown or a width is
+    /// no whole number.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut columns = Self { shown: 0, ..Self::FITTING };
@@ -99,7 +100,7 @@ impl Columns {
             let (name, width) = part.trim().split_once(':').unwrap_or((part.trim(), "0"));
             let column = Column::parse(name)?;
             let (bit, width) = (1 << column as u16, width.parse().ok()?);
-            // Named twice, the first counts.
+            // Of a column that is named twice, the first counts.
             if columns.shown & bit == 0 {
                 let from = columns.order.iter().position(|listed| *listed == column)?;
                 columns.order.get_mut(place..=from)?.rotate_right(1);
@@ -114,32 +115,32 @@ impl Columns {
         Some(columns.with(Column::Status, true))
     }
 
-    /// Whether `column` is one of them.
+    /// Whether the viewer wants `column`.
     #[must_use]
     pub fn has(self, column: Column) -> bool {
         self.shown & (1 << column as u16) != 0
     }
 
-    /// All columns, in the order wished.
+    /// All columns in the viewer's order, with those that are hidden.
     #[must_use]
     pub fn ordered(self) -> [Column; 11] {
         self.order
     }
 
-    /// The pixels that `column` was given; 0 for the width that fits it.
+    /// The width of `column` in CSS pixels; 0 for the automatic width.
     #[must_use]
     pub fn width(self, column: Column) -> u16 {
         self.widths.get(column as usize).copied().unwrap_or_default()
     }
 
-    /// The same with `column`, or without.
+    /// A copy that shows `column`, or hides it. The status can't be hidden.
     #[must_use]
     pub fn with(self, column: Column, is_on: bool) -> Self {
         let bit = 1 << column as u16;
         Self { shown: if is_on { self.shown | bit } else { self.shown & !bit } | 1, ..self }
     }
 
-    /// The same with `column` as many pixels wide, within bounds; 0 for the width that fits it.
+    /// A copy in which `column` is `pixels` wide, kept within [`Columns::WIDTHS`]; 0 for the automatic width.
     #[must_use]
     pub fn sized(mut self, column: Column, pixels: u16) -> Self {
         let [least, most] = Self::WIDTHS;
@@ -149,7 +150,7 @@ impl Columns {
         self
     }
 
-    /// The same with `column` one place nearer to the start, or to the end.
+    /// A copy in which `column` is one place nearer to the start, or to the end. At the edge it stays.
     #[must_use]
     pub fn moved(mut self, column: Column, to_start: bool) -> Self {
         let place = self.order.iter().position(|listed| *listed == column).unwrap_or_default();
@@ -158,7 +159,7 @@ impl Columns {
         self
     }
 
-    /// As [`Columns::parse`] reads them.
+    /// Writes the columns as [`Columns::parse`] reads them.
     #[must_use]
     pub fn names(self) -> String {
         let named = |column: Column| match self.width(column) {

@@ -1,4 +1,4 @@
-//! Which tasks a list, a file or a verdict covers: of which cluster, time range and page, how many are shown, and how many
+//! Which tasks a table, a file or a verdict covers: the cluster, time range and page, how many rows are shown, and how many
 //! could not be read.
 
 use super::columns::Column;
@@ -8,20 +8,20 @@ use super::viewer::Viewer;
 use crate::domain::page::Pager;
 use crate::state::load::Loaded;
 
-/// How many rows of an answer could not be read, where there are any.
+/// Says how many rows of the answer could not be read; `None` where all could.
 #[must_use]
 pub fn unread(data: &Loaded, texts: &Texts) -> Option<String> {
     let unread = data.page.unread();
     (unread > 0).then(|| fill(texts.unread, &[("count", &texts.number(unread))]))
 }
 
-/// How many of all rows of a page are shown.
+/// Says that `shown` of `all` rows of the page are shown.
 #[must_use]
 pub fn filtered(shown: usize, all: usize, texts: &Texts) -> String {
     fill(texts.filtered, &[("shown", &texts.number(shown as u64)), ("count", &texts.number(all as u64))])
 }
 
-/// Which page of how many `data` is.
+/// Says which page `data` is, of how many.
 #[must_use]
 pub fn page_of(data: &Loaded, viewer: &Viewer) -> String {
     let last = Pager::of(&data.page, &data.query).last;
@@ -30,7 +30,7 @@ pub fn page_of(data: &Loaded, viewer: &Viewer) -> String {
     fill(texts.page_of, &[("page", &data.query.page.to_string()), ("last", &last)])
 }
 
-/// Which list `data` is of: its cluster and its time range.
+/// Names the list that `data` is a page of: its cluster and its time range.
 #[must_use]
 pub fn subject(data: &Loaded, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();

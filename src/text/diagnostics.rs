@@ -1,4 +1,4 @@
-//! The diagnostics of a session: changes, failed requests, clocks, and departures from the documented contract.
+//! The diagnostics of a session: changes, failed requests, clocks, and departures from OCP's documented contract.
 
 use std::iter;
 
@@ -15,7 +15,8 @@ use crate::domain::skew::Skew;
 use crate::domain::time::EpochMs;
 use crate::state::watch::Watch;
 
-/// The diagnostics of a session: titles, and lines under each.
+/// The sections of the diagnostics: a title, and the lines below it, of which there may be none. Changes and failed requests start
+/// with the latest.
 #[must_use]
 pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static str, Vec<String>)> {
     let texts = viewer.locale.texts();
@@ -51,7 +52,7 @@ pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static 
     ]
 }
 
-/// Sections of lines as text, for the clipboard.
+/// Writes `sections` as plain text, for the clipboard.
 #[must_use]
 pub fn to_text(sections: &[(&'static str, Vec<String>)]) -> String {
     let section = |(title, lines): &(&str, Vec<String>)| {

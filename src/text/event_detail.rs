@@ -1,4 +1,4 @@
-//! What the host hears: bubbling, composed events on the element, whose details are plain JSON. Pure.
+//! The events that the element dispatches: their names, and their details as JSON. `docs/embedding.md` documents them.
 
 use super::json::{JsonObject, array};
 use super::table_view::TableView;
@@ -11,7 +11,7 @@ use crate::domain::time::{TimeRange, format_utc};
 use crate::state::load::{Load, Loaded};
 use crate::state::watch::{Change, Entry, Watch};
 
-/// The names of all events, as documented.
+/// The names of all events.
 pub const EVENTS: [&str; 7] = [
     "ocp-query-change",
     "ocp-filter-change",
@@ -22,7 +22,7 @@ pub const EVENTS: [&str; 7] = [
     "ocp-row-activate",
 ];
 
-/// `{ clusterId, range, start, end, page, pageSize }`: strings as the attributes take them, null where not set.
+/// The query: `{ clusterId, range, start, end, page, pageSize }`. Strings as the attributes take them; null where not set.
 #[must_use]
 pub fn query_detail(query: &Query) -> JsonObject {
     let (range, start, end) = match query.range {
@@ -40,7 +40,7 @@ pub fn query_detail(query: &Query) -> JsonObject {
         .text("pageSize", Some(&query.size.to_string()))
 }
 
-/// `{ sort, tone, find }`: strings as the attributes take them, null where not set.
+/// The filter and the sort order: `{ sort, tone, find }`. Strings as the attributes take them; null where not set.
 #[must_use]
 pub fn filter_detail(shown: &TableView) -> JsonObject {
     JsonObject::new()
@@ -49,8 +49,8 @@ pub fn filter_detail(shown: &TableView) -> JsonObject {
         .text("find", Some(shown.text.trim()).filter(|text| !text.is_empty()))
 }
 
-/// `{ clusterId, page, pageSize, total, tasks, unread, asOf, worstDelaySeconds, restorableUntil, lossSeconds, lossUnknown,
-/// tones, criticalTasks }`: the page in numbers, and the names of its first critical tasks.
+/// An answer in numbers: `{ clusterId, page, pageSize, total, tasks, unread, asOf, worstDelaySeconds, restorableUntil, lossSeconds,
+/// lossUnknown, tones, criticalTasks }`. `criticalTasks` names the first critical tasks.
 #[must_use]
 pub fn load_detail(data: &Loaded, watch: &Watch, thresholds: Thresholds) -> JsonObject {
     let Loaded { page, query, .. } = data;
@@ -75,7 +75,8 @@ pub fn load_detail(data: &Loaded, watch: &Watch, thresholds: Thresholds) -> Json
         .raw("criticalTasks", &array(&critical))
 }
 
-/// `{ change, tasks, count, from, to, at }`; `from` and `to` are OCP's own words, and null but for a change of status.
+/// A change that was seen between two answers: `{ change, tasks, count, from, to, at }`. `from` and `to` are OCP's own words for
+/// a change of status, and null for other changes.
 #[must_use]
 pub fn change_detail(entry: &Entry) -> JsonObject {
     let (name, from, to) = match &entry.change {
@@ -95,7 +96,7 @@ pub fn change_detail(entry: &Entry) -> JsonObject {
         .text("at", format_utc(entry.at).as_deref())
 }
 
-/// `{ kind, httpStatus, code, message, traceId, server }`.
+/// A failed request: `{ kind, httpStatus, code, message, traceId, server }`.
 #[must_use]
 pub fn error_detail(error: &ApiError) -> JsonObject {
     let ocp = &error.ocp;
@@ -108,7 +109,7 @@ pub fn error_detail(error: &ApiError) -> JsonObject {
         .text("server", ocp.server.as_deref())
 }
 
-/// The task as OCP names its fields, redacted; times in ISO 8601 UTC, `delay` in seconds.
+/// A task by OCP's field names, with credentials masked. Times are in ISO 8601 and UTC, `delay` is in seconds.
 #[must_use]
 pub fn task_detail(task: &Task) -> JsonObject {
     let fields = [
@@ -138,7 +139,8 @@ pub fn task_detail(task: &Task) -> JsonObject {
     }
 }
 
-/// `{ phase, loading, data, error }`: what `getState()` gives, with the details of the last answer and of the last problem.
+/// What `getState()` returns: `{ phase, loading, query, filter, data, error }`, with the details of the last answer and of the last
+/// failure, or null.
 #[must_use]
 pub fn state_detail(load: &Load, query: &Query, shown: &TableView, thresholds: Thresholds) -> JsonObject {
     let data = load.data.as_ref().map(|data| load_detail(data, &load.watch, thresholds).end());

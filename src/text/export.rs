@@ -1,5 +1,5 @@
-//! Rows as a file, in the order and the zone that is shown: CSV (RFC 4180) for spreadsheets, JSON for programs, Markdown for
-//! tickets. Each says what it is of. Pure.
+//! Rows as a file: CSV (RFC 4180) for spreadsheets, JSON for programs, Markdown for tickets. The rows keep the order of the
+//! table, and each file says which rows of which list it holds.
 
 use std::borrow::Cow;
 
@@ -18,22 +18,22 @@ use crate::domain::hash::Places;
 use crate::domain::task::{Seconds, Task};
 use crate::state::load::Loaded;
 
-/// The form of a file.
+/// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// For spreadsheets.
+    /// For spreadsheets: fields by OCP's names, times in the viewer's zone.
     Csv,
-    /// For programs: the tasks by OCP's names, times in UTC.
+    /// For programs: fields by OCP's names, times in UTC.
     Json,
-    /// For tickets.
+    /// For tickets: the table as it is shown.
     Markdown,
 }
 
 impl Format {
-    /// All of them, in the order of their buttons.
+    /// All formats, in the order of their buttons.
     pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Markdown];
 
-    /// Its name.
+    /// The name on its button, the same in all languages.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Format {
         }
     }
 
-    /// The ending of its files' names, and its media type.
+    /// The file name extension and the media type.
     fn kind(self) -> (&'static str, &'static str) {
         match self {
             Self::Csv => (".csv", "text/csv;charset=utf-8"),
@@ -53,18 +53,18 @@ impl Format {
     }
 }
 
-/// A file to be saved.
+/// A file to save.
 #[derive(Clone, Debug, PartialEq)]
 pub struct File {
-    /// Its name.
+    /// The file name.
     pub name: String,
-    /// Its media type.
+    /// The media type, such as `application/json`.
     pub media_type: &'static str,
-    /// What is in it.
+    /// The content.
     pub text: String,
 }
 
-/// `rows` of `data` as a file. `covers` says which ones they are.
+/// Writes `rows` of `data` to a file. `covers` says which rows these are.
 #[must_use]
 pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &Viewer) -> File {
     let texts = viewer.locale.texts();
@@ -89,7 +89,7 @@ pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &
 }
 
 fn csv(stamp: &str, tasks: &[&Task], viewer: &Viewer) -> String {
-    // For spreadsheets that would otherwise take UTF-8 for their own code page.
+    // A byte order mark, without which some spreadsheets read UTF-8 in their own code page.
     let mut out = String::from("\u{feff}");
     line(&mut out, &[stamp.to_owned()]);
     line(&mut out, &FIELDS.map(|(name, _)| name.to_owned()));
@@ -107,7 +107,7 @@ fn json(stamp: &str, tasks: &[&Task]) -> String {
 
 type Field = (&'static str, fn(&Task, &Viewer) -> String);
 
-/// The fields by OCP's names.
+/// The columns of a CSV file, by OCP's field names.
 const FIELDS: [Field; 16] = [
     ("status", |task, _| task.status.raw.clone()),
     ("tenantName", |task, _| text(task.tenant_name.as_ref())),
@@ -138,21 +138,21 @@ fn text(field: Option<&String>) -> String {
 fn line(out: &mut String, cells: &[String]) {
     for (index, cell) in cells.iter().enumerate() {
         out.push_str(if index > 0 { "," } else { "" });
-        out.push_str(&guarded(cell));
+        out.push_str(&csv_cell(cell));
     }
     out.push_str("\r\n");
 }
 
-/// What a spreadsheet takes for the start of a formula, in full width, too.
+/// What a spreadsheet takes for the start of a formula, also in full width.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// The cell, quoted where it must be. A spreadsheet would run what starts like a formula, so that gets an apostrophe; a
-/// plain number is none.
-fn guarded(cell: &str) -> Cow<'_, str> {
+/// Quotes a CSV cell where that is needed. A cell that starts like a formula gets an apostrophe, or a spreadsheet would run it; a
+/// negative number does not.
+fn csv_cell(cell: &str) -> Cow<'_, str> {
     // Parsing it as a number would be 13 kB of tables.
     let is_number = cell.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
     let is_formula = cell.starts_with(FORMULA) && !is_number;
-    // Where a semicolon or a tab parts cells it must not part this one.
+    // Some spreadsheets separate cells by semicolons or tabs, so these are quoted too.
     if !is_formula && !cell.contains(['"', ',', ';', '\t', '\n', '\r']) {
         return cell.into();
     }

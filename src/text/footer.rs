@@ -1,4 +1,4 @@
-//! The footer under the table: as of when the rows are, and who answered.
+//! The footer of the panel: as of when the rows are, and which server answered.
 
 use super::format::{instant, time};
 use super::sanitize::visible;
@@ -7,7 +7,7 @@ use super::viewer::Viewer;
 use crate::domain::page::Meta;
 use crate::state::load::Loaded;
 
-/// As of when the rows are: the server's time, or else when they came.
+/// The time as of which the rows are: the server's own, or when they were received where it sent none.
 #[must_use]
 pub fn as_of(data: &Loaded, viewer: &Viewer) -> String {
     match &data.page.meta.timestamp {
@@ -16,7 +16,8 @@ pub fn as_of(data: &Loaded, viewer: &Viewer) -> String {
     }
 }
 
-/// The parts of the footer: as of when, how long it took, who answered, and the trace id.
+/// The parts of the footer: as of when the rows are, how long the request took, which server answered, and the trace id. What the
+/// server did not send is left out.
 #[must_use]
 pub fn footer(data: &Loaded, viewer: &Viewer) -> Vec<String> {
     let texts = viewer.locale.texts();

@@ -5,7 +5,7 @@ use super::texts::{Texts, fill};
 use super::viewer::Viewer;
 use crate::domain::time::{EpochMs, Stamp, TimeRange, format_civil, format_offset, from_epoch_ms, seconds};
 
-/// A length of time in its two largest units: `1 min 17 s`, `3 d 4 h`.
+/// A length of time in seconds, in its two largest units: `1 min 17 s`, `3 d 4 h`. Rounded down; a negative one is 0.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
 pub fn format_span(seconds: f64, texts: &Texts) -> String {
@@ -16,7 +16,8 @@ pub fn format_span(seconds: f64, texts: &Texts) -> String {
     shown.map(|(part, unit)| [&part.to_string(), unit].concat()).collect::<Vec<_>>().join(" ")
 }
 
-/// What would be lost, in two units: where it is a least the smaller is rounded down, else up.
+/// The data loss, `ms` milliseconds of writes, in its two largest units. Rounded down where it is a least loss (`is_least`), and up
+/// where it is a greatest one, so that it stays true.
 #[must_use]
 pub fn loss(ms: i64, is_least: bool, texts: &Texts) -> String {
     if is_least {
@@ -30,13 +31,13 @@ pub fn loss(ms: i64, is_least: bool, texts: &Texts) -> String {
     format_span((seconds(ms) / least).ceil() * least, texts)
 }
 
-/// A length of time given in milliseconds, to the next full second.
+/// A length of time in milliseconds, rounded up to a full second.
 #[must_use]
 pub fn span_of_ms(ms: i64, texts: &Texts) -> String {
     format_span(seconds(ms).ceil(), texts)
 }
 
-/// A time in the viewer's zone; raw text stays raw.
+/// A time field in the viewer's zone. Text that is no time stays as it was sent; a missing one is empty.
 #[must_use]
 pub fn time(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
     match stamp {
@@ -46,27 +47,27 @@ pub fn time(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
     }
 }
 
-/// An instant in the viewer's zone, with its offset where that is not today's, which the footer tells.
+/// An instant in the viewer's zone, with its offset where that differs from the current one, which the footer shows.
 #[must_use]
 pub fn instant(ms: EpochMs, viewer: &Viewer) -> String {
     let today = viewer.today.unwrap_or_else(|| viewer.offset_minutes((viewer.clock.now)()));
     if viewer.offset_minutes(ms) == today { civil(ms, viewer) } else { zoned(ms, viewer) }
 }
 
-/// The time of day and date of an instant in the viewer's zone.
+/// The date and time of day of an instant in the viewer's zone, without its offset.
 #[must_use]
 pub fn civil(ms: EpochMs, viewer: &Viewer) -> String {
     let zoned = from_epoch_ms(ms, viewer.offset_minutes(ms));
     zoned.map_or_else(|| ms.to_string(), |zoned| format_civil(&zoned.naive_local()))
 }
 
-/// The same with its offset.
+/// The date and time of day of an instant in the viewer's zone, with its offset.
 #[must_use]
 pub fn zoned(ms: EpochMs, viewer: &Viewer) -> String {
     [&civil(ms, viewer), " ", &*format_offset(viewer.offset_minutes(ms))].concat()
 }
 
-/// The hours, minutes and seconds of an instant of today, and the date of another one's.
+/// The time of day of an instant, with its date where that is not today.
 #[must_use]
 pub fn time_of_day(ms: EpochMs, viewer: &Viewer) -> String {
     let (full, now) = (instant(ms, viewer), instant((viewer.clock.now)(), viewer));
@@ -76,7 +77,7 @@ pub fn time_of_day(ms: EpochMs, viewer: &Viewer) -> String {
     }
 }
 
-/// The time range in words.
+/// A time range: its preset's name, or its ends.
 #[must_use]
 pub fn range(range: TimeRange, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
@@ -89,25 +90,25 @@ pub fn range(range: TimeRange, viewer: &Viewer) -> String {
     }
 }
 
-/// The zone in which times are shown: its offset at `now`.
+/// Says in which zone times are shown, by its offset at `now`.
 #[must_use]
 pub fn zone(viewer: &Viewer, now: EpochMs) -> String {
     fill(viewer.locale.texts().times_in, &[("zone", &format_offset(viewer.offset_minutes(now)))])
 }
 
-/// A tenant's name within a sentence.
+/// A tenant's name within a sentence: its first 60 characters, none of them hidden.
 #[must_use]
 pub fn short_name(name: &str) -> String {
     clamp(&visible(name), 60).0.to_owned()
 }
 
-/// A number that the server may have kept to itself.
+/// A number, or `?` where the server did not send it.
 #[must_use]
 pub fn known(number: Option<u64>, texts: &Texts) -> String {
     number.map_or_else(|| "?".to_owned(), |number| texts.number(number))
 }
 
-/// `text` with its numbers kept on one line with what they count.
+/// Puts a no-break space after each number, so that it stays on one line with what it counts.
 #[must_use]
 pub fn unbroken(text: &str) -> String {
     let mut last = ' ';

@@ -6,7 +6,7 @@ use super::texts::fill;
 use super::viewer::Viewer;
 use crate::state::watch::{Change, Entry};
 
-/// A line of the journal: when, which tasks, and what happened.
+/// One entry of the journal: when, which tasks, and what changed.
 #[must_use]
 pub fn journal_line(entry: &Entry, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();

@@ -1,10 +1,10 @@
-//! JSON, written as text: what a host hears in events, and the file that it saves.
+//! Writes JSON, for the details of events and for files.
 
 use crate::domain::delay::format_seconds;
 use crate::domain::time::{Stamp, format_utc};
 
-/// A JSON object under construction. Written as text and parsed by the browser, which is a third of the code that setting
-/// each property from here would be.
+/// A JSON object that grows field by field. It is written as text and parsed by the browser: to set each property of a JavaScript
+/// object from here would be three times the code.
 #[derive(Debug)]
 pub struct JsonObject(String);
 
@@ -15,14 +15,14 @@ impl JsonObject {
         Self(String::from("{"))
     }
 
-    /// The object as JSON.
+    /// Closes the object and returns its JSON.
     #[must_use]
     pub fn end(mut self) -> String {
         self.0.push('}');
         self.0
     }
 
-    /// A field that is JSON already.
+    /// Adds a field whose value is JSON already.
     #[must_use]
     pub fn raw(mut self, name: &str, json: &str) -> Self {
         if self.0.len() > 1 {
@@ -34,7 +34,7 @@ impl JsonObject {
         self
     }
 
-    /// A string, or null.
+    /// Adds a string, or null.
     #[must_use]
     pub fn text(self, name: &str, text: Option<&str>) -> Self {
         let mut json = String::new();
@@ -45,13 +45,13 @@ impl JsonObject {
         self.raw(name, &json)
     }
 
-    /// A count, or null.
+    /// Adds a whole number, or null.
     #[must_use]
     pub fn count(self, name: &str, count: Option<u64>) -> Self {
         self.raw(name, &count.map_or_else(|| "null".to_owned(), |count| count.to_string()))
     }
 
-    /// An instant in ISO 8601 and UTC; raw text stays raw.
+    /// Adds a time in ISO 8601 and UTC, or null. Text that is no time stays as it was sent.
     #[must_use]
     pub fn stamp(self, name: &str, stamp: Option<&Stamp>) -> Self {
         match stamp {
@@ -61,7 +61,7 @@ impl JsonObject {
         }
     }
 
-    /// Seconds, or null.
+    /// Adds a number of seconds, or null.
     #[must_use]
     pub fn seconds(self, name: &str, seconds: Option<f64>) -> Self {
         self.raw(name, &seconds.map_or_else(|| "null".to_owned(), format_seconds))
@@ -91,7 +91,7 @@ fn push_text(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// An array of strings.
+/// Writes an array of strings.
 #[must_use]
 pub fn array(texts: &[String]) -> String {
     let mut out = String::from("[");

@@ -10,7 +10,7 @@ mod zh_cn;
 /// A language of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
-    /// English, for every language that the panel does not speak.
+    /// English, also for languages that the panel does not have.
     #[default]
     EnUs,
     /// Chinese.
@@ -21,14 +21,14 @@ impl Locale {
     /// All languages.
     pub const ALL: [Self; 2] = [Self::EnUs, Self::ZhCn];
 
-    /// The language for a BCP 47 tag, by its primary subtag: `zh`, `zh-CN`, `zh_Hans` … are Chinese.
+    /// The language for a BCP 47 tag. Only the primary subtag counts: `zh`, `zh-CN`, `zh_Hans` … are Chinese.
     #[must_use]
     pub fn of_tag(tag: &str) -> Self {
         let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("zh") { Self::ZhCn } else { Self::EnUs }
     }
 
-    /// The language tag, for `lang` and `Accept-Language`.
+    /// The BCP 47 tag, for `lang` and `Accept-Language`.
     #[must_use]
     pub fn tag(self) -> &'static str {
         match self {
@@ -37,7 +37,7 @@ impl Locale {
         }
     }
 
-    /// The words.
+    /// The texts in this language.
     #[must_use]
     pub fn texts(self) -> &'static Texts {
         match self {

@@ -1,11 +1,11 @@
-//! Rows and text as Markdown.
+//! Writes Markdown, for reports and files.
 
 use super::columns::Column;
 use super::rows::{Cell, Row};
 use super::sanitize::clamp;
 use super::viewer::Viewer;
 
-/// `rows` as a table in Markdown.
+/// Writes `columns` of `rows` as a table.
 #[must_use]
 pub fn table(rows: &[Row], columns: &[Column], viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
@@ -20,17 +20,18 @@ pub fn table(rows: &[Row], columns: &[Column], viewer: &Viewer) -> String {
     head.into_iter().chain(body).collect()
 }
 
-/// Characters of one cell.
+/// Characters that a cell shows at most.
 const CELL_CHARS: usize = 500;
 
-/// A cell on one line that ends no column: its parts, with what Markdown would take for its own.
+/// A cell on one line, with its parts separated by dots and what ends a column escaped.
 fn cell(cell: &Cell) -> String {
     let parts = [cell.main.as_str(), cell.tag.as_str(), cell.sub.as_str()].into_iter().filter(|part| !part.is_empty());
     let text = parts.collect::<Vec<_>>().join(" · ").replace(['\n', '\r'], " ");
     escape(clamp(&text, CELL_CHARS).0).replace('|', "\\|")
 }
 
-/// Text of which Markdown makes nothing: no element, no link, and no picture, which would be loaded from elsewhere.
+/// Escapes `text`, so that Markdown shows it as it is: as no HTML, no link, and no picture, which would be loaded from elsewhere.
+/// Line breaks become spaces.
 #[must_use]
 pub fn escape(text: &str) -> String {
     text.replace('\\', "\\\\").replace('<', "&lt;").replace('[', "\\[").replace('`', "\\`").replace(['\n', '\r'], " ")

@@ -1,8 +1,11 @@
-//! Facts into words, without a browser. [`viewer`] is who reads them; [`locale`], [`texts`] and [`enum_texts`] are the languages. Of an answer:
-//! the table's [`rows`], in which [`columns`] ([`column_visibility`]) and which order ([`table_view`]); the [`verdict`], the
-//! [`footer`], [`remarks`], and what they cover ([`coverage`]). Of a session: the [`journal`], [`diagnostics`], a [`problem`].
-//! To take away: a [`report`], files ([`export`]), and what a host hears ([`event_detail`]), written as [`markdown`] and [`json`].
-//! [`format`] words single values, and [`sanitize`] makes text from outside safe to read.
+//! Facts into words, without a browser.
+//!
+//! - Who reads: [`viewer`]. In which language: [`locale`], [`texts`], [`enum_texts`].
+//! - The table: [`rows`], [`columns`], [`column_visibility`], [`table_view`] (filter and sort order).
+//! - Around it: [`verdict`], [`footer`], [`remarks`], [`problem`], [`coverage`] (which tasks something is about).
+//! - Of a session: [`journal`], [`diagnostics`].
+//! - To take away: [`report`], [`export`], [`event_detail`], written by [`markdown`] and [`json`].
+//! - Single values: [`format`](mod@format), and [`sanitize`] for text from outside.
 
 pub mod column_visibility;
 pub mod columns;

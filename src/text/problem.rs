@@ -4,18 +4,18 @@ use super::sanitize::visible;
 use super::texts::{Texts, fill};
 use crate::api::error::{ApiError, ErrorKind, OcpError};
 
-/// What the panel says of a failure.
+/// A failed request in words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Problem {
     /// What went wrong.
     pub title: &'static str,
     /// What the operator can do.
     pub advice: String,
-    /// Names and values for support.
+    /// Names and values that support asks for, such as the trace id.
     pub facts: Vec<(&'static str, String)>,
 }
 
-/// The words for `error`.
+/// Describes `error`.
 #[must_use]
 pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
     let mut given = None;
@@ -69,7 +69,7 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
 }
 
 impl Problem {
-    /// All of it as lines of text, for the clipboard.
+    /// Writes all of it as lines of plain text, for the clipboard.
     #[must_use]
     pub fn to_text(&self) -> String {
         let facts = self.facts.iter().map(|(name, value)| [name, ": ", value].concat());

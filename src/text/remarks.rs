@@ -7,8 +7,7 @@ use crate::domain::query::Query;
 use crate::domain::skew::{is_off, zone_error};
 use crate::state::load::Loaded;
 
-/// What is to be known of an answer besides its rows, a line each: rows that could not be read, more rows than were asked
-/// for, clocks that disagree.
+/// The remarks on an answer, a line each; none where all is well.
 #[must_use]
 pub fn remarks(data: &Loaded, texts: &Texts) -> Vec<String> {
     let Loaded { page, query, skew, .. } = data;
@@ -39,7 +38,8 @@ fn surplus(page: &TaskPage, query: &Query, texts: &Texts) -> Option<String> {
     (read + page.surplus > asked).then(|| fill(texts.surplus, &values))
 }
 
-/// How far a clock is from OCP's, and what that looks like.
+/// Says how far a clock is from OCP's (`skew` in milliseconds, positive where it is ahead), and whether that looks like a wrong time
+/// zone.
 pub(super) fn clock_line(clock: &str, skew: i64, texts: &Texts) -> String {
     let seconds = skew.saturating_abs().saturating_add(500) / 1000;
     let line = if seconds == 0 {

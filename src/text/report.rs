@@ -1,5 +1,5 @@
-//! What goes into a ticket: the state, the tasks to look at, what happened, how to ask again, and what to ask the
-//! database next. Markdown, and as free of secrets as all that the panel holds. Pure.
+//! The report for a ticket, in Markdown: the verdict, the tasks to look at, what happened in the session, how to repeat the request,
+//! and what to ask the database next. It holds no credentials, since the panel has none.
 
 use std::sync::Arc;
 
@@ -20,13 +20,14 @@ use crate::domain::task::{Listed, TaskKey, Tone};
 use crate::domain::time::{EpochMs, ms};
 use crate::state::load::{Load, Loaded};
 
-/// Tasks that are listed; more are counted.
+/// The greatest number of tasks that are listed. Further ones are counted.
 const MOST_TASKS: usize = 50;
-/// What of a task is told.
+/// The columns that are listed of a task.
 const COLUMNS: [Column; 6] =
     [Column::Status, Column::Tenant, Column::Delay, Column::Checkpoint, Column::Error, Column::Uri];
 
-/// The report on what `load` knows at `now`, after `query` was asked of the OCP at `base_url`, empty for the page's own.
+/// Writes the report on the state `load` at `now`. `query` is the current question; `base_url` is the address of OCP, empty for the
+/// page's own origin.
 #[must_use]
 pub fn report(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
@@ -65,6 +66,7 @@ pub fn report(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer: 
     out
 }
 
+/// The verdict, what would be lost, and the footer.
 fn state(out: &mut String, load: &Load, data: &Loaded, now: EpochMs, viewer: &Viewer) {
     let texts = viewer.locale.texts();
     let summary = load.watch.summary(&data.page, viewer.thresholds);
@@ -96,7 +98,7 @@ fn tasks(out: &mut String, alarming: &[Alarming], viewer: &Viewer) {
     }
 }
 
-/// The delays that were seen of the tasks to look at, oldest first.
+/// The delays of the tasks to look at that were seen in this session, oldest first.
 fn samples(out: &mut String, load: &Load, alarming: &[Alarming], viewer: &Viewer) {
     let texts = viewer.locale.texts();
     let line = |((key, task), _): &Alarming| {
@@ -112,8 +114,8 @@ fn samples(out: &mut String, load: &Load, alarming: &[Alarming], viewer: &Viewer
     }
 }
 
-/// What the database itself says, asked in the sys tenant: OceanBase 4, then 2 and 3. Of the tenants to look at, where all of them
-/// are known by their id in OceanBase, else of all.
+/// SQL for the sys tenant that asks the database itself: for OceanBase 4, then for 2 and 3. It asks about the tenants to look at where
+/// OceanBase's id of each is known, else about all.
 fn queries(alarming: &[Alarming]) -> String {
     let is_id = |id: &&str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
     let ids = alarming.iter().map(|((_, task), _)| task.ob_tenant_id.as_deref().filter(is_id));

@@ -21,51 +21,51 @@ use crate::state::watch::Watch;
 /// The texts of one cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// The first line; empty where the task has no such field.
+    /// The first line; empty where the server did not send the field.
     pub main: String,
-    /// The second line, less loud.
+    /// The second line, in a quieter style.
     pub sub: String,
-    /// A label beside the first line, or a sparkline.
+    /// A label beside the first line; the sparkline in the delay's cell.
     pub tag: String,
-    /// The tone of a badge or a delay.
+    /// The tone of the status, the delay or the checkpoint; `None` for other cells.
     pub tone: Option<Tone>,
-    /// How full the delay's meter is, in percent of the critical threshold.
+    /// How full the meter of the delay is, in percent of the critical threshold.
     pub meter: Option<u8>,
 }
 
-/// The texts of one row. A clone is another handle to the same texts.
+/// The texts of one row. Cloning it is cheap: both share the texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Which task it is.
     pub key: TaskKey,
-    /// The worse of the status's and the delay's tone.
+    /// The worst tone of its cells.
     pub tone: Tone,
-    /// One cell for each of [`Column::ALL`].
+    /// A cell for each of [`Column::ALL`], also for columns that do not show.
     pub cells: Rc<[Cell; 11]>,
 }
 
 impl Row {
-    /// The cell of `column`.
+    /// The cell of `column`; every row has one.
     #[must_use]
     pub fn cell(&self, column: Column) -> Option<&Cell> {
         self.cells.get(column as usize)
     }
 }
 
-/// The rows of `page`, in its order. `watch` knows which checkpoints stand still.
+/// Makes the rows of `page`, in its order. `watch` knows which checkpoints stand still and how delays developed.
 #[must_use]
 pub fn rows(page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
     RowCache::default().rows(page, watch, viewer)
 }
 
-/// The status and the row of the task `key`, where `page` lists it.
+/// The status and the row of the task `key`; `None` where `page` does not list it.
 #[must_use]
 pub fn row(page: &TaskPage, key: TaskKey, watch: &Watch, viewer: &Viewer) -> Option<(StatusKind, Row)> {
     let (_, task) = page.keyed().find(|(listed, _)| *listed == key)?;
     Some((task.status.kind, RowInputs::of(task, key, page, watch, viewer).row(viewer)))
 }
 
-/// The rows of the last answer, of which those are kept whose facts the next answer does not change.
+/// Remembers the rows of the last answer. A row is made anew only where its inputs or the viewer changed.
 #[derive(Default)]
 pub struct RowCache {
     viewer_key: Option<(Locale, Thresholds, Zone, u64)>,
@@ -75,7 +75,7 @@ pub struct RowCache {
 impl RowCache {
     /// As [`rows`].
     pub fn rows(&mut self, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
-        // The browser's own zone may become another one while a session lasts; its offsets over a year tell.
+        // The browser's own zone may change during a session. Its offsets over a year tell whether it did.
         let now = (viewer.clock.now)();
         let mut offsets = Fnv::default();
         (0..27).for_each(|n| viewer.offset_minutes(now.saturating_sub(n * FORTNIGHT)).hash(&mut offsets));
@@ -97,10 +97,10 @@ impl RowCache {
     }
 }
 
-/// In milliseconds.
+/// Two weeks, in milliseconds.
 const FORTNIGHT: EpochMs = 14 * 86_400_000;
 
-/// All that the texts of a row depend on, but for the viewer.
+/// All that the texts of a row depend on besides the viewer.
 struct RowInputs {
     key: TaskKey,
     task: Arc<Listed>,
@@ -168,7 +168,7 @@ impl RowInputs {
         }
     }
 
-    /// The delay, its sparkline, and where it is heading.
+    /// The delay with its sparkline and its trend.
     fn delay(&self, viewer: &Viewer) -> Cell {
         let texts = viewer.locale.texts();
         let mut cell = delay(&self.delay, self.task.status.kind, viewer.thresholds, texts);
@@ -184,7 +184,7 @@ impl RowInputs {
         cell
     }
 
-    /// The checkpoint, and since when it stands still.
+    /// The checkpoint, with the time since which it stands still.
     fn checkpoint(&self, viewer: &Viewer) -> Cell {
         let mut cell = plain(time(self.task.checkpoint.as_ref(), viewer));
         if let Some(since) = self.stalled {
@@ -201,7 +201,7 @@ fn plain(main: String) -> Cell {
     Cell { main, ..Cell::default() }
 }
 
-/// A cell of one line, as the server sent it.
+/// A cell of one line with the text that the server sent.
 fn sent(text: Option<&String>) -> Cell {
     plain(text.map(|text| visible(text)).unwrap_or_default())
 }
@@ -213,7 +213,7 @@ fn named(name: Option<&String>, ids: [Option<String>; 2]) -> Cell {
     Cell { sub: ids.collect::<Vec<_>>().join(" · "), ..plain(main.unwrap_or_default()) }
 }
 
-/// The cell of a cluster, with whether it is a primary or a standby.
+/// Adds to the cell of a cluster whether it is a primary or a standby.
 fn cluster(mut cell: Cell, kind: Option<&str>, texts: &Texts) -> Cell {
     match kind {
         Some("PRIMARY") => texts.primary.clone_into(&mut cell.tag),
@@ -233,6 +233,7 @@ pub(super) fn status_label(status: &Status, texts: &Texts) -> String {
     }
 }
 
+/// The delay without its sparkline and its trend.
 fn delay(delay: &Delay, status: StatusKind, thresholds: Thresholds, texts: &Texts) -> Cell {
     let exact = |template, seconds| fill(template, &[("seconds", &format_seconds(seconds))]);
     let cell = match delay {
@@ -252,7 +253,7 @@ fn delay(delay: &Delay, status: StatusKind, thresholds: Thresholds, texts: &Text
         }
         Delay::NotApplicable(seconds) => Cell {
             main: texts.delay_idle.to_owned(),
-            // No lag, but how far back a restore would reach.
+            // This is not a lag, but the age of the latest restorable point.
             sub: seconds.map(|age| fill(texts.since, &[("delay", &format_span(age, texts))])).unwrap_or_default(),
             ..Cell::default()
         },
@@ -268,14 +269,14 @@ fn delay(delay: &Delay, status: StatusKind, thresholds: Thresholds, texts: &Text
             ..Cell::default()
         },
         Delay::Raw(raw) => Cell { main: visible(raw), ..Cell::default() },
-        // A task that is only said to be in progress is not known to be well.
+        // A task in progress without a delay is not known to be well.
         Delay::Missing if delay.tone(status).is_some() => Cell { main: texts.not_known.to_owned(), ..Cell::default() },
         Delay::Missing => Cell::default(),
     };
     Cell { tone: delay.tone(status), ..cell }
 }
 
-/// Where on the delay's meter the lagging threshold lies, in percent.
+/// Where the lagging threshold lies on the meter of a delay, in percent of the critical threshold.
 #[must_use]
 pub fn notch_percent(thresholds: Thresholds) -> u8 {
     percent(thresholds.lagging, thresholds.critical)

@@ -1,7 +1,7 @@
-//! Makes text from outside safe to read: hidden characters become visible, and long text is cut.
+//! Makes text from outside safe to read: shows hidden characters, and cuts long text.
 
-/// Text from outside, with characters that hide or reorder it (controls, bidi overrides, lone surrogates' remains)
-/// replaced by their code points, so that what is read is what was sent.
+/// Replaces characters that are hidden or reorder text (control characters, bidi overrides, zero-width spaces) by their code
+/// points, as in `⟨U+202e⟩`, so that the reader sees what was sent. Line breaks and tabs stay.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let hidden = |c: char| {
@@ -26,7 +26,7 @@ pub fn visible(text: &str) -> String {
     out
 }
 
-/// The first `most` characters of `text`, and how many are left out.
+/// The first `most` characters of `text`, and the number of characters that are left out.
 #[must_use]
 pub fn clamp(text: &str, most: usize) -> (&str, usize) {
     match text.char_indices().nth(most) {

@@ -9,40 +9,41 @@ use crate::domain::page::TaskPage;
 use crate::domain::task::{Task, Tone};
 use crate::domain::time::{Stamp, seconds};
 
-/// Which rows of a page are shown, and in which order. OCP sorts and filters nothing, so this is of one page only.
+/// The filter and the sort order of the table. OCP can neither filter nor sort, so both apply to the page that is loaded, not to the
+/// whole list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TableView {
-    /// Only those of this tone.
+    /// Shows only rows of this tone; `None` for all.
     pub tone: Option<Tone>,
-    /// Only those with this text in a cell, in either case.
+    /// Shows only rows that have this text in a cell. Case and spaces around it do not matter; empty for all.
     pub text: String,
-    /// By which column, and whether from the highest; `None` for the server's order.
+    /// The column to sort by, and whether in descending order; `None` for the server's order.
     pub sort: Option<(Column, bool)>,
 }
 
 impl TableView {
-    /// Whether rows may be left out.
+    /// Whether a filter is set.
     #[must_use]
     pub fn is_filter(&self) -> bool {
         self.tone.is_some() || !self.text.trim().is_empty()
     }
 
-    /// Reads the name of a column, with `-` before it for the highest first.
+    /// Reads a sort order: the name of a column, after `-` for descending order. `None` for an unknown column.
     #[must_use]
     pub fn parse_sort(text: &str) -> Option<(Column, bool)> {
         let name = text.strip_prefix('-').unwrap_or(text);
         Some((Column::parse(name)?, name != text))
     }
 
-    /// The order as [`TableView::parse_sort`] reads it.
+    /// Writes the sort order as [`TableView::parse_sort`] reads it.
     #[must_use]
     pub fn sort_name(&self) -> Option<String> {
         self.sort.map(|(column, descending)| [if descending { "-" } else { "" }, column.name()].concat())
     }
 
-    /// The next order when the heading of `column` is pressed: what is worst or latest first where that is the question,
-    /// then the other way round, then the server's.
-    pub fn turn(&mut self, column: Column) {
+    /// Changes the sort order as a press on the heading of `column` does: first by that column, then the other way round, then the
+    /// server's order. Status, delay and times start with the worst or latest.
+    pub fn toggle_sort(&mut self, column: Column) {
         let first =
             matches!(column, Column::Status | Column::Delay | Column::Checkpoint | Column::Created | Column::Modified);
         self.sort = match self.sort {
@@ -51,7 +52,7 @@ impl TableView {
         };
     }
 
-    /// The rows of `rows`, all those of `page` in its order, that are shown, in the order that is wished.
+    /// Filters and sorts `rows`, which are those of `page` in its order.
     #[must_use]
     pub fn pick(&self, rows: Vec<Row>, page: &TaskPage) -> Vec<Row> {
         let needle = self.text.trim().to_ascii_lowercase();
@@ -65,7 +66,7 @@ impl TableView {
         let mut keyed: Vec<_> = keyed.map(|(row, task)| (sort_key(&row, task, column, page), row)).collect();
         keyed.sort_by(|(a, _), (b, _)| match (a, b) {
             (None, None) => Ordering::Equal,
-            // What has no value comes last either way.
+            // Rows without a value come last in both directions.
             (None, _) => Ordering::Greater,
             (_, None) => Ordering::Less,
             (Some(a), Some(b)) => {
@@ -77,12 +78,12 @@ impl TableView {
     }
 }
 
-/// What a row is sorted by: a number, and text where numbers are equal.
+/// What a row is sorted by: a number, then text where numbers are equal. `None` where it has no value in `column`.
 fn sort_key(row: &Row, task: &Task, column: Column, page: &TaskPage) -> Option<(f64, String)> {
     let time = |stamp: &Option<Stamp>| Some((seconds(stamp.as_ref()?.epoch_ms()?), String::new()));
     let cell = row.cell(column).filter(|cell| !cell.main.is_empty())?;
     match column {
-        // A task in progress may lag by hours, so its row's tone comes first.
+        // The row's tone comes first, since a task in progress may lag by hours.
         Column::Status => Some((f64::from(row.tone as u8 * 8 + task.status.kind.tone() as u8), cell.main.clone())),
         Column::Delay => match Delay::judge(task, page.server_time(), Thresholds::default()) {
             Delay::Lag { seconds, .. } => Some((seconds, String::new())),

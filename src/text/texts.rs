@@ -1,11 +1,15 @@
-//! All texts of the panel: [`Texts`] has a field for each, so that a language that lacks one does not compile.
+//! All texts of the panel. [`Texts`] has a field for each, so a language that lacks one does not compile.
 
 use super::enum_texts::{ColumnTexts, DeviationTexts, OddityTexts, PresetTexts, StatusTexts, ToneTexts};
 
 /// Replaces each `{name}` of `template` by its value.
 ///
-/// A name without a value becomes nothing, and a value without its name is not shown. Both are mistakes in a text or in the
-/// code that fills it, so a debug build panics.
+/// A name without a value becomes empty, and a value whose name the template lacks is not shown. Both are mistakes in a text or in
+/// the code that fills it.
+///
+/// # Panics
+///
+/// In a debug build, on either mistake.
 ///
 /// ```
 /// assert_eq!(log_backup_panel::text::texts::fill("Page {page}", &[("page", "3")]), "Page 3");
@@ -48,7 +52,7 @@ fn replace(template: &str, values: &[(&str, &str)]) -> String {
 pub type Forms = &'static [&'static str];
 
 impl Texts {
-    /// A count, in groups as the language writes it.
+    /// Writes a count with its digits in groups, as the language does.
     #[must_use]
     pub fn number(&self, number: u64) -> String {
         let digits = number.to_string();
@@ -62,7 +66,7 @@ impl Texts {
         out
     }
 
-    /// The form of the plural for `count`, with its `{count}` replaced where it has one.
+    /// Picks the form of the plural for `count` and replaces its `{count}`, where it has one.
     #[must_use]
     pub fn counted(&self, forms: Forms, count: u64) -> String {
         let form = forms.get((self.plural)(count)).or(forms.last()).copied().unwrap_or_default();
@@ -71,13 +75,14 @@ impl Texts {
     }
 }
 
-/// Every text of the panel. Pairs are a title and what the operator can do.
+/// All texts of the panel in one language. A comment names the placeholders of a text; pairs are a title and what the operator can
+/// do; texts of type [`Forms`] differ by number.
 #[expect(missing_docs, reason = "the field's name and the English text say it; a comment would be a third copy")]
 #[derive(Debug)]
 pub struct Texts {
     /// Which form of a [`Forms`] a count takes, as gettext's `plural`.
     pub plural: fn(u64) -> usize,
-    /// Between thousands
+    /// Separates thousands
     pub group: &'static str,
     pub title: &'static str,
     pub table: &'static str,
@@ -176,7 +181,7 @@ pub struct Texts {
     pub month_before: &'static str,
     pub month_after: &'static str,
     pub year_after: &'static str,
-    /// The days of the week, from its start.
+    /// The days of the week in the calendar, from `week_start`
     pub week: [&'static str; 7],
     /// The day that a week starts with: 0 for Monday, 6 for Sunday.
     pub week_start: u32,
@@ -186,7 +191,7 @@ pub struct Texts {
     /// What each status means and what to do next
     pub runbook: StatusTexts,
     pub runbook_title: &'static str,
-    /// Days, hours, minutes, seconds, each with the space before it.
+    /// Days, hours, minutes, seconds; each starts with a space
     pub units: [&'static str; 4],
     pub lagging: &'static str,
     pub critical: &'static str,
@@ -222,7 +227,7 @@ pub struct Texts {
     /// `{page}`
     pub beyond_end: &'static str,
     pub beyond_end_hint: &'static str,
-    /// By number; `{count}`
+    /// `{count}`
     pub empty_page: Forms,
     pub empty_page_hint: &'static str,
     pub go_last: &'static str,
@@ -249,7 +254,7 @@ pub struct Texts {
     pub diagnostics: &'static str,
     pub changes: &'static str,
     pub show_changes: &'static str,
-    /// By number; `{count}`, changes besides the one that is told
+    /// `{count}`, changes besides the one that is told
     pub more_changes: Forms,
     pub failures: &'static str,
     pub clocks: &'static str,
@@ -268,15 +273,15 @@ pub struct Texts {
     pub more_tasks: &'static str,
     pub deviations: DeviationTexts,
     pub summary: &'static str,
-    /// By number; `{count}`, the tasks that want a look or an act
+    /// `{count}`, the tasks that want a look or an act
     pub attention: Forms,
-    /// By number; `{count}`, all of them
+    /// `{count}`, all of them
     pub all_archiving: Forms,
     /// `{count}` of `{tasks}`; none of the others is in trouble
     pub some_archiving: &'static str,
-    /// By number; `{count}`
+    /// `{count}`
     pub in_transition: Forms,
-    /// By number; `{count}`
+    /// `{count}`
     pub not_running: Forms,
     /// `{delay}`, `{tenant}`
     pub worst: &'static str,
@@ -284,7 +289,7 @@ pub struct Texts {
     pub unread: &'static str,
     /// `{time}`
     pub verdict_then: &'static str,
-    /// By number; `{count}`
+    /// `{count}`
     pub scope_all: Forms,
     /// `{page}`, `{total}`
     pub scope_page: &'static str,
@@ -299,7 +304,7 @@ pub struct Texts {
     pub loss_of: &'static str,
     /// `{tenant}`; where not all tenants are in it
     pub loss_of_known: &'static str,
-    /// By number; `{count}`, the tenants whose point is not known
+    /// `{count}`, the tenants whose point is not known
     pub loss_unknown: Forms,
     pub not_known: &'static str,
     /// Between two statements

@@ -1,4 +1,4 @@
-//! The verdict above the table: does log backup work, to which point can be restored, and how much would be lost now.
+//! The verdict above the table: whether log backup works, the latest restorable point, and how much would be lost now.
 
 use super::coverage::unread;
 use super::footer::as_of;
@@ -9,27 +9,27 @@ use crate::domain::summary::Summary;
 use crate::domain::time::TimeRange;
 use crate::state::load::Loaded;
 
-/// What a page comes to, in words.
+/// A [`Summary`] in words.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
-    /// Whether log backup works, the worst delay, and whose it is.
+    /// Whether log backup works, the worst delay, and which tenant has it.
     pub headline: String,
-    /// Which tasks all of this covers.
+    /// Which tasks the verdict covers.
     pub scope: String,
     /// The latest point to which all running tenants can be restored.
     pub restorable: String,
-    /// Whose point that is.
+    /// Which tenant that point belongs to.
     pub restorable_of: String,
-    /// What the number of the loss is: a most or a least.
+    /// The title of the loss: "at most" or "at least".
     pub loss: &'static str,
-    /// Whether it is a least.
+    /// Whether the loss is a least one, since tenants may be missing from it.
     pub is_least: bool,
-    /// What is not in that number.
+    /// When that would be lost, and how many tenants are missing from it.
     pub loss_note: String,
 }
 
 impl Verdict {
-    /// The texts, in the order of the fields.
+    /// All texts, in the order of the fields.
     #[must_use]
     pub fn texts(&self) -> [&str; 6] {
         let Self { headline, scope, restorable, restorable_of, loss, loss_note, .. } = self;
@@ -37,14 +37,14 @@ impl Verdict {
     }
 }
 
-/// The words before a verdict that may not hold any more: as of when it was so.
+/// What comes before a verdict that may no longer hold: as of when it was known.
 #[must_use]
 pub fn last_known(data: &Loaded, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
     [&fill(texts.verdict_then, &[("time", &as_of(data, viewer))]), texts.semicolon].concat()
 }
 
-/// The words for `summary`, which is that of `data`.
+/// Words `summary`, the summary of `data`.
 #[must_use]
 pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     let texts = viewer.locale.texts();
@@ -85,7 +85,7 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     }
     let risk = summary.risk.as_ref();
     let point = risk.and_then(|risk| risk.checkpoint);
-    // What is not seen may be further behind.
+    // A task that is not listed, or whose point is not known, may be further behind.
     let is_partial = summary.unknown > 0 || page.unread() > 0 || !is_all || is_ranged;
     let of = if is_partial { texts.loss_of_known } else { texts.loss_of };
     let of = risk.map(|risk| fill(of, &[("tenant", &short_name(&risk.tenant))]));

@@ -5,25 +5,26 @@ use super::locale::Locale;
 use crate::domain::delay::Thresholds;
 use crate::domain::time::{Clock, EpochMs, Zone};
 
-/// Who looks: everything about a row's words that is not the row.
+/// Who looks: all that the texts of a row depend on besides the task.
 #[derive(Clone, Copy, Debug)]
 pub struct Viewer {
     /// The language.
     pub locale: Locale,
-    /// When a lag is lagging or critical.
+    /// The delays in seconds from which a task counts as lagging and as critical.
     pub thresholds: Thresholds,
-    /// The zone of all times.
+    /// The time zone in which all times are shown.
     pub zone: Zone,
-    /// For the offset of that zone.
+    /// Gives the current time and the offset of `zone`.
     pub clock: Clock,
-    /// Today's offset in minutes, where it was asked for once for many times.
+    /// The current offset of `zone` in minutes east of UTC. Set where many times are formatted at once; where it is `None`, `clock`
+    /// is asked each time.
     pub today: Option<i32>,
-    /// The columns that may show.
+    /// The columns that the viewer wants, their order and their widths.
     pub columns: Columns,
 }
 
 impl Viewer {
-    /// Minutes east of UTC in the viewer's zone at `ms`.
+    /// The offset of the viewer's zone at `ms`, in minutes east of UTC.
     #[must_use]
     pub fn offset_minutes(&self, ms: EpochMs) -> i32 {
         (self.clock.offset_minutes)(self.zone, ms)

@@ -46,7 +46,7 @@ pub struct Ui {
     pub outside: StoredValue<Rc<Outside>, LocalStorage>,
     /// What is open beside the table.
     pub drawer: RwSignal<Option<Drawer>>,
-    /// Which rows of the page are shown, and in which order.
+    /// The filter and the sort order of the table.
     pub shown: RwSignal<TableView>,
     /// How many entries of the journal the user has had before his eyes.
     pub news_seen: RwSignal<i64>,

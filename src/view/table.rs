@@ -57,7 +57,7 @@ pub fn table(ui: Ui) -> El {
     let turn = move |event: &web_sys::Event| {
         let column = turned.borrow().column_at(event);
         if let Some(column) = column.filter(|_| !is_grip(event)) {
-            ui.shown.update(|shown| shown.turn(column));
+            ui.shown.update(|shown| shown.toggle_sort(column));
         }
     };
     let (node, show, dragged, hinted, marked) = (frame.clone(), live.clone(), live.clone(), live.clone(), live.clone());

@@ -41,12 +41,12 @@ fn a_heading_turns_the_order_and_gives_it_back() {
         let mut shown = TableView::default();
         let mut turns = Vec::new();
         for _ in 0..3 {
-            shown.turn(column);
+            shown.toggle_sort(column);
             turns.push(shown.sort);
         }
         assert_eq!(turns, [Some((column, first)), Some((column, !first)), None]);
-        shown.turn(column);
-        shown.turn(Column::Host);
+        shown.toggle_sort(column);
+        shown.toggle_sort(Column::Host);
         assert_eq!(shown.sort, Some((Column::Host, false)), "another heading starts anew");
     }
 }
