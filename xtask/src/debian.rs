@@ -36,9 +36,17 @@ fn lib() -> PathBuf {
     Path::new("/usr/lib/rustlib").join(WASM).join("lib")
 }
 
+/// What installs `packages` and asks nothing, as a line for a shell.
+pub fn apt_get(packages: &[&str]) -> String {
+    let packages = packages.join(" ");
+    format!(
+        "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends {packages}"
+    )
+}
+
 fn install(what: &str, packages: &[&str]) -> Result<(), Failure> {
-    let install = format!("apt-get update -q && apt-get install -q -y --no-install-recommends {}", packages.join(" "));
-    step(what, Step::new("sh").args(["-c", &install]).env("DEBIAN_FRONTEND", "noninteractive")).map_err(|_| {
+    let install = apt_get(packages);
+    step(what, Step::new("sh").args(["-c", &install])).map_err(|_| {
         Failure::new(
             "rustup brings no wasm32 target here, and Debian no compiler",
             format!("rustup target add {WASM}, or as root: {install}"),

@@ -269,8 +269,7 @@ fn cargo_tool(tools: &Tools, tool: &'static CargoTool) -> Thing {
 
 /// Debian's packages, where this is root; else what to type: nothing here asks for a password.
 fn chromium(tools: &Tools) -> Thing {
-    let packages = "chromium chromium-driver fonts-noto-cjk";
-    let install = format!("apt-get update -q && apt-get install -q -y --no-install-recommends {packages}");
+    let install = debian::apt_get(&["chromium", "chromium-driver", "fonts-noto-cjk"]);
     let (ways, by_hand) = match (tools.has("apt-get"), tools.is_root) {
         (true, true) => (vec![Way::new(&["sh", "-c", &install])], install),
         (true, false) => (Vec::new(), format!("sudo sh -c '{install}'")),
@@ -362,6 +361,9 @@ mod tests {
             let thing = chromium(&machine("rights", programs, is_root));
             assert_eq!(thing.ways.len(), ways);
             assert!(thing.by_hand.starts_with(typed), "{}", thing.by_hand);
+            // Nor for an answer.
+            let silent = "DEBIAN_FRONTEND=noninteractive apt-get install";
+            assert!(thing.ways.iter().all(|way| way.command.join(" ").contains(silent)));
         }
         let tools = machine("all", &[("sudo", ""), ("rustup", ""), ("cargo-binstall", "")], false);
         let ways = things(&tools, Need::Test).into_iter().flat_map(|thing| thing.ways);
