@@ -23,32 +23,48 @@ pub fn run(root: &Path, tools: &Tools, preview: &Path, rest: &[String]) -> Resul
     println!(
         "The panel: http://127.0.0.1:{PAGE_PORT}/   The API behind it: http://127.0.0.1:{API_PORT}/   Ctrl-C ends both."
     );
-    let children = [("preview", api.spawn()?), ("trunk serve", page.foreground().spawn()?)];
-    until_one_ends(children, &interrupted)
+    let servers = [Server::start("preview", api)?, Server::start("trunk serve", page.foreground())?];
+    until_one_ends(servers, &interrupted)
+}
+
+/// A server that is ended when this is dropped: none outlives one that can't be started.
+#[must_use]
+struct Server {
+    name: &'static str,
+    child: Child,
+}
+
+impl Server {
+    fn start(name: &'static str, program: Step) -> Result<Self, Failure> {
+        Ok(Self { name, child: program.spawn()? })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // One that has ended already can't be ended again; that is no matter.
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
 }
 
 /// Waits until the user interrupts or a server ends by itself, and then ends all.
-fn until_one_ends(mut children: [(&str, Child); 2], interrupted: &Receiver<()>) -> Result<(), Failure> {
+fn until_one_ends(mut servers: [Server; 2], interrupted: &Receiver<()>) -> Result<(), Failure> {
     let ended = loop {
         match interrupted.recv_timeout(Duration::from_millis(200)) {
             Ok(()) | Err(RecvTimeoutError::Disconnected) => break None,
             Err(RecvTimeoutError::Timeout) => {}
         }
         let mut dead = None;
-        for (name, child) in &mut children {
-            if !matches!(child.try_wait(), Ok(None)) {
-                dead = Some(*name);
+        for server in &mut servers {
+            if !matches!(server.child.try_wait(), Ok(None)) {
+                dead = Some(server.name);
             }
         }
         if dead.is_some() {
             break dead;
         }
     };
-    for (_, child) in &mut children {
-        // One that has ended already can't be ended again; that is no matter.
-        _ = child.kill();
-        _ = child.wait();
-    }
     match ended {
         Some(name) => Err(Failure::new(format!("{name} ended by itself"), "trunk serve")),
         None => Ok(()),
@@ -62,19 +78,27 @@ mod tests {
     #[test]
     fn an_interrupt_ends_both_servers() {
         let (send, interrupted) = channel();
-        let children = [("a", sleeper("600")), ("b", sleeper("600"))];
-        let ids = [&children[0], &children[1]].map(|(_, child)| child.id());
+        let servers = [sleeper("a", "600"), sleeper("b", "600")];
+        let ids = [&servers[0], &servers[1]].map(|server| server.child.id());
         send.send(()).unwrap();
-        assert_eq!(until_one_ends(children, &interrupted), Ok(()));
-        for id in ids {
-            assert!(!Step::new("kill").args(["-0", &id.to_string()]).succeeds(), "{id} still runs");
-        }
+        assert_eq!(until_one_ends(servers, &interrupted), Ok(()));
+        assert_eq!(ids.map(runs), [false, false]);
+    }
+
+    #[test]
+    fn a_server_that_can_not_be_started_leaves_none_behind() {
+        let first = sleeper("a", "600");
+        let id = first.child.id();
+        assert!(runs(id));
+        let both = || Ok::<_, Failure>([first, Server::start("b", Step::new("no-such-program-anywhere"))?]);
+        assert!(both().is_err());
+        assert!(!runs(id));
     }
 
     #[test]
     fn a_server_that_dies_takes_the_other_along_and_is_named() {
         let (_send, interrupted) = channel();
-        let failure = until_one_ends([("a", sleeper("600")), ("b", sleeper("0"))], &interrupted).unwrap_err();
+        let failure = until_one_ends([sleeper("a", "600"), sleeper("b", "0")], &interrupted).unwrap_err();
         assert!(failure.to_string().starts_with("b ended by itself"), "{failure}");
     }
 
@@ -87,7 +111,11 @@ mod tests {
         assert!(backends.iter().all(|line| line.contains(&format!("//127.0.0.1:{API_PORT}/"))), "{backends:?}");
     }
 
-    fn sleeper(seconds: &str) -> Child {
-        Step::new("sleep").args([seconds]).spawn().unwrap()
+    fn sleeper(name: &'static str, seconds: &str) -> Server {
+        Server::start(name, Step::new("sleep").args([seconds])).unwrap()
+    }
+
+    fn runs(id: u32) -> bool {
+        Step::new("kill").args(["-0", &id.to_string()]).succeeds()
     }
 }
