@@ -62,6 +62,7 @@ fn envelope_and_page_are_compared_too() {
 #[test]
 fn what_is_found_is_redacted_and_cut() {
     let all = rows(r#"{"status":"oss://b/p?access_key=SECRET","checkpoint":"s3://u:SECRET@h","access_key=SECRET":1}"#);
+    assert_eq!(all.len(), 3, "{all:?}");
     assert!(!format!("{all:?}").contains("SECRET"), "{all:?}");
     let long = rows(&format!(r#"{{"status":"{}"}}"#, "状".repeat(100_000)));
     assert_eq!(long.last().unwrap().2.chars().count(), 60);
