@@ -7,14 +7,22 @@ const STATES = {
   Chinese: { query: "cluster=1000006&lang=zh", rests: "ready" },
   "a filter with nothing to show": { query: "cluster=1000006&size=1", rests: "ready", then: async (page) => {
     await page.locator("[part=filter]:visible").first().click();
+    await page.locator("[part=filter][aria-pressed=true]").waitFor();
   } },
-  details: { query: "cluster=1000006", rests: "ready", then: (page) => page.locator("[part=open]").nth(3).click() },
-  diagnostics: { query: "cluster=1000006", rests: "ready", then: (page) => page.locator("[part=diagnostics]").click() },
+  details: { query: "cluster=1000006", rests: "ready", then: async (page) => {
+    await page.locator("[part=open]").nth(3).click();
+    await page.getByRole("dialog").locator("dt").first().waitFor();
+  } },
+  diagnostics: { query: "cluster=1000006", rests: "ready", then: async (page) => {
+    await page.locator("[part=diagnostics]").click();
+    await page.getByRole("dialog").locator("li").first().waitFor();
+  } },
   "a custom range": { query: "cluster=1000006", rests: "ready", then: async (page) => {
     await page.getByRole("button", { name: "Custom" }).click();
     await page.getByRole("gridcell").getByRole("button").nth(9).click();
     await page.getByLabel("Start").fill("soon");
     await page.getByRole("button", { name: "Apply" }).click();
+    await page.locator("[aria-invalid=true]").first().waitFor();
   } },
   display: { query: "cluster=1000006", rests: "ready", then: async (page) => {
     await page.locator("[part=display]").click();
@@ -37,7 +45,7 @@ const STATES = {
     await page.locator("[part=refresh]").click();
     await expect(page.locator("ocp-log-backup-panel")).toHaveAttribute("data-state", "stale");
   } },
-  loading: { silent: true, rests: "loading" },
+  loading: { silent: true, rests: "loading", then: (page) => page.locator(".skeleton").waitFor() },
   narrow: { query: "cluster=1000006", rests: "ready", width: 320 },
 };
 
@@ -47,7 +55,11 @@ for (const [name, { query = "", body, status = 200, rests, then, silent, width }
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       if (width) await page.setViewportSize({ width, height: 900 });
       if (body) await panel.answers(body, status);
-      if (silent) await page.route(ENDPOINT, () => {});
+      if (silent) {
+        await page.route(ENDPOINT, () => {});
+        // Or the panel gives up while axe is looking.
+        await page.clock.setFixedTime(Date.now());
+      }
       await panel.open(query, rests);
       await then?.(page);
       const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();

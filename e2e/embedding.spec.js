@@ -1,6 +1,6 @@
 // What a host can do with the element: properties, methods, events, theming; and what it can't break.
 import { host } from "./faults.js";
-import { ENDPOINT, answer, expect, test, watchWasm } from "./panel.js";
+import { ENDPOINT, answer, expect, stopClock, test, watchWasm } from "./panel.js";
 
 const GOOD = { status: "RUNNING", tenantName: "t1", delay: 77.6421, checkpoint: "2021-09-23T14:33:17.357+0800" };
 const PANEL = '<ocp-log-backup-panel cluster-id="1000006"></ocp-log-backup-panel>';
@@ -43,6 +43,7 @@ test("keeps properties that were set before the element was defined", async ({ p
 });
 
 test("makes one update and one request of many changes", async ({ panel, page }) => {
+  await stopClock(page);
   await host("", PANEL)({ panel, page });
   await panel.rests("ready");
   const asked = count(page);
@@ -68,18 +69,18 @@ test("names each attribute whose value it can't use, and goes on", async ({ pane
   const attributes = Object.entries(bad).map(([name, value]) => `${name}="${value}"`).join(" ");
   await host("", `<ocp-log-backup-panel cluster-id="1000006" ${attributes}></ocp-log-backup-panel>`)({ panel, page });
   await panel.rests("ready");
-  const warnings = panel.complaints.splice(0).join("\n");
-  for (const [name, value] of Object.entries(bad)) expect(warnings).toContain(`${name}="${value}" is not used; expected`);
+  panel.complains(...Object.entries(bad).map(([name, value]) => `${name}="${value}" is not used; expected`));
 });
 
 test("refreshes on demand and tells its state as plain JSON", async ({ panel, page }) => {
+  await stopClock(page);
   await panel.answers(answer([GOOD, { ...GOOD, tenantName: "t2", status: "FAILED" }, 42], { totalElements: 30 }));
   await host("", PANEL)({ panel, page });
   await panel.rests("ready");
   const asked = count(page);
   await panel.element.evaluate((element) => element.refresh());
   await expect.poll(() => asked.count).toBe(1);
-  await expect.poll(() => panel.element.evaluate((element) => element.getState().loading)).toBe(false);
+  await panel.answered();
   expect(await panel.element.evaluate((element) => element.getState())).toEqual({
     phase: "ready", loading: false, error: null, filter: { sort: null, tone: null, find: null },
     query: { clusterId: "1000006", range: "all", start: null, end: null, page: "1", pageSize: "20" },
@@ -92,6 +93,7 @@ test("refreshes on demand and tells its state as plain JSON", async ({ panel, pa
 });
 
 test("tells the host of data, changes and failures", async ({ panel, page }) => {
+  await stopClock(page);
   const answers = [answer([GOOD]), answer([{ ...GOOD, status: "INTERRUPTED", errorMsg: 'quote " and \\ and \u0001' }])];
   await page.route(ENDPOINT, (route) => {
     const next = answers.shift();
@@ -133,6 +135,7 @@ test("lets the host open a page of its own for a row", async ({ panel, page }) =
 });
 
 test("asks with the headers that the host gives, and says so where it gives none", async ({ panel, page }) => {
+  await stopClock(page);
   await host("", PANEL)({ panel, page });
   await panel.rests("ready");
   const asked = count(page);
@@ -161,19 +164,32 @@ test("asks with the headers that the host gives, and says so where it gives none
   expect(asked.count).toBe(2);
 });
 
-test("sends cookies elsewhere only when told to", async ({ panel, page }) => {
-  const other = "http://127.0.0.1:8191";
-  const seen = [];
-  await page.route(`${other}/**`, (route) => {
-    seen.push(route.request().method());
-    return route.fulfill({ json: answer([GOOD]), headers: { "Access-Control-Allow-Origin": "http://127.0.0.1:8190", "Access-Control-Allow-Credentials": "true", "Access-Control-Allow-Headers": "*" } });
+for (const [attribute, sent] of [["", "same-origin"], ['credentials="include"', "include"], ['credentials="omit"', "omit"]]) {
+  test(`sends cookies elsewhere only when told to: ${attribute || "not told"}`, async ({ panel, page }) => {
+    const other = "http://127.0.0.1:8191";
+    await page.addInitScript(() => {
+      window.sent = [];
+      const { fetch } = window;
+      window.fetch = (...given) => {
+        const { url, credentials } = new Request(...given);
+        if (url.includes("logBackupTasks")) window.sent.push(credentials);
+        return fetch(...given);
+      };
+    });
+    await page.route(`${other}/**`, (route) => route.fulfill({
+      json: answer([GOOD]),
+      headers: { "Access-Control-Allow-Origin": "http://127.0.0.1:8190", "Access-Control-Allow-Credentials": "true", "Access-Control-Allow-Headers": "*" },
+    }));
+    await host("", `<ocp-log-backup-panel cluster-id="1000006" base-url="${other}" refresh-seconds="0" ${attribute}></ocp-log-backup-panel>`)({ panel, page });
+    await panel.rests("ready");
+    // The early request and one of the wasm's own.
+    await panel.element.evaluate((element) => element.refresh());
+    await expect.poll(() => page.evaluate(() => window.sent)).toEqual([sent, sent]);
   });
-  await host("", `<ocp-log-backup-panel cluster-id="1000006" base-url="${other}" credentials="include"></ocp-log-backup-panel>`)({ panel, page });
-  await panel.rests("ready");
-  expect(seen).toContain("GET");
-});
+}
 
 test("mounts by function, with the life of the element", async ({ panel, page }) => {
+  await stopClock(page);
   await page.route("**/bare", (route) => route.fulfill({ contentType: "text/html", body: '<!doctype html><html lang="en"><main></main>' }));
   await page.goto("/bare");
   await page.evaluate(async () => {
@@ -268,7 +284,7 @@ test("gives up its request where it is removed while its wasm loads, and starts 
   });
   serve();
   await panel.rests("ready");
-  expect(answered).toBe(1);
+  await expect.poll(() => answered).toBe(1);
   expect(await page.evaluate(() => [window.removed.dataset.state, window.removed.shadowRoot.childElementCount])).toEqual(["loading", 0]);
   await page.evaluate(() => document.body.append(window.removed));
   await expect(panel.element.nth(1)).toHaveAttribute("data-state", "ready");
@@ -327,10 +343,13 @@ test("leaves nothing behind after 1,000 mounts", async ({ panel, page }) => {
   await mounts(100);
   const before = await measure();
   await mounts(1000);
-  const after = await measure();
+  const bounds = { heap: before.heap * 1.1 + 500_000, nodes: before.nodes + 300, listeners: before.listeners + 10, wasm: before.wasm + 131_072 };
+  // Chromium frees what the page let go of in its own time; what leaks stays however often it is asked.
+  let after;
+  const grown = async () => {
+    after = await measure();
+    return Object.keys(bounds).filter((name) => after[name] > bounds[name]);
+  };
+  await expect.poll(grown).toEqual([]);
   console.log("1,000 mounts:", JSON.stringify({ before, after }));
-  expect(after.wasm).toBeLessThanOrEqual(before.wasm + 131_072);
-  expect(after.heap).toBeLessThanOrEqual(before.heap * 1.1 + 500_000);
-  expect(after.nodes).toBeLessThanOrEqual(before.nodes + 300);
-  expect(after.listeners).toBeLessThanOrEqual(before.listeners + 10);
 });

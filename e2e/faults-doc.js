@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-import { MATRIX } from "./faults.js";
+import { MATRIX, wording } from "./faults.js";
 
 export const FILE = new URL("../docs/faults.md", import.meta.url);
 
@@ -11,7 +11,7 @@ const code = (text) => text.replaceAll("|", "\\|").replaceAll("<", "&lt;").repla
 /** The table as Markdown. */
 export function render() {
   const groups = Object.entries(MATRIX).map(([group, faults]) => {
-    const rows = faults.map(([fault, sees]) => `| ${code(fault)} | ${sees.map(code).join(" · ") || "(nothing: it is gone)"} |`);
+    const rows = faults.map(([fault, sees]) => `| ${code(fault)} | ${sees.map((seen) => code(wording(seen))).join(" · ") || "(nothing: it is gone)"} |`);
     return [`## ${group}`, "", "| fault | words on screen |", "| --- | --- |", ...rows].join("\n");
   });
   return `# What the panel survives

@@ -1,16 +1,19 @@
 // Plays every row of faults.js.
 import { readFile } from "node:fs/promises";
 
-import { MATRIX } from "./faults.js";
+import { MATRIX, wording } from "./faults.js";
 import { FILE, render } from "./faults-doc.js";
-import { Panel, expect, test } from "./panel.js";
+import { Panel, expect, test, watch } from "./panel.js";
 
 async function shows(page, sees) {
-  for (const text of sees) {
-    await expect(page.getByText(text).filter({ visible: true }).first()).toBeVisible();
+  for (const seen of sees) {
+    const found = seen.selector
+      ? page.locator(seen.selector).and(page.getByText(seen.words, { exact: true }))
+      : page.getByText(seen);
+    await expect(found.filter({ visible: true }).first(), wording(seen)).toBeVisible();
   }
   // The worst lie: an outage that looks like an empty list.
-  if (!sees.some((text) => text.includes("no log backup task"))) {
+  if (!sees.some((seen) => wording(seen).includes("no log backup task"))) {
     await expect(page.getByText(/no log backup task/i)).toHaveCount(0);
   }
 }
@@ -19,16 +22,20 @@ for (const [group, faults] of Object.entries(MATRIX)) {
   test.describe(group, () => {
     for (const [fault, sees, play] of faults) {
       test(fault, async ({ panel, page, context, browser, baseURL, request }) => {
-        let shown = page;
+        let isShown = false;
         /** Plays in a browser whose viewer lives in another zone. */
         const inZone = async (timezoneId, play) => {
           const context = await browser.newContext({ timezoneId, baseURL, locale: "en-US" });
-          shown = await context.newPage();
-          await play({ panel: new Panel(shown, request), page: shown });
+          const complaints = await watch(context);
+          const page = await context.newPage();
+          await play({ panel: new Panel(page, request), page });
+          await shows(page, sees);
+          expect(complaints).toEqual([]);
+          await context.close();
+          isShown = true;
         };
         await play({ panel, page, context, inZone });
-        await shows(shown, sees);
-        if (shown !== page) await shown.context().close();
+        if (!isShown) await shows(page, sees);
       });
     }
   });

@@ -1,5 +1,5 @@
 // The standalone page for several clusters, and its alarm.
-import { ENDPOINT, answer, expect, test } from "./panel.js";
+import { ENDPOINT, answer, expect, stopClock, test } from "./panel.js";
 
 const cards = (page) => page.getByRole("article");
 const task = (tenantName, status) => ({ tenantName, status, delay: 30, checkpoint: "2021-09-23T14:34:05+0800" });
@@ -40,6 +40,8 @@ test("offers the alarm with later rows where its file could not be loaded with t
 
 test("awaits no more than four first answers at a time", async ({ page }) => {
   const held = [];
+  // Or the panels that wait give up.
+  await stopClock(page);
   await page.route(ENDPOINT, (route) => { held.push(route); });
   await page.goto(`/?clusters=${[1, 2, 3, 4, 5, 6].map((id) => 3000020 + id)}&lang=en`);
   await expect.poll(() => held.length).toBe(4);
@@ -75,9 +77,10 @@ test("raises the alarm that was switched on, when a task becomes critical", asyn
   const alarm = page.getByRole("button", { name: "Alarm: off" });
   const ask = async (next, act = () => page.locator("[part=refresh]").click()) => {
     rows = next;
-    const answered = page.waitForResponse(ENDPOINT);
+    const asked = page.waitForRequest(ENDPOINT);
     await act();
-    await answered;
+    await asked;
+    await panel.answered();
   };
   await expect(alarm).toBeVisible();
   await expect(alarm).toHaveAttribute("title", /goes on asking in the background/);
@@ -117,7 +120,7 @@ test("raises the alarm that was switched on, when a task becomes critical", asyn
 
 test("an alarm that was on is on where OCP is down, and one that hears nothing does not look calm", async ({ panel, page }) => {
   await page.addInitScript(() => localStorage.setItem("ocp-log-backup-panel.alarm", "on"));
-  await page.clock.install();
+  await stopClock(page);
   let isDown = true;
   await page.route(ENDPOINT, (route) => route.fulfill(isDown ? { status: 502, body: "" } : { json: answer([task("a", "RUNNING")]) }));
   await panel.open("lang=en", "error");
@@ -127,6 +130,7 @@ test("an alarm that was on is on where OCP is down, and one that hears nothing d
   isDown = false;
   await page.locator("[part=refresh]").click();
   await expect(page).toHaveTitle("1000005 · Log backup");
+  await panel.answered();
   await page.locator("[part=auto-refresh]").click();
   await page.clock.runFor(170_000);
   await expect(page).toHaveTitle("1000005 · Log backup");

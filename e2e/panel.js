@@ -20,10 +20,21 @@ export const watchWasm = (page) => page.addInitScript(() => {
   };
 });
 
+/**
+ * Before the page is opened: its clock stands at `time` until the test turns it with `page.clock.runFor`. On one that runs along it
+ * depends on the machine whether a timer or an answer comes first.
+ */
+export async function stopClock(page, time = Date.now()) {
+  // A clock can only be stopped ahead of where it is.
+  await page.clock.install({ time: +new Date(time) - 3_600_000 });
+  await page.clock.pauseAt(time);
+}
+
 export class Panel {
-  constructor(page, request) {
+  constructor(page, request, expected = []) {
     this.page = page;
     this.request = request;
+    this.expected = expected;
     this.element = page.locator("ocp-log-backup-panel");
     this.rows = page.locator("[part=row]");
   }
@@ -39,6 +50,16 @@ export class Panel {
     await expect(this.element).toHaveAttribute("data-state", new RegExp(`^(${wanted})$`));
   }
 
+  /** Waits until what was asked is answered and shown: a refresh of rows that stay does not change the state. */
+  async answered() {
+    await expect.poll(() => this.element.evaluate((element) => element.getState().loading)).toBe(false);
+  }
+
+  /** The console must say these texts before the test ends; any other error or warning still fails it. */
+  complains(...texts) {
+    this.expected.push(...texts);
+  }
+
   /** Makes a cluster of the preview server play a fault of `preview/src/fault.rs`. */
   async fault(cluster, name) {
     expect((await this.request.put(`/preview/clusters/${cluster}/fault/${name}`)).status()).toBe(204);
@@ -51,21 +72,31 @@ export class Panel {
   }
 }
 
+/** Collects what the pages of `context` complain about: uncaught errors, errors and warnings on the console, breaches of the policy. */
+export async function watch(context) {
+  const complaints = [];
+  context.on("weberror", (error) => complaints.push(`uncaught: ${error.error().message}`));
+  context.on("console", (message) => {
+    // Chromium itself reports every failed request; those are what some tests are about.
+    const expected = message.text().startsWith("Failed to load resource");
+    if (["error", "warning"].includes(message.type()) && !expected) complaints.push(message.text());
+  });
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));
+  });
+  return complaints;
+}
+
 export const test = base.extend({
-  panel: async ({ page, request }, use) => {
-    const complaints = [];
-    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-    page.on("console", (message) => {
-      // Chromium itself reports every failed request; those are what some tests are about.
-      const expected = message.text().startsWith("Failed to load resource");
-      if (["error", "warning"].includes(message.type()) && !expected) complaints.push(message.text());
-    });
-    await page.addInitScript(() => {
-      addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));
-    });
-    const panel = new Panel(page, request);
-    panel.complaints = complaints;
-    await use(panel);
-    expect(complaints).toEqual([]);
+  // What the console must say in a test. Anything else fails it.
+  expected: async ({}, use) => use([]),
+  page: async ({ page, context, expected }, use) => {
+    const complaints = await watch(context);
+    await use(page);
+    for (const text of expected) {
+      await expect.poll(() => complaints.some((complaint) => complaint.includes(text)), `“${text}” on the console`).toBe(true);
+    }
+    expect(complaints.filter((complaint) => !expected.some((text) => complaint.includes(text)))).toEqual([]);
   },
+  panel: async ({ page, request, expected }, use) => use(new Panel(page, request, expected)),
 });

@@ -1,7 +1,7 @@
 // A time range of one's own: typed, pasted, picked.
-import { ENDPOINT, expect, test } from "./panel.js";
+import { ENDPOINT, expect, stopClock, test } from "./panel.js";
 
-const open = async (panel, page, query = "cluster=1000006") => {
+const open = async (panel, page, query = "cluster=1000006&refresh=0") => {
   await panel.open(query, "ready");
   await page.getByRole("button", { name: /Custom|→/ }).click();
   await expect(page.getByLabel("Start", { exact: true })).toBeVisible();
@@ -26,7 +26,7 @@ test("a typed range that ends now stays relative", async ({ panel, page }) => {
 });
 
 test("rounded ends stay relative, too: in the URL, in the link's view, and at each request", async ({ panel, page }) => {
-  await page.clock.install({ time: "2026-11-23T15:59:50Z" });
+  await stopClock(page, "2026-11-23T15:59:50Z");
   await open(panel, page);
   await page.getByLabel("Start", { exact: true }).fill("now-7d/d");
   await page.getByLabel("End", { exact: true }).fill("now/d");
@@ -46,7 +46,7 @@ test("rounded ends stay relative, too: in the URL, in the link's view, and at ea
 });
 
 test("a zone that is chosen later leaves a rounded range and its page as they were", async ({ panel, page }) => {
-  await panel.open("cluster=1000005&size=5&page=2&range=now-7d/d+to+now/d", "ready");
+  await panel.open("cluster=1000005&size=5&page=2&refresh=0&range=now-7d/d+to+now/d", "ready");
   await page.locator("[part=display]").click();
   await page.getByLabel("Time zone").selectOption({ label: "UTC" });
   let requests = 0;
@@ -58,7 +58,7 @@ test("a zone that is chosen later leaves a rounded range and its page as they we
 });
 
 test("days are picked by name, and stay those of the day on which they are asked for", async ({ panel, page }) => {
-  await page.clock.install({ time: "2026-11-23T10:00:00Z" });
+  await stopClock(page, "2026-11-23T10:00:00Z");
   await open(panel, page);
   await page.getByRole("button", { name: "Yesterday", exact: true }).click();
   expect(await fields(page)).toEqual(["now-1d/d", "now-1d/d"]);

@@ -64,7 +64,11 @@ const STATES = {
   rows: { query: "cluster=1000005" },
   scrolled: { query: "cluster=1000006", then: ({ page }) => page.locator(".scroll").evaluate((scroll) => { scroll.scrollLeft = 400; }) },
   filtered: { query: "cluster=1000006&tone=critical&find=tenant&sort=-delay" },
-  loading: { before: ({ page }) => page.route(ENDPOINT, () => {}), rests: "loading", then: ({ page }) => page.locator(".skeleton").waitFor() },
+  loading: { before: async ({ page }) => {
+    await page.route(ENDPOINT, () => {});
+    // Or it says after a while that it is waiting.
+    await page.clock.setFixedTime(Date.now());
+  }, rests: "loading", then: ({ page }) => page.locator(".skeleton").waitFor() },
   empty: { query: "cluster=1000007", rests: "empty" },
   "empty-range": { query: "cluster=1000007&range=24h", rests: "empty" },
   error: { query: "cluster=3000001", fault: "500-json", rests: "error" },
