@@ -77,7 +77,7 @@ pub struct Meta {
 }
 
 /// What a pager offers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Pager {
     /// The page in force, from 1. It may lie beyond the last.
     pub page: u32,

@@ -10,6 +10,7 @@ use crate::state::refresh::{DEFAULT_SECONDS, LEAST_SECONDS};
 use crate::text::columns::Columns;
 use crate::text::locale::Locale;
 use crate::text::table_view::TableView;
+use crate::text::view_options::Density;
 
 /// The attributes that the element observes, as `package/element.json` has them; `ocp-log-backup-panel.js` holds the same list (`tests/native/facts.rs`).
 pub const ATTRIBUTES: [&str; 23] = [
@@ -62,9 +63,9 @@ pub struct Config {
     /// `columns`.
     pub columns: Columns,
     /// `sort`, `tone`, `find`.
-    pub shown: TableView,
-    /// `density`: `comfortable` or `compact`, which the stylesheet alone makes a difference of.
-    pub density: String,
+    pub table: TableView,
+    /// `density`.
+    pub density: Density,
     /// `credentials`.
     pub credentials: Credentials,
 }
@@ -133,8 +134,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     let zone_name = "local, UTC, an offset such as +08:00, or an IANA name such as Asia/Shanghai";
     let zone = parsed("time-zone", zone_name, &|text| clock.zone(text).is_some());
     let theme = parsed("theme", "auto, light or dark", &|text| Theme::parse(text).is_some());
-    let density = parsed("density", "comfortable or compact", &|text| ["comfortable", "compact"].contains(&text));
-    let density = density.unwrap_or_else(|| "comfortable".to_owned());
+    let density = parsed("density", "comfortable or compact", &|text| Density::parse(text).is_some());
     let columns = parsed(
         "columns",
         "names of columns with commas between, each with a width in pixels after a colon or without",
@@ -184,9 +184,10 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     let unattended = attribute("unattended").is_some_and(|text| text != "false");
     let refresh_seconds = refresh.and_then(|text| text.parse().ok()).unwrap_or(DEFAULT_SECONDS);
     let theme = theme.and_then(|theme| Theme::parse(&theme)).unwrap_or_default();
+    let density = density.and_then(|density| Density::parse(&density)).unwrap_or_default();
     let columns = columns.and_then(|columns| Columns::parse(&columns)).unwrap_or_default();
     let credentials = credentials.and_then(|credentials| Credentials::parse(&credentials)).unwrap_or_default();
-    let shown = TableView {
+    let table = TableView {
         sort: sort.and_then(|sort| TableView::parse_sort(&sort)),
         tone: tone.and_then(|tone| Tone::parse(&tone)),
         text: given("find").unwrap_or_default(),
@@ -202,7 +203,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
         zone,
         theme,
         columns,
-        shown,
+        table,
         density,
         credentials,
     };
@@ -210,10 +211,13 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
 }
 
 fn parse_sizes(text: &str) -> Option<Vec<u32>> {
-    let size = |text: &str| text.trim().parse().ok().filter(|size| (1..=MAX_PAGE_SIZE).contains(size));
-    let mut sizes: Vec<u32> = text.split(',').map(size).collect::<Option<_>>()?;
-    sizes.sort_unstable();
-    sizes.dedup();
+    let mut sizes = Vec::new();
+    for size in text.split(',') {
+        let size = size.trim().parse().ok().filter(|size| (1..=MAX_PAGE_SIZE).contains(size))?;
+        if let Err(place) = sizes.binary_search(&size) {
+            sizes.insert(place, size);
+        }
+    }
     Some(sizes)
 }
 

@@ -26,9 +26,17 @@ pub struct Loaded {
     pub skew: Skew,
 }
 
-/// Two are equal if they are the same answer: comparing thousands of rows would cost more than it saves.
+/// Two are equal if they are the same answer, of the same age: comparing thousands of rows would cost more than it saves.
 impl PartialEq for Loaded {
     fn eq(&self, other: &Self) -> bool {
+        self.is_same_answer(other) && self.received == other.received
+    }
+}
+
+impl Loaded {
+    /// Whether `other` is the same answer. Its age may be another one: a clock that was set moves it.
+    #[must_use]
+    pub fn is_same_answer(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.page, &other.page)
     }
 }

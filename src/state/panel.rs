@@ -41,8 +41,7 @@ pub struct Start {
 pub struct Panel {
     /// What is asked. Written by [`Panel::apply`] alone. (A signal in two halves, one to write, is half a kilobyte more each.)
     pub query: RwSignal<Query>,
-    /// What is known. Written by the driver alone.
-    pub load: RwSignal<Load>,
+    load: RwSignal<Load>,
     /// The time of the last tick: what shows an age or a countdown follows it.
     pub now: RwSignal<EpochMs>,
     /// The clock that all of the panel uses.
@@ -98,9 +97,21 @@ impl Panel {
         if next != self.query.get_untracked() {
             self.update_asking(|asking, now| asking.refresh.asked(now));
             self.query.set(next);
-        } else if self.load.with_untracked(|load| !load.is_current() && !load.is_loading()) {
+        } else if self.with_load_untracked(|load| !load.is_current() && !load.is_loading()) {
             self.refresh();
         }
+    }
+
+    /// Reads what is known, and follows it.
+    ///
+    /// By a guard and not by `RwSignal::with`, whose code is compiled for each closure.
+    pub fn with_load<T>(&self, read: impl FnOnce(&Load) -> T) -> T {
+        read(&self.load.read())
+    }
+
+    /// Reads what is known.
+    pub fn with_load_untracked<T>(&self, read: impl FnOnce(&Load) -> T) -> T {
+        read(&self.load.read_untracked())
     }
 
     /// Asks the same again, because the user wants it.
@@ -174,6 +185,11 @@ impl Panel {
         self.tick();
     }
 
+    /// The user has looked at the journal. Does nothing in a panel that is about to end.
+    pub fn mark_journal_read(&self) {
+        _ = self.load.try_update(|load| load.watch.mark_read());
+    }
+
     /// The user is there.
     pub fn input(&self) {
         self.update_asking(|asking, now| asking.refresh.input(now));
@@ -183,10 +199,10 @@ impl Panel {
     pub fn tick(&self) {
         let now = self.time();
         self.now.set(now);
-        if let Some(waiting) = self.load.with_untracked(|load| load.waiting(now)) {
+        if let Some(waiting) = self.with_load_untracked(|load| load.waiting(now)) {
             if waiting >= TIMEOUT {
                 // The request stays open until it is asked again: a late answer is better than none.
-                let ticket = self.load.with_untracked(Load::ticket);
+                let ticket = self.with_load_untracked(Load::ticket);
                 let result = Err(ApiError::without_answer(ErrorKind::Timeout));
                 self.end(Event::Answered { ticket, result, at: now });
             }
@@ -205,14 +221,14 @@ impl Panel {
             early.filter(|early| request.as_ref().is_ok_and(|request| early.is(request, &language, &transport)));
         let left = early.as_ref().map_or(at, Early::left);
         self.load.update(|load| load.settle(Event::Asked(query.clone(), left)));
-        let ticket = self.load.with_untracked(Load::ticket);
+        let ticket = self.with_load_untracked(Load::ticket);
         spawn_local_scoped_with_cancellation(async move {
             let result = match (&early, request) {
                 (Some(early), _) => fetch::take(early).await,
                 (None, Ok(request)) => fetch::get(request, &language, &transport).await,
                 (None, Err(error)) => Err(error),
             };
-            let last = self.load.with_untracked(|load| load.data.clone());
+            let last = self.with_load_untracked(|load| load.data.clone());
             let result = result.and_then(|reply| decode_after(&reply, last.as_ref().map(|last| &*last.page)));
             let now = self.time();
             self.end(Event::Answered { ticket, result, at: early.map_or(now, |early| early.came(now)) });
@@ -240,13 +256,13 @@ impl Panel {
     fn end(self, answered: Event) {
         let now = self.time();
         self.load.update(|load| load.settle(answered));
-        self.load.with_untracked(|load| {
+        self.with_load_untracked(|load| {
             let moving = |data: &super::load::Loaded| data.page.tasks.iter().any(|task| is_moving(task.status.kind));
             let outcome = match &load.problem {
                 Some(problem) => Outcome::Failed(problem),
                 None => Outcome::Answered { moving: load.data.as_ref().is_some_and(moving) },
             };
-            let range = self.query.with_untracked(|query| query.range);
+            let range = self.query.read_untracked().range;
             let asking = self.asking.get_value();
             asking.borrow_mut().refresh.ended(outcome, range, now, (self.clock.random)());
         });

@@ -98,6 +98,8 @@ pub struct Watch {
     dropped: u64,
     /// How many entries were written before all was forgotten.
     before: u64,
+    /// How many entries had been written when the user last looked at the journal.
+    read: u64,
     failures: VecDeque<(EpochMs, ApiError)>,
     deviations: Deviations,
 }
@@ -105,7 +107,7 @@ pub struct Watch {
 impl Watch {
     /// Forgets all: what was seen is of another cluster, server or user.
     pub fn forget(&mut self) {
-        *self = Self { before: self.written(), ..Self::default() };
+        *self = Self { before: self.written(), read: self.read, ..Self::default() };
     }
 
     /// Notes a request that failed at `at` of the browser's clock; not what could not be asked at all.
@@ -240,6 +242,17 @@ impl Watch {
     #[must_use]
     pub fn written(&self) -> u64 {
         self.before + self.dropped + self.journal.len() as u64
+    }
+
+    /// The user has looked at the journal.
+    pub fn mark_read(&mut self) {
+        self.read = self.written();
+    }
+
+    /// How many entries were written since the user last looked, those included that gave way to newer ones.
+    #[must_use]
+    pub fn unread(&self) -> u64 {
+        self.written().saturating_sub(self.read).min(self.dropped + self.journal.len() as u64)
     }
 
     /// Where the answers of this session depart from the contract.

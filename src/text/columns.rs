@@ -67,7 +67,7 @@ impl Column {
 }
 
 /// The columns that the viewer wants, their order and their widths. The status always shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Columns {
     /// All columns. A hidden one keeps its place for when it is shown again.
     order: [Column; 11],

@@ -8,7 +8,7 @@ mod en_us;
 mod zh_cn;
 
 /// A language of the panel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Locale {
     /// English, also for languages that the panel does not have.
     #[default]

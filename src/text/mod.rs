@@ -28,4 +28,5 @@ pub mod sanitize;
 pub mod table_view;
 pub mod texts;
 pub mod verdict;
+pub mod view_options;
 pub mod viewer;

@@ -19,7 +19,7 @@ use crate::domain::trend::{Samples, Trend};
 use crate::state::watch::Watch;
 
 /// The texts of one cell.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// The first line; empty where the server did not send the field.
     pub main: String,
@@ -34,7 +34,7 @@ pub struct Cell {
 }
 
 /// The texts of one row. Cloning it is cheap: both share the texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Row {
     /// Which task it is.
     pub key: TaskKey,

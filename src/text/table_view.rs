@@ -11,7 +11,7 @@ use crate::domain::time::{Stamp, seconds};
 
 /// The filter and the sort order of the table. OCP can neither filter nor sort, so both apply to the page that is loaded, not to the
 /// whole list.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TableView {
     /// Shows only rows of this tone; `None` for all.
     pub tone: Option<Tone>,

@@ -10,7 +10,7 @@ use crate::domain::time::TimeRange;
 use crate::state::load::Loaded;
 
 /// A [`Summary`] in words.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Verdict {
     /// Whether log backup works, the worst delay, and which tenant has it.
     pub headline: String,

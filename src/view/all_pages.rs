@@ -1,8 +1,8 @@
 //! Files of what is shown, and all pages instead of one: a verdict on the whole cluster, and files of it.
 
-use std::cell::RefCell;
+use std::mem::discriminant;
 use std::pin::pin;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
@@ -11,236 +11,346 @@ use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 use wasm_bindgen::JsCast;
 
-use super::Ui;
-use super::copy_button::copy_button;
-use super::dom::{El, button, download, effect, el};
+use super::context::{PanelContext, use_panel};
+use super::parts::{Button, CopyButton, Fingerprint, Switch, download, effect};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
 use crate::domain::time::ms;
 use crate::state::load::Loaded;
+use crate::state::panel::Panel;
 use crate::state::refresh::TIMEOUT;
 use crate::state::sweep::{MOST_TASKS, Next, Sweep};
 use crate::text::coverage::{filtered, page_of, subject, unread};
-use crate::text::export::{Format, file};
+use crate::text::export::{File, Format, file};
 use crate::text::format::{known, loss, short_name, time_of_day, unbroken};
 use crate::text::problem::problem;
 use crate::text::rows::{Row, rows};
 use crate::text::texts::{Texts, fill};
-use crate::text::verdict;
+use crate::text::verdict::verdict;
+use crate::text::viewer::Viewer;
 
-/// The states of reading all pages, as numbers since those are signals already; one above [`READING`] is another attempt.
-const IDLE: i64 = 0;
-const DONE: i64 = 1;
-const READING: i64 = 2;
+/// What is saved.
+struct Extract {
+    data: Loaded,
+    /// The rows of `data` that are saved.
+    rows: Vec<Row>,
+    /// Which ones these are.
+    covers: String,
+}
 
-/// What is saved: an answer, the rows of it, and which ones these are.
-type Source = Rc<dyn Fn() -> Option<(Loaded, Vec<Row>, String)>>;
+/// How far the reading of all pages is.
+#[derive(Clone)]
+enum Stage {
+    /// It was not begun, or was cancelled.
+    Idle,
+    /// It is under way; `None` until the first page is there.
+    Reading(Option<Progress>),
+    /// It is over.
+    Done(Arc<Outcome>),
+}
+
+/// What is read so far.
+#[derive(Clone, Copy)]
+struct Progress {
+    /// How many tasks are read.
+    count: usize,
+    /// How many there are, where the server told.
+    total: Option<u64>,
+}
 
 /// What was read, and how it ended.
-type Read = Rc<RefCell<Option<(Sweep, Next, Loaded)>>>;
+struct Outcome {
+    sweep: Sweep,
+    /// Why there is no more of it.
+    failure: Option<ApiError>,
+    /// All that was read, as one page.
+    loaded: Loaded,
+}
 
-/// The drawer's content.
-#[must_use]
-pub fn all_pages(ui: Ui) -> El {
-    let texts = ui.texts();
-    let state = RwSignal::new(IDLE);
-    let attempts = RwSignal::new(READING);
-    let read: Read = Rc::default();
-    let old = read.clone();
-    let start = move || {
-        attempts.update(|attempts| *attempts += 1);
-        turn(ui, state, attempts.get_untracked());
-    };
-    let part = move || match state.get() {
-        IDLE => {
-            let all = button("button", texts.read_all, move |_| start());
-            el("div").class("actions").child(all.attr("part", "read-all"))
-        }
-        DONE => verdict(ui, &read, start),
-        _ => reading(ui, &read, state),
-    };
-    // What was read is of the list that was asked for then, and of the user who asked.
-    let mut range = None;
-    effect(move || {
-        let wanted = ui.panel.query.with(|query| query.range);
-        let is_other = range.replace(wanted).is_some_and(|last| last != wanted);
-        let is_gone = ui.panel.load.with(|load| load.data.is_none());
-        if (is_other || is_gone) && state.get_untracked() != IDLE {
-            old.replace(None);
-            turn(ui, state, IDLE);
-        }
-    });
+/// Files of this page, and all pages, for the drawer.
+#[component]
+pub fn AllPages() -> impl IntoView {
+    let context = use_panel();
+    let texts = context.texts();
     let note = fill(texts.read_all_hint, &[("count", &texts.number(MOST_TASKS as u64))]);
-    el("div").class("fields sections").children([
-        el("h4").text(texts.this_page),
-        saves(ui, &this_page(ui)).children(link(ui)),
-        el("h4").text(texts.all_pages),
-        el("p").class("advice").text(&note),
-        el("div").switch(move || state.get().unsigned_abs(), move || Some(part())),
-    ])
-}
-
-/// Goes to another state. Its buttons give way to others, and the focus must not go with them.
-fn turn(ui: Ui, state: RwSignal<i64>, next: i64) {
-    if let Some(drawer) = ui.find(".drawer:has(:focus)") {
-        _ = drawer.focus();
+    view! {
+        <div class="fields sections">
+            <h4>{texts.this_page}</h4>
+            <Saves source=move |()| this_page(context)>
+                <CopyLink />
+            </Saves>
+            <h4>{texts.all_pages}</h4>
+            <p class="advice">{note}</p>
+            <WholeList />
+        </div>
     }
-    state.set(next);
 }
 
-fn this_page(ui: Ui) -> Source {
-    Rc::new(move || {
-        let (shown, viewer) = (ui.shown.get_untracked(), ui.viewer.get_untracked());
-        ui.panel.load.with_untracked(|load| {
-            let data = load.data.clone()?;
-            let all = rows(&data.page, &load.watch, &viewer);
-            let listed = shown.pick(all, &data.page);
-            let texts = viewer.locale.texts();
-            let mut covers = vec![page_of(&data, &viewer), filtered(listed.len(), data.page.tasks.len(), texts)];
-            covers.extend(unread(&data, texts));
-            Some((data, listed, covers.join(texts.semicolon)))
-        })
-    })
-}
-
-/// A button that copies a link to this view, where the embedder says to which page.
-fn link(ui: Ui) -> Option<El> {
-    let texts = ui.texts();
-    let host = ui.outside.get_value().host.clone();
-    let link = move || {
-        let link = Reflect::get(&host, &"getLink".into()).and_then(JsCast::dyn_into::<Function>);
-        link.and_then(|link| link.call0(&host)).ok().and_then(|link| link.as_string()).unwrap_or_default()
-    };
-    ui.outside.get_value().host.has_attribute("link-base").then(|| copy_button(texts.copy_link, texts, link))
+/// The rows on screen.
+fn this_page(context: PanelContext) -> Option<Extract> {
+    let (table, viewer) = untrack(|| (context.table(), context.viewer()));
+    let texts = viewer.locale.texts();
+    let data = untrack(|| context.answer())?;
+    let all = context.panel.with_load_untracked(|load| rows(&data.page, &load.watch, &viewer));
+    let rows = table.pick(all, &data.page);
+    let mut covers = vec![page_of(&data, &viewer), filtered(rows.len(), data.page.tasks.len(), texts)];
+    covers.extend(unread(&data, texts));
+    Some(Extract { covers: covers.join(texts.semicolon), rows, data })
 }
 
 /// A button for each format, and one that copies a table.
-fn saves(ui: Ui, source: &Source) -> El {
-    let texts = ui.texts();
-    let save = |format: Format| {
-        let source = source.clone();
-        let save = move |_: &web_sys::Event| {
-            if let Some((data, rows, covers)) = source() {
-                let file = ui.viewer.with_untracked(|viewer| file(format, &data, &rows, &covers, viewer));
-                download(&file.name, file.media_type, &file.text);
-            }
-        };
-        button("button small", format.name(), save)
+#[component]
+fn Saves(
+    /// Returns what is saved. It is called when a button is pressed.
+    #[prop(into)]
+    source: Callback<(), Option<Extract>>,
+    /// More buttons.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let context = use_panel();
+    let texts = context.texts();
+    let written = move |format| {
+        let Extract { data, rows, covers } = source.run(())?;
+        Some(file(format, &data, &rows, &covers, &untrack(|| context.viewer())))
     };
-    let copied = source.clone();
-    let copy = copy_button(texts.copy_markdown, texts, move || {
-        let file = copied().map(|(data, rows, covers)| {
-            ui.viewer.with_untracked(|viewer| file(Format::Markdown, &data, &rows, &covers, viewer))
-        });
-        file.map(|file| file.text).unwrap_or_default()
-    });
-    el("div").class("actions").children(Format::ALL.map(save)).child(copy)
-}
-
-/// Reads page after page until the end, a failure or “Cancel”; closing the drawer ends it too.
-fn reading(ui: Ui, read: &Read, state: RwSignal<i64>) -> El {
-    let texts = ui.texts();
-    let bar = el("progress").attr("max", "1").attr("aria-label", texts.read_all);
-    let words = el("p").class("advice").attr("role", "status").text(texts.loading);
-    let cancel = button("button small", texts.cancel, move |_| turn(ui, state, IDLE));
-    let (progress, told, read) = (bar.clone(), words.clone(), read.clone());
-    spawn_local_scoped_with_cancellation(async move {
-        let mut sweep = Sweep::new(ui.panel.query.get_untracked(), (ui.panel.clock.now)());
-        let mut wait = 0;
-        let limit = u32::try_from(TIMEOUT).unwrap_or(u32::MAX);
-        let end = loop {
-            TimeoutFuture::new(wait).await;
-            let asked = pin!(ui.panel.ask_beside(sweep.query().clone()));
-            let answer = match select(asked, TimeoutFuture::new(limit)).await {
-                Either::Left((answer, _)) => answer,
-                Either::Right(_) => Err(ApiError::without_answer(ErrorKind::Timeout)),
-            };
-            let next = sweep.settle(answer);
-            let (count, total) = sweep.progress();
-            let text =
-                fill(texts.read_so_far, &[("count", &texts.number(count as u64)), ("total", &known(total, texts))]);
-            told.node().set_text_content(Some(&text));
-            if let Some(total) = total {
-                _ = progress.node().set_attribute("max", &total.to_string());
-                _ = progress.node().set_attribute("value", &count.to_string());
-            }
-            match next {
-                Next::Ask(ms) => wait = u32::try_from(ms).unwrap_or_default(),
-                end => break end,
+    let save = move |format: Format| {
+        let save = move |()| {
+            if let Some(File { name, media_type, text }) = written(format)
+                && let Err(error) = download(&name, media_type, &text)
+            {
+                web_sys::console::warn_1(&error);
             }
         };
-        let loaded = sweep.loaded((ui.panel.clock.now)());
-        read.replace(Some((sweep, end, loaded)));
-        turn(ui, state, DONE);
-    });
-    el("div").class("sections").children([bar, words, el("div").class("actions").child(cancel)])
+        view! { <Button class="button small" label=format.name() on_click=save /> }.into_any()
+    };
+    let table = move |()| written(Format::Markdown).map(|file| file.text).unwrap_or_default();
+    view! {
+        <div class="actions">
+            {Format::ALL.map(save).collect_view()}
+            <CopyButton label=texts.copy_markdown text=table />
+            {children.map(|children| children())}
+        </div>
+    }
 }
 
-/// What all pages come to.
-fn verdict(ui: Ui, read: &Read, start: impl Fn() + 'static) -> El {
-    let texts = ui.texts();
-    let viewer = ui.viewer.get_untracked();
-    let again = button("button small", texts.read_again, move |_| start());
-    let list = el("div").class("sections");
-    let read_now = read.borrow();
-    let Some((sweep, end, loaded)) = read_now.as_ref() else { return list.child(again) };
-    let failure = match end {
-        Next::Failed(error) => {
-            let words = problem(error, texts).to_text();
-            Some(el("div").class("notice lines").attr("role", "alert").attr("data-tone", "critical").text(&words))
+/// A button that copies a link to this view, where the embedder says to which page.
+#[component]
+fn CopyLink() -> impl IntoView {
+    let context = use_panel();
+    let element = move || context.host().element.clone();
+    let link = move |()| {
+        let element = element();
+        let link = Reflect::get(&element, &"getLink".into()).and_then(JsCast::dyn_into::<Function>);
+        link.and_then(|link| link.call0(&element)).ok().and_then(|link| link.as_string()).unwrap_or_default()
+    };
+    if element().has_attribute("link-base") {
+        view! { <CopyButton label=context.texts().copy_link text=link /> }.into_any()
+    } else {
+        ().into_any()
+    }
+}
+
+/// Reads all pages when asked to, and says what they come to.
+#[component]
+fn WholeList() -> impl IntoView {
+    let context = use_panel();
+    let panel = context.panel;
+    let stage = RwSignal::new(Stage::Idle);
+    let start = Callback::new(move |()| go_to(context, stage, Stage::Reading(None)));
+    let content = move || match stage.get() {
+        Stage::Idle => view! { <ReadAll start /> }.into_any(),
+        Stage::Reading(_) => view! { <Reading stage /> }.into_any(),
+        Stage::Done(outcome) => view! { <Verdict outcome start /> }.into_any(),
+    };
+    // What was read is of the list that was asked for then, and of the user who asked.
+    let give_up = move || {
+        if stage.with_untracked(|stage| !matches!(stage, Stage::Idle)) {
+            go_to(context, stage, Stage::Idle);
         }
+    };
+    let range = Memo::new(move |_| Fingerprint::of(&panel.query.read().range));
+    effect(move || {
+        _ = range.get();
+        give_up();
+    });
+    effect(move || {
+        if context.with_answer(|answer| answer.is_none()) {
+            give_up();
+        }
+    });
+    view! {
+        <div>
+            <Switch on=move || Fingerprint::of(&stage.with(discriminant)) view=content />
+        </div>
+    }
+}
+
+/// Goes to another stage. Its buttons give way to others, and the focus must not go with them.
+fn go_to(context: PanelContext, stage: RwSignal<Stage>, next: Stage) {
+    if let Some(drawer) = context.find(".drawer:has(:focus)") {
+        _ = drawer.focus();
+    }
+    stage.set(next);
+}
+
+#[component]
+fn ReadAll(start: Callback<()>) -> impl IntoView {
+    let label = use_panel().texts().read_all;
+    view! {
+        <div class="actions">
+            <Button label part="read-all" on_click=start />
+        </div>
+    }
+}
+
+/// Reads all pages, and says how far that is. “Cancel” and the end of this component, as when the drawer is closed, end it.
+#[component]
+fn Reading(stage: RwSignal<Stage>) -> impl IntoView {
+    let context = use_panel();
+    let texts = context.texts();
+    spawn_local_scoped_with_cancellation(async move {
+        let outcome = read_all(context.panel, |progress| stage.set(Stage::Reading(Some(progress)))).await;
+        go_to(context, stage, Stage::Done(Arc::new(outcome)));
+    });
+    let progress = move || match stage.get() {
+        Stage::Reading(progress) => progress,
         _ => None,
     };
-    let (count, total) = sweep.progress();
-    let is_all = sweep.is_all();
-    let (summary, listed) = ui.panel.load.with_untracked(|load| {
-        (load.watch.summary(&loaded.page, viewer.thresholds), rows(&loaded.page, &load.watch, &viewer))
-    });
-    let words = verdict::verdict(loaded, &summary, &viewer);
-    let [start_at, end_at] = [sweep.begun(), loaded.received].map(|at| time_of_day(at, &viewer));
-    let counts = [
-        ("count", &*texts.number(count as u64)),
-        ("total", &*known(total, texts)),
-        ("start", &*start_at),
-        ("end", &*end_at),
-    ];
-    let mut covers = fill(texts.read_from_to, &counts);
-    let not_all = (!is_all && !sweep.changed()).then(|| texts.read_not_all.to_owned());
-    let changed = sweep.changed().then(|| texts.read_changed.to_owned());
-    for text in [unread(loaded, texts), not_all, changed].into_iter().flatten() {
-        covers = [&covers, texts.semicolon, &text].concat();
+    let words = move || {
+        let Some(Progress { count, total }) = progress() else { return texts.loading.to_owned() };
+        fill(texts.read_so_far, &[("count", &texts.number(count as u64)), ("total", &known(total, texts))])
+    };
+    let most = move || progress().and_then(|progress| progress.total).unwrap_or(1).to_string();
+    // Without a value the bar says only that something is under way.
+    let value =
+        move || progress().filter(|progress| progress.total.is_some()).map(|progress| progress.count.to_string());
+    let cancel = move |()| go_to(context, stage, Stage::Idle);
+    view! {
+        <div class="sections">
+            <progress max=most value=value aria-label=texts.read_all></progress>
+            <p class="advice" role="status">
+                {words}
+            </p>
+            <div class="actions">
+                <Button class="button small" label=texts.cancel on_click=cancel />
+            </div>
+        </div>
     }
-    let tone = if is_all { summary.tone() } else { summary.tone().max(Tone::Warning) };
-    let state = el("p").class("status").attr("data-tone", tone.name());
-    let fact = |name: &str, value: &str| [el("dt").text(name), el("dd").text(value)];
-    // Those to act on first.
-    let tones = Tone::ALL.into_iter().rev().map(|tone| (texts.tones.of(tone), summary.count(tone)));
-    let tones = tones.filter(|(_, count)| *count > 0);
-    let tones: Vec<_> = tones.map(|(name, count)| [name, " ", &texts.number(u64::from(count))].concat()).collect();
-    let facts = [
-        fact(texts.restorable, &words.restorable),
-        fact(words.loss, &lost(&summary, words.is_least, texts)),
-        fact(texts.filter_all, &unbroken(&tones.join(" · "))),
-    ];
-    let saved = loaded.clone();
-    let source: Source = Rc::new({
-        let covers = covers.clone();
-        move || Some((saved.clone(), listed.clone(), covers.clone()))
-    });
-    list.children(failure).children([
-        state.child(el("span").class("main").text(&unbroken(&words.headline))),
-        el("p").class("advice").text(&[&*subject(loaded, &viewer), &*covers].join(texts.semicolon)),
-        el("dl").class("facts").children(facts.into_iter().flatten()),
-        saves(ui, &source),
-        el("div").class("actions").child(again),
-    ])
 }
 
+/// Reads page after page of the list that the panel shows, until its end or a failure, and tells `progress` after each. Dropping the
+/// future aborts the request that is under way.
+async fn read_all(panel: Panel, progress: impl Fn(Progress)) -> Outcome {
+    let mut sweep = Sweep::new(panel.query.get_untracked(), (panel.clock.now)());
+    let limit = u32::try_from(TIMEOUT).unwrap_or(u32::MAX);
+    let mut wait = 0;
+    let failure = loop {
+        TimeoutFuture::new(wait).await;
+        let asked = pin!(panel.ask_beside(sweep.query().clone()));
+        let answer = match select(asked, TimeoutFuture::new(limit)).await {
+            Either::Left((answer, _)) => answer,
+            Either::Right(_) => Err(ApiError::without_answer(ErrorKind::Timeout)),
+        };
+        let next = sweep.settle(answer);
+        let (count, total) = sweep.progress();
+        progress(Progress { count, total });
+        match next {
+            Next::Ask(ms) => wait = u32::try_from(ms).unwrap_or_default(),
+            Next::Done => break None,
+            Next::Failed(error) => break Some(error),
+        }
+    };
+    let loaded = sweep.loaded((panel.clock.now)());
+    Outcome { sweep, failure, loaded }
+}
+
+/// What all pages come to, and files of them.
+#[component]
+fn Verdict(outcome: Arc<Outcome>, start: Callback<()>) -> impl IntoView {
+    let context = use_panel();
+    let texts = context.texts();
+    let viewer = untrack(|| context.viewer());
+    let Outcome { sweep, failure, loaded } = &*outcome;
+    let failure = failure.as_ref().map(|error| {
+        let words = problem(error, texts).to_text();
+        view! {
+            <div class="notice lines" role="alert" data-tone="critical">
+                {words}
+            </div>
+        }
+        .into_any()
+    });
+    let summary = context.panel.with_load_untracked(|load| load.watch.summary(&loaded.page, viewer.thresholds));
+    let words = verdict(loaded, &summary, &viewer);
+    let tone = if sweep.is_all() { summary.tone() } else { summary.tone().max(Tone::Warning) };
+    let covers = covers(sweep, loaded, &viewer);
+    let facts = [
+        (texts.restorable, words.restorable.clone()),
+        (words.loss, lost(&summary, words.is_least, texts)),
+        (texts.filter_all, unbroken(&tones(&summary, texts))),
+    ];
+    let facts = facts.map(|(name, value)| {
+        view! {
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        }
+        .into_any()
+    });
+    let about = [&*subject(loaded, &viewer), &*covers].join(texts.semicolon);
+    let saved = outcome.clone();
+    let source = move |()| {
+        let viewer = untrack(|| context.viewer());
+        let data = saved.loaded.clone();
+        let rows = context.panel.with_load_untracked(|load| rows(&data.page, &load.watch, &viewer));
+        Some(Extract { data, rows, covers: covers.clone() })
+    };
+    view! {
+        <div class="sections">
+            {failure}
+            <p class="status" data-tone=tone.name()>
+                <span class="main">{unbroken(&words.headline)}</span>
+            </p>
+            <p class="advice">{about}</p>
+            <dl class="facts">{facts.collect_view()}</dl>
+            <Saves source />
+            <div class="actions">
+                <Button class="button small" label=texts.read_again on_click=start />
+            </div>
+        </div>
+    }
+}
+
+/// How much of the list was read, when, and what may be missing.
+fn covers(sweep: &Sweep, loaded: &Loaded, viewer: &Viewer) -> String {
+    let texts = viewer.locale.texts();
+    let (count, total) = sweep.progress();
+    let [start, end] = [sweep.begun(), loaded.received].map(|at| time_of_day(at, viewer));
+    let counts =
+        [("count", &*texts.number(count as u64)), ("total", &*known(total, texts)), ("start", &*start), ("end", &*end)];
+    let missing =
+        if sweep.changed() { Some(texts.read_changed) } else { (!sweep.is_all()).then_some(texts.read_not_all) };
+    let parts = [Some(fill(texts.read_from_to, &counts)), unread(loaded, texts), missing.map(str::to_owned)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(texts.semicolon)
+}
+
+/// How much would be lost, and whose.
 fn lost(summary: &Summary, is_least: bool, texts: &Texts) -> String {
     let risk = summary.risk.as_ref();
     risk.map_or_else(
         || texts.not_known.to_owned(),
-        |risk| [&loss(ms(risk.seconds), is_least, texts), " · ", &short_name(&risk.tenant)].concat(),
+        |risk| {
+            let lost = loss(ms(risk.seconds), is_least, texts);
+            [&lost, " · ", &short_name(&risk.tenant)].concat()
+        },
     )
+}
+
+/// How many tasks have each tone, those to act on first.
+fn tones(summary: &Summary, texts: &Texts) -> String {
+    let counted = Tone::ALL.into_iter().rev().map(|tone| (texts.tones.of(tone), summary.count(tone)));
+    let counted = counted.filter(|(_, count)| *count > 0);
+    let counted = counted.map(|(name, count)| [name, " ", &texts.number(u64::from(count))].concat());
+    counted.collect::<Vec<_>>().join(" · ")
 }

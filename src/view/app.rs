@@ -1,118 +1,155 @@
 //! The whole panel: which parts show in which state.
 
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
-use super::dom::{El, button, effect, el};
-use super::drawer::{Drawer, drawer};
-use super::{Ui, keys, notices, pager, summary, table, toolbar};
+use super::context::{PanelContext, use_panel};
+use super::drawer::DrawerLane;
+use super::keys;
+use super::notices::{Empty, News, Problem, Remarks, Timely};
+use super::pager::Pager;
+use super::parts::{Button, Fingerprint, Switch, boxed, delayed};
+use super::summary::Summary;
+use super::table::Table;
+use super::toolbar::Toolbar;
 use crate::state::load::{Load, Phase};
+use crate::text::footer::footer;
+use crate::text::format::{span_of_ms, zone};
 use crate::text::texts::fill;
-use crate::text::{footer, format};
+use crate::text::view_options::{Drawer, ViewOptions};
 
-/// What takes the middle of the panel.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Middle {
+/// What stands between the summary and the pager.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Body {
     Nothing,
     Skeleton,
-    Rows,
+    Table,
     Empty,
 }
 
-fn middle(load: &Load) -> Middle {
-    match (&load.data, load.phase()) {
-        (Some(data), _) if !data.page.tasks.is_empty() => Middle::Rows,
-        (_, Phase::Loading) => Middle::Skeleton,
-        (Some(data), Phase::Empty | Phase::Stale) if data.page.malformed.is_empty() => Middle::Empty,
-        _ => Middle::Nothing,
+impl Body {
+    fn of(load: &Load) -> Self {
+        match (&load.data, load.phase()) {
+            (Some(data), _) if !data.page.tasks.is_empty() => Self::Table,
+            (_, Phase::Loading) => Self::Skeleton,
+            (Some(data), Phase::Empty | Phase::Stale) if data.page.malformed.is_empty() => Self::Empty,
+            _ => Self::Nothing,
+        }
     }
 }
 
-/// The panel. It is built anew when the language changes, and only then.
-#[must_use]
-pub fn app(ui: Ui) -> El {
-    let language = move || ui.viewer.with(|viewer| viewer.locale);
-    el("div").class("root").switch(
-        move || language() as u64,
-        move || {
-            let panel = el("div").class("panel").attr("lang", language().tag());
-            let panel = panel.on("keydown", move |event| keys::press(ui, event));
-            Some(panel.child(card(ui)).child(drawer(ui)))
-        },
-    )
+/// The root of the panel. It is built anew when the language changes, so that no part has to follow the language.
+#[component]
+pub fn App(
+    /// What the parts share.
+    context: PanelContext,
+) -> impl IntoView {
+    provide_context(context);
+    let language = move || context.viewer().locale;
+    let theme = move || context.with_options(ViewOptions::theme).to_owned();
+    let density = move || context.with_options(|options| options.density.name().to_owned());
+    let panel = move || {
+        view! {
+            <div class="panel" lang=language().tag() on:keydown=move |event: KeyboardEvent| keys::press(context, &event)>
+                <Card />
+                <DrawerLane />
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="root" data-theme=boxed(theme) data-density=boxed(density)>
+            <Switch on=move || Fingerprint::of(&language()) view=panel />
+        </div>
+    }
 }
 
-fn card(ui: Ui) -> El {
-    let texts = ui.texts();
-    let load = ui.panel.load;
-    let outdated = move || load.with(|load| load.data.is_some() && !load.is_current() || load.phase() == Phase::Stale);
+#[component]
+fn Card() -> impl IntoView {
+    let context = use_panel();
+    let texts = context.texts();
+    let panel = context.panel;
+    // Several panels of a page are told apart by their clusters.
+    let name = move || [texts.title, " ", &*panel.query.read().cluster].concat();
+    let is_outdated = delayed(move || {
+        panel.with_load(|load| load.data.is_some() && !load.is_current() || load.phase() == Phase::Stale)
+    });
+    let body_class = move || if is_outdated.get() { "middle outdated" } else { "middle" }.to_owned();
+    let is_busy = move || panel.with_load(Load::is_loading).to_string();
+    let body = move || match panel.with_load(Body::of) {
+        Body::Nothing => ().into_any(),
+        Body::Skeleton => view! { <Skeleton /> }.into_any(),
+        Body::Table => view! { <Table /> }.into_any(),
+        Body::Empty => view! { <Empty /> }.into_any(),
+    };
     let announcement = move || {
-        load.with(|load| match (load.phase(), &load.data) {
+        panel.with_load(|load| match (load.phase(), &load.data) {
             (Phase::Loading, _) => texts.loading.to_owned(),
             (Phase::Ready, Some(data)) => fill(texts.loaded, &[("count", &texts.number(data.page.tasks.len() as u64))]),
             _ => String::new(),
         })
     };
-    let body = el("div")
-        .class("middle")
-        .class_after_a_while("outdated", outdated)
-        .flag_of("aria-busy", move || load.with(Load::is_loading))
-        .switch(
-            move || load.with(middle) as u64,
-            move || match load.with(middle) {
-                Middle::Nothing => None,
-                Middle::Skeleton => Some(skeleton()),
-                Middle::Rows => Some(table::table(ui)),
-                Middle::Empty => Some(notices::empty(ui)),
-            },
-        );
-    // Several panels of a page are told apart by their clusters.
-    let name = move || Some([texts.title, " ", &ui.panel.query.with(|query| query.cluster.clone())].concat());
-    el("section").class("card").attr_of("aria-label", name).children([
-        toolbar::toolbar(ui),
-        notices::problem(ui),
-        notices::timely(ui),
-        notices::news(ui),
-        notices::remarks(ui),
-        summary::summary(ui),
-        body,
-        pager::pager(ui),
-        footer(ui),
-        el("p").class("unseen").attr("role", "status").text_of(announcement),
-    ])
+    view! {
+        <section class="card" aria-label=boxed(name)>
+            <Toolbar />
+            <Problem />
+            <Timely />
+            <News />
+            <Remarks />
+            <Summary />
+            <div class=boxed(body_class) aria-busy=boxed(is_busy)>
+                <Switch on=move || Fingerprint::of(&panel.with_load(Body::of)) view=body />
+            </div>
+            <Pager />
+            <Footer />
+            <p class="unseen" role="status">
+                {boxed(announcement)}
+            </p>
+        </section>
+    }
 }
 
-fn skeleton() -> El {
-    el("div").class("skeleton").attr("aria-hidden", "true").children((0..8).map(|_| el("i").class("bar")))
+#[component]
+fn Skeleton() -> impl IntoView {
+    let bars = (0..8).map(|_| view! { <i class="bar"></i> }.into_any()).collect_view();
+    view! {
+        <div class="skeleton" aria-hidden="true">
+            {bars}
+        </div>
+    }
 }
 
 /// As of when and how long ago, how long it took, who answered, the trace id, the zone of all times, and the way to the
 /// diagnostics.
-fn footer(ui: Ui) -> El {
-    let texts = ui.texts();
-    let load = ui.panel.load;
-    let parts: Vec<El> = (0..4).map(|_| el("span")).collect();
-    let shown = parts.clone();
-    effect(move || {
-        let viewer = ui.viewer.get();
-        let facts = load.with(|load| load.data.as_ref().map(|data| footer::footer(data, &viewer))).unwrap_or_default();
-        for (index, part) in shown.iter().enumerate() {
-            part.write(facts.get(index).map_or("", String::as_str));
-        }
-    });
-    let age = move || {
-        let now = ui.panel.now.get();
-        let received = load.with(|load| load.data.as_ref().map(|data| data.received));
-        let span = received.map(|received| format::span_of_ms((now - received).max(0), texts));
-        span.map(|span| fill(texts.age, &[("span", &span)])).unwrap_or_default()
+#[component]
+fn Footer() -> impl IntoView {
+    let context = use_panel();
+    let (texts, panel) = (context.texts(), context.panel);
+    let facts = move || {
+        let (viewer, now) = (context.viewer(), panel.now.get());
+        let answered = context.with_answer(|answer| {
+            let data = answer?;
+            let mut facts = footer(data, &viewer);
+            let age = span_of_ms((now - data.received).max(0), texts);
+            facts.insert(1, fill(texts.age, &[("span", &age)]));
+            Some(facts)
+        });
+        let facts = answered.unwrap_or_default().into_iter().chain([zone(&viewer, now)]);
+        facts.map(|fact| view! { <span>{fact}</span> }.into_any()).collect_view().into_any()
     };
-    let zone = move || format::zone(&ui.viewer.get(), ui.panel.now.get());
-    let label = move || match load.with(|load| load.watch.deviations().list().len()) {
+    let label = move || match panel.with_load(|load| load.watch.deviations().list().len()) {
         0 => texts.diagnostics.to_owned(),
         count => [texts.diagnostics, " (", &count.to_string(), ")"].concat(),
     };
-    let open = button("button small", "", move |_| ui.drawer.set(Some(Drawer::Diagnostics)));
-    let open = open.attr("part", "diagnostics").text_of(label);
-    let mut parts = parts.into_iter();
-    let first = parts.next().into_iter().chain([el("span").text_of(age)]);
-    el("footer").class("footer").children(first.chain(parts)).children([el("span").text_of(zone), open])
+    view! {
+        <footer class="footer">
+            {boxed(facts)}
+            <Button
+                class="button small"
+                part="diagnostics"
+                label
+                on_click=move |()| context.open(Drawer::Diagnostics)
+            />
+        </footer>
+    }
 }

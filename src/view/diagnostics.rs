@@ -2,54 +2,56 @@
 
 use leptos::prelude::*;
 
-use super::Ui;
-use super::copy_button::copy_button;
-use super::dom::{El, effect, el};
-use crate::text::{diagnostics, report};
+use super::context::{PanelContext, use_panel};
+use super::parts::{CopyButton, Fingerprint, Switch};
+use crate::text::diagnostics::{diagnostics, to_text};
+use crate::text::report;
 
 type Sections = Vec<(&'static str, Vec<String>)>;
 
-fn sections(ui: Ui) -> Sections {
-    let viewer = ui.viewer.get();
-    ui.panel.load.with(|load| {
+fn sections(context: PanelContext) -> Sections {
+    let viewer = context.viewer();
+    context.panel.with_load(|load| {
         let skew = load.data.as_ref().map(|data| data.skew).unwrap_or_default();
-        diagnostics::diagnostics(&load.watch, skew, &viewer)
+        diagnostics(&load.watch, skew, &viewer)
     })
 }
 
-/// The diagnostics, for the drawer; they follow the session.
-#[must_use]
-pub fn diagnostics(ui: Ui) -> El {
-    let texts = ui.texts();
+/// The report for a ticket.
+fn report(context: PanelContext) -> String {
+    let (panel, viewer) = (context.panel, untrack(|| context.viewer()));
+    let (now, base_url, query) = ((panel.clock.now)(), panel.base_url(), panel.query.get_untracked());
+    panel.with_load_untracked(|load| report::report(load, &query, &base_url, now, &viewer))
+}
+
+/// The diagnostics, for the drawer. They follow the session.
+#[component]
+pub fn Diagnostics() -> impl IntoView {
+    let context = use_panel();
+    let panel = context.panel;
+    let texts = context.texts();
     // Whoever had the journal before his eyes has seen its news.
-    on_cleanup(move || {
-        let written = ui.panel.load.try_with_untracked(|load| load.watch.written());
-        _ = written.and_then(|written| ui.news_seen.try_set(written.cast_signed()));
-    });
-    let copy = copy_button(texts.copy, texts, move || untrack(|| diagnostics::to_text(&sections(ui))));
-    let report = move || {
-        let viewer = ui.viewer.get_untracked();
-        let (now, base_url) = ((ui.panel.clock.now)(), ui.panel.base_url());
-        let query = ui.panel.query.get_untracked();
-        ui.panel.load.with_untracked(|load| report::report(load, &query, &base_url, now, &viewer))
+    on_cleanup(move || panel.mark_journal_read());
+    let section = move |(title, lines): (&'static str, Vec<String>)| {
+        let none = lines.is_empty().then(|| view! { <p class="advice">{texts.nothing}</p> }.into_any());
+        let items = lines.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect_view();
+        view! {
+            <h4>{title}</h4>
+            <ul>{items}</ul>
+            {none}
+        }
+        .into_any()
     };
-    let report = copy_button(texts.copy_report, texts, report);
-    let body = el("div").class("sections");
-    let list = body.clone();
-    let mut shown = Sections::new();
-    effect(move || {
-        let next = sections(ui);
-        if shown == next {
-            return;
-        }
-        list.node().set_text_content(None);
-        for (title, lines) in &next {
-            let none = lines.is_empty().then(|| el("p").class("advice").text(texts.nothing));
-            let items = lines.iter().map(|line| el("li").text(line));
-            let section = [el("h4").text(title), el("ul").children(items)];
-            _ = list.clone().children(section).children(none);
-        }
-        shown = next;
-    });
-    el("div").class("fields").children([body, el("div").class("actions").children([report, copy])])
+    let list = move || sections(context).into_iter().map(section).collect_view();
+    view! {
+        <div class="fields">
+            <div class="sections">
+                <Switch on=move || Fingerprint::of(&sections(context)) view=list />
+            </div>
+            <div class="actions">
+                <CopyButton label=texts.copy_report text=move |()| report(context) />
+                <CopyButton label=texts.copy text=move |()| untrack(|| to_text(&sections(context))) />
+            </div>
+        </div>
+    }
 }

@@ -3,82 +3,92 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, FocusOptions, HtmlElement, KeyboardEvent, ShadowRoot};
+use web_sys::{FocusOptions, HtmlElement, KeyboardEvent, ShadowRoot};
 
-use super::Ui;
-use super::dom::{El, button, el};
-use super::later::{Part, later};
-use crate::domain::task::TaskKey;
+use super::context::{PanelContext, use_panel};
+use super::lazy::{Lazy, Part};
+use super::parts::{Button, Fingerprint, Switch};
+use crate::text::texts::Texts;
+use crate::text::view_options::{Drawer, ViewOptions};
 
-/// What the drawer shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Drawer {
-    /// All that is known of a task.
-    Task(TaskKey),
-    /// The journal, the clocks, and departures from the contract.
-    Diagnostics,
-    /// What each key does.
-    Keys,
-    /// Files to save, and all pages.
-    Export,
-    /// Columns, density and time zone.
-    Display,
+impl Drawer {
+    /// The part that fills the drawer. That of another task is the same.
+    fn part(self) -> Part {
+        match self {
+            Self::Task(_) => Part::Details,
+            Self::Diagnostics => Part::Diagnostics,
+            Self::Keys => Part::Keys,
+            Self::Export => Part::Export,
+            Self::Display => Part::Display,
+        }
+    }
+
+    fn title(self, texts: &Texts) -> &'static str {
+        match self {
+            Self::Task(_) => texts.details,
+            Self::Diagnostics => texts.diagnostics,
+            Self::Keys => texts.keyboard,
+            Self::Export => texts.export_title,
+            Self::Display => texts.display,
+        }
+    }
 }
 
 /// The drawer, while something is to be shown in it.
-#[must_use]
-pub fn drawer(ui: Ui) -> El {
-    let key = move || match ui.drawer.get() {
-        None => 0,
-        Some(Drawer::Task(_)) => 1,
-        Some(Drawer::Diagnostics) => 2,
-        Some(Drawer::Keys) => 3,
-        Some(Drawer::Export) => 4,
-        Some(Drawer::Display) => 5,
+#[component]
+pub fn DrawerLane() -> impl IntoView {
+    let context = use_panel();
+    let open = move || match context.drawer() {
+        Some(drawer) => view! { <Frame drawer /> }.into_any(),
+        None => ().into_any(),
     };
-    el("div").class("lane").switch(key, move || {
-        let texts = ui.texts();
-        let (title, part) = match ui.drawer.get()? {
-            Drawer::Task(_) => (texts.details, Part::Details),
-            Drawer::Diagnostics => (texts.diagnostics, Part::Diagnostics),
-            Drawer::Keys => (texts.keyboard, Part::Keys),
-            Drawer::Export => (texts.export_title, Part::Export),
-            Drawer::Display => (texts.display, Part::Display),
-        };
-        Some(frame(ui, title, later(ui, part)))
-    })
+    view! {
+        <div class="lane">
+            <Switch on=move || Fingerprint::of(&context.drawer().map(Drawer::part)) view=open />
+        </div>
+    }
 }
 
-fn frame(ui: Ui, title: &str, body: El) -> El {
-    let texts = ui.texts();
-    let drawer = el("section").class("drawer").attr("role", "dialog").attr("aria-label", title).attr("tabindex", "-1");
+#[component]
+fn Frame(drawer: Drawer) -> impl IntoView {
+    let context = use_panel();
+    let texts = context.texts();
+    let title = drawer.title(texts);
     // Back to where the drawer was opened from, once it is closed.
-    let before = opener(ui, &drawer);
+    let opener = StoredValue::new_local(take_focus(context));
     let close = move || {
-        ui.drawer.set(None);
-        if let Some(before) = &before {
-            _ = before.focus();
+        let opener = opener.get_value();
+        context.update(ViewOptions::close);
+        if let Some(opener) = opener {
+            _ = opener.focus();
         }
     };
-    let close_by_key = close.clone();
-    let keys = move |event: &Event| {
-        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
             event.stop_propagation();
-            close_by_key();
+            close();
         }
     };
-    let head = [el("h3").class("title").text(title), button("button", texts.close, move |_| close())];
-    drawer.on("keydown", keys).children([el("header").class("toolbar").children(head), body])
+    view! {
+        <section class="drawer" role="dialog" aria-label=title tabindex="-1" on:keydown=keys>
+            <header class="toolbar">
+                <h3 class="title">{title}</h3>
+                <Button label=texts.close on_click=move |()| close() />
+            </header>
+            <Lazy part=drawer.part() />
+        </section>
+    }
 }
 
-/// Moves the focus into `drawer` once it stands in the page, and gives the element that had it.
-fn opener(ui: Ui, drawer: &El) -> Option<HtmlElement> {
-    let node = drawer.html().clone();
+/// Moves the focus into the drawer once it stands in the page. Returns the element that has it now.
+fn take_focus(context: PanelContext) -> Option<HtmlElement> {
     spawn_local(async move {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
-        _ = node.focus_with_options(&options);
+        if let Some(drawer) = context.find(".drawer") {
+            _ = drawer.focus_with_options(&options);
+        }
     });
-    let root: ShadowRoot = ui.outside.get_value().host.shadow_root()?;
+    let root: ShadowRoot = context.host().element.shadow_root()?;
     root.active_element()?.dyn_into().ok()
 }

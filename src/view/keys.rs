@@ -2,54 +2,56 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::Ui;
-use super::dom::{El, el};
-use super::drawer::Drawer;
+use super::context::{PanelContext, use_panel};
+use super::pager::turn_page;
+use crate::text::view_options::Drawer;
 
-/// Does what the pressed key stands for.
-pub fn press(ui: Ui, event: &Event) {
-    let key: &KeyboardEvent = event.unchecked_ref();
+/// Does what the pressed key stands for. A key that has nothing to do here is left to the page.
+pub fn press(context: PanelContext, event: &KeyboardEvent) {
     let target = event.composed_path().get(0).dyn_into::<Element>().ok();
     let is_typing = target.as_ref().is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "SELECT"));
-    if is_typing || key.ctrl_key() || key.meta_key() || key.alt_key() {
+    if is_typing || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    // The rows are in groups: beside the last of one is the first of the next.
-    let neighbour = |next: fn(&Element) -> Option<Element>, first: fn(&Element) -> Option<Element>| {
-        let row = target.as_ref()?.closest("[part=row]").ok().flatten()?;
-        let row = next(&row).or_else(|| first(&next(&row.parent_element()?)?))?;
-        row.query_selector("[part=open]").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>)
-    };
-    let (focus, click) = match key.key().as_str() {
-        "ArrowDown" => (neighbour(Element::next_element_sibling, Element::first_element_child), None),
-        "ArrowUp" => (neighbour(Element::previous_element_sibling, Element::last_element_child), None),
-        "/" => (ui.find("[part=find]"), None),
-        "r" => (None, ui.find("[part=refresh]")),
-        "[" => (None, ui.find("[part=previous]")),
-        "]" => (None, ui.find("[part=next]")),
-        "?" => {
-            ui.drawer.set(Some(Drawer::Keys));
-            (None, None)
+    let focus = |element: Option<HtmlElement>| element.is_some_and(|element| element.focus().is_ok());
+    let is_done = match event.key().as_str() {
+        "ArrowDown" => focus(neighbour(target.as_ref(), Element::next_element_sibling, Element::first_element_child)),
+        "ArrowUp" => focus(neighbour(target.as_ref(), Element::previous_element_sibling, Element::last_element_child)),
+        "/" => focus(context.find("[part=find]")),
+        "r" => {
+            context.panel.refresh();
+            true
         }
-        _ => return,
+        "[" => turn_page(context, false),
+        "]" => turn_page(context, true),
+        "?" => {
+            context.open(Drawer::Keys);
+            true
+        }
+        _ => false,
     };
-    // A key that has nothing to do here is left to the page.
-    if let Some(element) = focus {
-        _ = element.focus();
-    } else if let Some(element) = click {
-        element.click();
-    } else if key.key() != "?" {
-        return;
+    if is_done {
+        event.prevent_default();
     }
-    event.prevent_default();
+}
+
+/// What opens the row beside that of `target`. The rows are in groups: beside the last of one is the first of the next.
+fn neighbour(
+    target: Option<&Element>,
+    next: fn(&Element) -> Option<Element>,
+    first: fn(&Element) -> Option<Element>,
+) -> Option<HtmlElement> {
+    let row = target?.closest("[part=row]").ok().flatten()?;
+    let row = next(&row).or_else(|| first(&next(&row.parent_element()?)?))?;
+    row.query_selector("[part=open]").ok().flatten().map(JsCast::unchecked_into)
 }
 
 /// What each key does, for the drawer.
-#[must_use]
-pub fn keys(ui: Ui) -> El {
-    let does = &ui.texts().keys;
+#[component]
+pub fn Keys() -> impl IntoView {
+    let does = &use_panel().texts().keys;
     let lines = [
         ("↑ ↓", does.rows),
         ("Enter", does.open),
@@ -59,6 +61,14 @@ pub fn keys(ui: Ui) -> El {
         ("/", does.find),
         ("?", does.help),
     ];
-    let lines = lines.into_iter().flat_map(|(key, does)| [el("dt").child(el("kbd").text(key)), el("dd").text(does)]);
-    el("dl").class("fields keys").children(lines)
+    let lines = lines.into_iter().map(|(key, does)| {
+        view! {
+            <dt>
+                <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+        }
+        .into_any()
+    });
+    view! { <dl class="fields keys">{lines.collect_view()}</dl> }
 }

@@ -2,51 +2,46 @@
 //! intent; it fetches nothing.
 
 use leptos::prelude::*;
-use web_sys::Event;
 
-use super::Ui;
-use super::dom::{El, button, el};
-use super::later::{Part, later};
+use super::context::use_panel;
+use super::lazy::{Lazy, Part};
+use super::parts::{Button, Fingerprint, Switch};
 use crate::domain::query::Intent;
 use crate::domain::time::TimeRange;
 use crate::text::format;
 
-/// Whether one's own range is being picked. Numbers, since each type of signal is a kilobyte of code, and numbers are
-/// signals already.
-const CLOSED: i64 = 0;
-const OPEN: i64 = 1;
-
 /// The range picker.
-#[must_use]
-pub fn range_picker(ui: Ui) -> El {
-    let texts = ui.texts();
-    let panel = ui.panel;
-    let range = move || panel.query.with(|query| query.range);
+#[component]
+pub fn RangePicker() -> impl IntoView {
+    let context = use_panel();
+    let (texts, panel) = (context.texts(), context.panel);
+    let open = RwSignal::new(false);
+    let range = move || panel.query.read().range;
     let is_preset = move || TimeRange::PRESETS.contains(&range());
-    let open = RwSignal::new(CLOSED);
-    let preset = |preset: TimeRange| {
+    let preset = move |preset: TimeRange| {
         let label = texts.presets.of(preset).unwrap_or_default();
-        let pick = move |_: &Event| {
-            open.set(CLOSED);
+        let pick = move |()| {
+            open.set(false);
             panel.apply(Intent::Range(preset));
         };
-        button("segment", label, pick).flag_of("aria-pressed", move || range() == preset)
+        view! { <Button class="segment" label pressed=move || range() == preset on_click=pick /> }.into_any()
     };
-    let custom_label =
-        move || if is_preset() { texts.custom.to_owned() } else { format::range(range(), &ui.viewer.get()) };
-    let custom = button("segment custom", "", move |_| open.update(|open| *open = OPEN - *open))
-        .text_of(custom_label)
-        .attr("part", "custom-range")
-        .flag_of("aria-pressed", move || !is_preset())
-        .flag_of("aria-expanded", move || open.get() == OPEN);
-    let presets = TimeRange::PRESETS.map(preset);
-    el("div")
-        .class("range")
-        .attr("role", "group")
-        .attr("aria-label", texts.range)
-        .child(el("div").class("segments").children(presets).child(custom))
-        .switch(
-            move || open.get().unsigned_abs(),
-            move || (open.get_untracked() == OPEN).then(|| later(ui, Part::Range(open))),
-        )
+    let custom = move || if is_preset() { texts.custom.to_owned() } else { format::range(range(), &context.viewer()) };
+    let popover = move || if open.get() { view! { <Lazy part=Part::Range(open) /> }.into_any() } else { ().into_any() };
+    view! {
+        <div class="range" role="group" aria-label=texts.range>
+            <div class="segments">
+                {TimeRange::PRESETS.map(preset).collect_view()}
+                <Button
+                    class="segment custom"
+                    part="custom-range"
+                    label=custom
+                    pressed=move || !is_preset()
+                    expanded=move || open.get()
+                    on_click=move |()| open.update(|open| *open = !*open)
+                />
+            </div>
+            <Switch on=move || Fingerprint::of(&open.get()) view=popover />
+        </div>
+    }
 }

@@ -1,11 +1,11 @@
 //! The rows of the table, patched in place: a row follows its task and not its position, a text that did not change is
 //! not written, and new rows are clones of one template. Leptos would keep an effect for each of the thousands of cells.
 
-use wasm_bindgen::JsCast;
+use leptos::prelude::document;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, Node, ShadowRoot};
 
-use super::dom::{El, el};
 use crate::domain::hash::Places;
 use crate::domain::task::{TaskKey, Tone};
 use crate::text::columns::{Column, Columns};
@@ -30,10 +30,16 @@ const TOOLTIP_FROM: usize = 22;
 
 /// The live rows of one table.
 pub struct Rows {
-    frame: El,
-    head: El,
-    body: Element,
     texts: &'static Texts,
+    pub(super) frame: HtmlElement,
+    /// Around the headings: it scrolls with the rows.
+    pub(super) heads: Element,
+    /// Around the rows: it scrolls sideways.
+    pub(super) scroll: Element,
+    /// The row of headings.
+    pub(super) head: Element,
+    /// The table of the rows.
+    pub(super) body: Element,
     columns: Vec<Column>,
     tracks: String,
     template: Option<Element>,
@@ -50,21 +56,6 @@ struct Live {
 }
 
 impl Column {
-    /// The column's track in the grid of a row. Fixed tracks, so that no row needs to know another's width.
-    fn track(self) -> &'static str {
-        match self {
-            Self::Status => "minmax(112px,1fr)",
-            Self::Tenant => "minmax(116px,1.2fr)",
-            Self::Delay => "minmax(172px,1.4fr)",
-            Self::Checkpoint | Self::Created | Self::Modified => "144px",
-            Self::Error => "minmax(200px,2.4fr)",
-            Self::Cluster => "minmax(170px,1.4fr)",
-            Self::Mode => "minmax(84px,.7fr)",
-            Self::Uri => "minmax(170px,2fr)",
-            Self::Host => "112px",
-        }
-    }
-
     /// The class of what stands beside the text, in cells of the columns that have it.
     fn tag(self) -> Option<&'static str> {
         match self {
@@ -81,24 +72,49 @@ impl Column {
 }
 
 impl Rows {
-    /// Takes over `head`, the row of headings, and `body`, the table of the rows, both empty and somewhere in `frame`.
-    #[must_use]
-    pub fn new(frame: &El, head: &El, body: &El, texts: &'static Texts) -> Self {
-        let (frame, head, body) = (frame.clone(), head.clone(), body.node().clone());
+    /// A table without columns and rows in `frame`, which is empty.
+    ///
+    /// # Errors
+    /// What the browser throws, where it refuses.
+    pub fn new(frame: HtmlElement, texts: &'static Texts) -> Result<Self, JsValue> {
+        // The headings stay in view while the page is scrolled, so they can't be in what scrolls sideways. Real tables, so that rows are
+        // copied as rows.
+        let heads = element("div", &[("class", "heads")])?;
+        let head = element("tr", &[("class", "head"), ("role", "row")])?;
+        let groups = element("table", &[("class", "table"), ("role", "none")])?;
+        let group = element("thead", &[("role", "rowgroup")])?;
+        group.append_child(&head)?;
+        groups.append_child(&group)?;
+        heads.append_child(&groups)?;
+        // Focusable, so that keys can scroll it: in a table only a part of the table may be.
+        let scroll = element("div", &[("class", "scroll"), ("role", "rowgroup"), ("tabindex", "0")])?;
+        let body = element("table", &[("class", "table"), ("role", "none")])?;
+        scroll.append_child(&body)?;
+        frame.append_child(&heads)?;
+        frame.append_child(&scroll)?;
         let (columns, tracks, live) = (Vec::new(), String::new(), Vec::new());
-        Self { frame, head, body, texts, columns, tracks, template: None, live, hinted: None, open: None }
+        Ok(Self {
+            texts,
+            frame,
+            heads,
+            scroll,
+            head,
+            body,
+            columns,
+            tracks,
+            template: None,
+            live,
+            hinted: None,
+            open: None,
+        })
     }
 
     /// Lays the columns out by the widths of `wanted`.
     pub fn lay_out(&mut self, wanted: Columns) {
-        let track = |column: &Column| match wanted.width(*column) {
-            0 => column.track().to_owned(),
-            width => [&width.to_string(), "px"].concat(),
-        };
-        let tracks = self.columns.iter().map(track).collect::<Vec<_>>().join(" ");
+        let tracks = self.columns.iter().map(|column| track(*column, wanted)).collect::<Vec<_>>().join(" ");
         if self.tracks != tracks {
             // A strict CSP allows the CSSOM where it refuses `style="…"`.
-            _ = self.frame.html().style().set_property("--tracks", &tracks);
+            _ = self.frame.style().set_property("--tracks", &tracks);
             self.tracks = tracks;
         }
     }
@@ -106,23 +122,18 @@ impl Rows {
     /// Makes the table show `rows` in `columns`.
     pub fn update(&mut self, columns: &[Column], rows: &[Row]) {
         self.unhint();
+        let body = &self.body.clone();
         let focused = self.focused();
         let focused_task = focused.as_ref().and_then(|focused| self.task_of(focused));
         if self.columns != columns {
             self.live.clear();
-            self.body.set_text_content(None);
+            body.set_text_content(None);
             self.columns = columns.to_vec();
-            self.template = Some(self.build_template());
-            self.head.node().set_text_content(None);
-            let heading = |column: &Column| {
-                let title = column.title(self.texts);
-                let turn = el("button").attr("type", "button").class("turn").text(title);
-                let turn = turn.attr("title", &fill(self.texts.sort, &[("column", title)]));
-                // For a mouse; under “Display” the width is a field.
-                let grip = el("span").class("grip").attr("aria-hidden", "true");
-                el("th").class(column.name()).attr("role", "columnheader").attr("scope", "col").children([turn, grip])
-            };
-            _ = self.head.clone().children(columns.iter().map(heading));
+            self.template = self.build_template().ok();
+            self.head.set_text_content(None);
+            for heading in columns.iter().filter_map(|column| self.build_heading(*column).ok()) {
+                _ = self.head.append_child(&heading);
+            }
         }
         let Some(template) = self.template.clone() else { return };
         // The same tasks in the same order, as in most refreshes: nothing moves.
@@ -156,9 +167,9 @@ impl Rows {
         let mut place = None;
         for (index, (row, slot)) in rows.iter().zip(next).enumerate() {
             if index.is_multiple_of(GROUP) {
-                let open = self.group(group.as_ref(), rows.len() - index);
-                place = open.first_child();
-                group = Some(open);
+                let open = group_after(body, group.as_ref(), rows.len() - index);
+                place = open.as_ref().and_then(|open| open.first_child());
+                group = open;
             }
             let live = if let Some(mut live) = slot.or_else(|| spare.pop()) {
                 self.patch(&mut live, row);
@@ -177,7 +188,7 @@ impl Rows {
             }
             self.live.push(live);
         }
-        while let Some(rest) = self.body.last_element_child().filter(|rest| Some(rest) != group.as_ref()) {
+        while let Some(rest) = body.last_element_child().filter(|rest| Some(rest) != group.as_ref()) {
             rest.remove();
         }
         // Moving a row takes the focus from it, and a new set of columns makes all rows anew.
@@ -188,7 +199,7 @@ impl Rows {
                 row.node.query_selector("[part=open]").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>)
             };
             // Where its task is no longer listed, the focus stays in the panel: its keys go on working.
-            let region = || self.body.closest(".scroll").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>);
+            let region = || body.closest(".scroll").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>);
             if let Some(next) = kept.or_else(anew).or_else(region) {
                 _ = next.focus();
             }
@@ -197,7 +208,7 @@ impl Rows {
 
     /// Says by which column the rows are sorted.
     pub fn mark_order(&self, sort: Option<(Column, bool)>) {
-        let mut heading = self.head.node().first_element_child();
+        let mut heading = self.head.first_element_child();
         for &column in &self.columns {
             let Some(node) = heading else { return };
             let order = sort
@@ -228,7 +239,7 @@ impl Rows {
     #[must_use]
     pub fn column_at(&self, event: &Event) -> Option<Column> {
         let target: Node = event.target()?.dyn_into().ok()?;
-        let mut heading = self.head.node().first_element_child();
+        let mut heading = self.head.first_element_child();
         for &column in &self.columns {
             let node = heading?;
             if node.contains(Some(&target)) {
@@ -255,39 +266,47 @@ impl Rows {
         self.body.contains(Some(&focused)).then(|| focused.dyn_into().ok())?
     }
 
-    /// A row with all of its elements and none of its texts. The first column that names the task holds the button that
-    /// opens it, for keyboards and screen readers; elsewhere a click on the row does.
-    fn build_template(&self) -> Element {
-        let named = [Column::Tenant, Column::Cluster, Column::Status];
-        let opener = named.into_iter().find(|named| self.columns.contains(named));
-        let cell = |&column: &Column| {
-            let main = if Some(column) == opener {
-                el("button").attr("type", "button").class("main open").attr("part", "open")
-            } else {
-                el("span").class("main")
-            };
-            let cell = el("td").attr("role", "cell").class(column.name()).attr("data-label", column.title(self.texts));
-            let tag = column.tag().map(|class| el("span").class(class));
-            // Its words are in the line below.
-            let tag = tag.map(|tag| if column == Column::Delay { tag.attr("aria-hidden", "true") } else { tag });
-            let sub = column.has_sub().then(|| el("span").class("sub"));
-            cell.children([Some(main), tag, sub].into_iter().flatten().map(El::slot))
-        };
-        let row = el("tr").attr("role", "row").attr("part", "row");
-        row.children(self.columns.iter().map(cell)).node().clone()
+    /// The heading of `column`: its name, which sorts when it is pressed, and its edge, which a mouse drags.
+    fn build_heading(&self, column: Column) -> Result<Element, JsValue> {
+        let title = column.title(self.texts);
+        let hint = fill(self.texts.sort, &[("column", title)]);
+        let heading = element("th", &[("class", column.name()), ("role", "columnheader"), ("scope", "col")])?;
+        let name = element("button", &[("type", "button"), ("class", "turn"), ("title", &hint)])?;
+        name.set_text_content(Some(title));
+        heading.append_child(&name)?;
+        // For a mouse; under “Display” the width is a field.
+        let grip = element("span", &[("class", "grip"), ("aria-hidden", "true")])?;
+        heading.append_child(&grip)?;
+        Ok(heading)
     }
 
-    /// The group after `last`, for the next of `rows` rows.
-    fn group(&self, last: Option<&Element>, rows: usize) -> Element {
-        let next = last.map_or_else(|| self.body.first_element_child(), Element::next_element_sibling);
-        let group = next.unwrap_or_else(|| {
-            let group = el("tbody").attr("role", "none");
-            _ = self.body.append_child(group.node());
-            group.node().clone()
-        });
-        let rows = rows.min(GROUP).to_string();
-        _ = group.unchecked_ref::<HtmlElement>().style().set_property("--rows", &rows);
-        group
+    /// A row with all of its elements and none of its texts. The first column that names the task holds the button that
+    /// opens it, for keyboards and screen readers; elsewhere a click on the row does.
+    fn build_template(&self) -> Result<Element, JsValue> {
+        let named = [Column::Tenant, Column::Cluster, Column::Status];
+        let opener = named.into_iter().find(|named| self.columns.contains(named));
+        let row = element("tr", &[("role", "row"), ("part", "row")])?;
+        for &column in &self.columns {
+            let label = column.title(self.texts);
+            let cell = element("td", &[("role", "cell"), ("class", column.name()), ("data-label", label)])?;
+            let main = if Some(column) == opener {
+                element("button", &[("type", "button"), ("class", "main open"), ("part", "open")])?
+            } else {
+                element("span", &[("class", "main")])?
+            };
+            let tag = column.tag().map(|class| element("span", &[("class", class)])).transpose()?;
+            if let (Some(tag), Column::Delay) = (&tag, column) {
+                // Its words are in the line below.
+                tag.set_attribute("aria-hidden", "true")?;
+            }
+            let sub = column.has_sub().then(|| element("span", &[("class", "sub")])).transpose()?;
+            for part in [Some(main), tag, sub].into_iter().flatten() {
+                part.append_child(&document().create_text_node(""))?;
+                cell.append_child(&part)?;
+            }
+            row.append_child(&cell)?;
+        }
+        Ok(row)
     }
 
     /// Makes `live` show `row`.
@@ -351,4 +370,47 @@ impl Rows {
             _ = cell.remove_attribute("title");
         }
     }
+}
+
+/// The column's track in the grid of a row. Fixed tracks, so that no row needs to know another's width.
+fn track(column: Column, wanted: Columns) -> String {
+    let fitting = match column {
+        Column::Status => "minmax(112px,1fr)",
+        Column::Tenant => "minmax(116px,1.2fr)",
+        Column::Delay => "minmax(172px,1.4fr)",
+        Column::Checkpoint | Column::Created | Column::Modified => "144px",
+        Column::Error => "minmax(200px,2.4fr)",
+        Column::Cluster => "minmax(170px,1.4fr)",
+        Column::Mode => "minmax(84px,.7fr)",
+        Column::Uri => "minmax(170px,2fr)",
+        Column::Host => "112px",
+    };
+    match wanted.width(column) {
+        0 => fitting.to_owned(),
+        width => [&width.to_string(), "px"].concat(),
+    }
+}
+
+/// An element with these attributes.
+fn element(name: &str, attributes: &[(&str, &str)]) -> Result<Element, JsValue> {
+    let element = document().create_element(name)?;
+    for (name, value) in attributes {
+        element.set_attribute(name, value)?;
+    }
+    Ok(element)
+}
+
+/// The group of `body` after `last`, for the next of `rows` rows.
+fn group_after(body: &Element, last: Option<&Element>, rows: usize) -> Option<Element> {
+    let next = last.map_or_else(|| body.first_element_child(), Element::next_element_sibling);
+    let group = if let Some(group) = next {
+        group
+    } else {
+        let group = element("tbody", &[("role", "none")]).ok()?;
+        body.append_child(&group).ok()?;
+        group
+    };
+    let rows = rows.min(GROUP).to_string();
+    _ = group.unchecked_ref::<HtmlElement>().style().set_property("--rows", &rows);
+    Some(group)
 }

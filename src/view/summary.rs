@@ -1,146 +1,174 @@
 //! The answers at a glance: does log backup work, to which point could be restored, how much would be lost now.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement};
 
-use super::Ui;
-use super::dom::{El, button, effect, el};
-use super::drawer::Drawer;
+use super::context::{PanelContext, use_panel};
+use super::parts::{Button, boxed};
 use crate::domain::delay::Level;
 use crate::domain::task::Tone;
 use crate::domain::time::{ms, seconds};
 use crate::text::format::{self, unbroken};
-use crate::text::verdict;
+use crate::text::verdict::{Verdict, last_known, verdict};
+use crate::text::view_options::Drawer;
 
 /// The tones, those to act on first.
 const TONES: [Tone; 5] = [Tone::Critical, Tone::Warning, Tone::Info, Tone::Ok, Tone::Neutral];
 
-/// The strip over the table.
-#[must_use]
-pub fn summary(ui: Ui) -> El {
-    let texts = ui.texts();
-    let panel = ui.panel;
-    // What an answer changes: the verdict and its scope, the restorable point and whose it is, what the loss is and what
-    // is not in it.
-    let words = ["span", "span", "strong", "span", "span", "span"].map(el);
-    let [verdict, scope, point, point_of, loss_name, loss_note] = words.clone();
-    // The worst tone of the page, as a number: each type of signal is a kilobyte of code.
-    let worst = RwSignal::new(0_i64);
-    let is_now = move || {
-        let now = panel.now.get();
-        let is_old = |age| panel.with_refresh(|refresh| refresh.is_old(age));
-        panel
-            .load
-            .with(|load| load.problem.is_none() && load.data.as_ref().is_none_or(|data| !is_old(now - data.received)))
-    };
-    let then = move || {
-        let data = (!is_now()).then(|| panel.load.with(|load| load.data.clone())).flatten();
-        data.map(|data| verdict::last_known(&data, &ui.viewer.get())).unwrap_or_default()
-    };
-    let verdict = el("p").class("main").child(el("span").text_of(then)).child(verdict);
-    let more = button("link", texts.all_pages, move |_| ui.drawer.set(Some(Drawer::Export)));
-    let scope = el("p").class("sub").child(scope).child(more.clone());
-    let state = el("div").class("status").children([verdict, scope]).attr_of("data-tone", move || {
-        // What is not known to hold any more is not green.
-        let is_calm = worst.get() < Tone::Warning as i64;
-        let tone = TONES.into_iter().find(|tone| *tone as i64 == worst.get()).unwrap_or(Tone::Neutral);
-        Some(if is_calm && !is_now() { Tone::Warning } else { tone }.name().to_owned())
-    });
-    // How long before the answer the worst tenant's point was, in milliseconds; -1 where no tenant has one.
-    let behind = RwSignal::new(-1_i64);
-    // Whether more than that may be lost.
-    let is_least = RwSignal::new(0_i64);
-    let chips = TONES.map(|tone| chip(ui, tone));
-    let strip = el("div").class("summary").attr("role", "group").attr("aria-label", texts.summary);
-
-    let (root, counts) = (strip.clone(), chips.clone());
-    let mut last = None;
-    effect(move || {
-        let viewer = ui.viewer.get();
-        let tone_shown = ui.shown.with(|shown| shown.tone);
-        let data = panel.load.with(|load| load.data.clone()).filter(|data| !data.page.tasks.is_empty());
-        // The state changes with every question and the wish with every key; this only with the answer and the tone.
-        let next = Some((data.clone(), viewer.thresholds, viewer.zone, tone_shown));
-        if last == next {
-            return;
-        }
-        last = next;
-        root.hide(data.is_none());
-        let Some(data) = data else { return };
-        more.hide(data.page.total.is_some_and(|total| total <= data.page.tasks.len() as u64));
-        let summary = panel.load.with_untracked(|load| load.watch.summary(&data.page, viewer.thresholds));
-        let verdict_text = verdict::verdict(&data, &summary, &viewer);
-        for (node, text) in words.iter().zip(verdict_text.texts()) {
-            node.write(&unbroken(text));
-        }
-        is_least.set(verdict_text.is_least.into());
-        // What could not be read may be in trouble.
-        let floor = if data.page.unread() > 0 { Tone::Warning } else { Tone::Neutral };
-        worst.set(summary.tone().max(floor) as i64);
-        behind.set(summary.risk.as_ref().map_or(-1, |risk| ms(risk.seconds)));
-        for (tone, (chip, number)) in TONES.into_iter().zip(&counts) {
-            let count = summary.count(tone);
-            number.write(&texts.number(count.into()));
-            chip.hide(count == 0 && tone_shown != Some(tone));
-        }
-    });
-    let gap = move || {
-        let received = panel.load.with(|load| load.data.as_ref().map(|data| data.received))?;
-        let behind = Some(behind.get()).filter(|behind| *behind >= 0)?;
-        Some((panel.now.get() - received).max(0) + behind)
-    };
-    let loss = el("strong")
-        .text_of(move || {
-            gap().map_or_else(|| texts.not_known.to_owned(), |gap| format::loss(gap, is_least.get() != 0, texts))
-        })
-        .attr_of("data-tone", move || {
-            let thresholds = ui.viewer.with(|viewer| viewer.thresholds);
-            gap().map(|gap| Level::of(seconds(gap), thresholds).tone().name().to_owned())
-        });
-    strip.children([
-        state,
-        el("div").class("metric").children([el("span").text(texts.restorable), point, point_of]),
-        el("div").class("metric").children([loss_name, loss, loss_note]),
-        filters(ui, chips.map(|(chip, _)| chip)),
-    ])
+/// What an answer comes to.
+struct Glance {
+    words: Verdict,
+    /// The worst tone of the page. What could not be read may be in trouble.
+    worst: Tone,
+    /// How long before the answer the worst tenant's point was, in milliseconds; `None` where no tenant has one.
+    behind: Option<i64>,
+    /// Whether the page is the whole list.
+    is_all: bool,
+    /// How many tasks have each tone.
+    counts: [u32; 5],
 }
 
-/// A tone and how many tasks of this page have it. Pressed, only these are shown.
-fn chip(ui: Ui, tone: Tone) -> (El, El) {
-    let label = ui.texts().tones.of(tone);
-    let is_shown = move || ui.shown.with(|shown| shown.tone == Some(tone));
-    let press = move |_: &Event| {
-        ui.shown.update(|shown| shown.tone = (shown.tone != Some(tone)).then_some(tone));
+fn glance(context: PanelContext) -> Option<Glance> {
+    let data = context.answer().filter(|data| !data.page.tasks.is_empty())?;
+    let viewer = context.viewer();
+    let summary = context.panel.with_load_untracked(|load| load.watch.summary(&data.page, viewer.thresholds));
+    let floor = if data.page.unread() > 0 { Tone::Warning } else { Tone::Neutral };
+    Some(Glance {
+        words: verdict(&data, &summary, &viewer),
+        worst: summary.tone().max(floor),
+        behind: summary.risk.as_ref().map(|risk| ms(risk.seconds)),
+        is_all: data.page.total.is_some_and(|total| total <= data.page.tasks.len() as u64),
+        counts: summary.tones,
+    })
+}
+
+/// The strip over the table.
+#[component]
+pub fn Summary() -> impl IntoView {
+    let context = use_panel();
+    let is_hidden = move || context.with_answer(|answer| answer.is_none_or(|data| data.page.tasks.is_empty()));
+    // It follows the answer and the viewer; what ticks or is chosen is followed inside.
+    let strip = move || match glance(context) {
+        Some(glance) => view! { <Content glance /> }.into_any(),
+        None => ().into_any(),
     };
-    let number = el("b");
-    let mark = el("span").class("status").attr("data-tone", tone.name()).child(el("span").class("main").text(label));
-    let chip = button("button chip", "", press).attr("part", "filter").flag_of("aria-pressed", is_shown);
-    (chip.children([mark, number.clone()]), number)
+    view! {
+        <div class="summary" role="group" aria-label=context.texts().summary hidden=boxed(is_hidden)>
+            {boxed(strip)}
+        </div>
+    }
+}
+
+#[component]
+fn Content(glance: Glance) -> impl IntoView {
+    let counts = glance.counts;
+    view! {
+        <Answers glance />
+        <Filters counts />
+    }
+}
+
+/// The verdict, the restorable point and the loss. The loss grows between answers.
+#[component]
+fn Answers(glance: Glance) -> impl IntoView {
+    let context = use_panel();
+    let (texts, panel) = (context.texts(), context.panel);
+    let Glance { words, worst, behind, is_all, .. } = glance;
+    let Verdict { is_least, loss: loss_name, .. } = words;
+    let age = move || panel.now.get() - context.with_answer(|answer| answer.map_or(0, |data| data.received));
+    let is_now = move || {
+        let age = age();
+        panel.with_load(|load| load.problem.is_none()) && !panel.with_refresh(|refresh| refresh.is_old(age))
+    };
+    let then = move || {
+        let data = context.answer().filter(|_| !is_now());
+        data.map(|data| last_known(&data, &context.viewer())).unwrap_or_default()
+    };
+    // What is not known to hold any more is not green.
+    let tone = move || {
+        let tone = if worst < Tone::Warning && !is_now() { Tone::Warning } else { worst };
+        tone.name().to_owned()
+    };
+    let lost_ms = move || behind.map(|behind| age().max(0) + behind);
+    let loss = move || lost_ms().map_or_else(|| texts.not_known.to_owned(), |ms| format::loss(ms, is_least, texts));
+    let loss_tone = move || {
+        let thresholds = context.viewer().thresholds;
+        lost_ms().map(|ms| Level::of(seconds(ms), thresholds).tone().name().to_owned()).unwrap_or_default()
+    };
+    view! {
+        <div class="status" data-tone=boxed(tone)>
+            <p class="main">
+                <span>{boxed(then)}</span>
+                <span>{unbroken(&words.headline)}</span>
+            </p>
+            <p class="sub">
+                <span>{unbroken(&words.scope)}</span>
+                <Button
+                    class="link"
+                    label=texts.all_pages
+                    hidden=move || is_all
+                    on_click=move |()| context.open(Drawer::Export)
+                />
+            </p>
+        </div>
+        <div class="metric">
+            <span>{texts.restorable}</span>
+            <strong>{unbroken(&words.restorable)}</strong>
+            <span>{unbroken(&words.restorable_of)}</span>
+        </div>
+        <div class="metric">
+            <span>{unbroken(loss_name)}</span>
+            <strong data-tone=boxed(loss_tone)>{boxed(loss)}</strong>
+            <span>{unbroken(&words.loss_note)}</span>
+        </div>
+    }
 }
 
 /// The filters of this page: by tone, and by text.
-fn filters(ui: Ui, chips: [El; 5]) -> El {
-    let texts = ui.texts();
-    let typed = move |event: &Event| {
-        let input = event.target().and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-        let text = input.map(|input| input.value()).unwrap_or_default();
-        ui.shown.update(|shown| shown.text = text);
-    };
-    let input = el("input").attr("type", "search").class("input find").attr("part", "find");
-    let input = input.attr("aria-label", texts.find).attr("placeholder", texts.find).on("input", typed);
-    // “Show all” empties it too.
-    let node = input.node().clone().unchecked_into::<HtmlInputElement>();
-    effect(move || {
-        ui.shown.with(|shown| {
-            if node.value() != shown.text {
-                node.set_value(&shown.text);
-            }
-        });
+#[component]
+fn Filters(counts: [u32; 5]) -> impl IntoView {
+    let context = use_panel();
+    let texts = context.texts();
+    let chips = TONES.map(|tone| {
+        let count = counts.get(tone as usize).copied().unwrap_or_default();
+        view! { <Chip tone count /> }.into_any()
     });
-    let group = el("div").class("chips").attr("role", "group").attr("aria-label", texts.filter);
-    let save = button("button", texts.export, move |_| ui.drawer.set(Some(Drawer::Export)));
-    let display = button("button", texts.display, move |_| ui.drawer.set(Some(Drawer::Display)));
-    let buttons = [display.attr("part", "display"), save.attr("part", "export")];
-    group.children(chips).child(input).children(buttons)
+    view! {
+        <div class="chips" role="group" aria-label=texts.filter>
+            {chips.collect_view()}
+            <input
+                type="search"
+                class="input find"
+                part="find"
+                aria-label=texts.find
+                placeholder=texts.find
+                prop:value=move || context.table().text
+                on:input=move |event| context.update(|options| options.find(event_target_value(&event)))
+            />
+            <Button part="display" label=texts.display on_click=move |()| context.open(Drawer::Display) />
+            <Button part="export" label=texts.export on_click=move |()| context.open(Drawer::Export) />
+        </div>
+    }
+}
+
+/// A tone and how many tasks of this page have it. Pressed, only these are shown.
+#[component]
+fn Chip(tone: Tone, count: u32) -> impl IntoView {
+    let context = use_panel();
+    let texts = context.texts();
+    let is_shown = move || context.table().tone == Some(tone);
+    let press = move |()| context.update(|options| options.toggle_tone(tone));
+    view! {
+        <Button
+            class="button chip"
+            part="filter"
+            pressed=is_shown
+            hidden=move || count == 0 && !is_shown()
+            on_click=press
+        >
+            <span class="status" data-tone=tone.name()>
+                <span class="main">{texts.tones.of(tone)}</span>
+            </span>
+            <b>{texts.number(count.into())}</b>
+        </Button>
+    }
 }

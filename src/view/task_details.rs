@@ -1,114 +1,175 @@
 //! All that is known of one task, with its texts in full.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::Ui;
-use super::copy_button::{copy_button, copy_field};
-use super::dom::{El, effect, el};
-use super::drawer::Drawer;
+use super::context::{PanelContext, use_panel};
+use super::parts::{CopyButton, CopyField, Derived, Fingerprint, Switch};
 use super::rows::shape;
-use crate::domain::task::{StatusKind, Task};
+use crate::domain::task::{Listed, StatusKind, Task, TaskKey, Tone};
 use crate::domain::time::{Stamp, Zone, iso_offset};
 use crate::text::column_visibility::shown_columns;
 use crate::text::columns::Column;
 use crate::text::event_detail::task_detail;
 use crate::text::format::{civil, short_name, zoned};
 use crate::text::markdown::table;
-use crate::text::rows::{Cell, Row, row};
+use crate::text::rows::{self, Cell, Row};
 use crate::text::sanitize::clamp;
-use crate::text::texts::{Texts, fill};
+use crate::text::texts::fill;
+use crate::text::view_options::Drawer;
 use crate::text::viewer::Viewer;
 
 /// Characters of one field that are put on screen; a message may hold megabytes.
 const FIELD_CHARS: usize = 20_000;
 
-/// The fields of the task in the drawer. They follow it through refreshes, and say when it is no longer listed.
-#[must_use]
-pub fn task_details(ui: Ui) -> El {
-    let texts = ui.texts();
-    let fields = el("dl").class("fields");
-    let list = fields.clone();
-    // Not built anew with the fields: someone may have opened them.
-    let (times, json) = (el("pre"), el("pre"));
-    let tenant = el("h4").class("whose");
-    let named = tenant.clone();
-    let fold = |title: &str, text: &El| el("details").child(el("summary").text(title)).child(text.clone());
-    let (more, other) = (el("div").class("fields"), [times.clone(), json.clone()]);
-    let folds = more.clone().children([fold(texts.all_zones, &times), fold(texts.as_json, &json)]);
-    let task = move || {
-        let Some(Drawer::Task(key)) = ui.drawer.get_untracked() else { return None };
-        ui.panel.load.with_untracked(|load| {
-            let mut listed = load.data.as_ref()?.page.keyed();
-            listed.find(|(listed, _)| *listed == key).map(|(_, task)| task.clone())
-        })
+/// The task in the drawer. What is shown follows it through refreshes, and says when it is no longer listed.
+#[component]
+pub fn TaskDetails() -> impl IntoView {
+    let context = use_panel();
+    let texts = context.texts();
+    // Once the task is gone its name is all that is left of it.
+    let name = Memo::new(move |last: Option<&String>| {
+        let name = task(context).map(|task| short_name(task.label()));
+        name.or_else(|| last.cloned()).unwrap_or_default()
+    });
+    let times = move || task(context).map(|task| in_all_zones(&task, &context.viewer())).unwrap_or_default();
+    let json = move || task(context).map(|task| task_json(&task)).unwrap_or_default();
+    let as_table = move |()| {
+        let rows: Vec<Row> = untrack(|| row(context)).map(|(_, row)| row).into_iter().collect();
+        let viewer = untrack(|| context.viewer());
+        table(&rows, &shown_columns(&rows, viewer.columns), &viewer)
     };
-    let copy = copy_button(texts.copy_json, texts, move || task().map(|task| task_json(&task)).unwrap_or_default());
-    let mut shown = None::<Option<(StatusKind, Row)>>;
-    let now = Rc::new(RefCell::new(None::<Row>));
-    let copied = now.clone();
-    let copy_row = copy_button(texts.copy_row, texts, move || {
-        let rows: Vec<Row> = copied.borrow().iter().cloned().collect();
-        ui.viewer.with_untracked(|viewer| table(&rows, &shown_columns(&rows, viewer.columns), viewer))
-    });
-    let whole =
-        el("div").child(tenant).child(fields).child(folds.child(el("div").class("actions").children([copy_row, copy])));
-    // Not the effect's own owner, which ends at each of its runs and with it the listeners of what was built.
-    let outer = Owner::current().unwrap_or_default();
-    let mut inner = Owner::new();
-    effect(move || {
-        let viewer = ui.viewer.get();
-        let Some(Drawer::Task(key)) = ui.drawer.get() else { return };
-        let row = ui.panel.load.with(|load| row(&load.data.as_ref()?.page, key, &load.watch, &viewer));
-        // What does not change is not written: someone may be selecting it.
-        if shown.replace(row.clone()).is_some_and(|last| last == row) {
-            return;
-        }
-        now.replace(row.as_ref().map(|(_, row)| row.clone()));
-        std::mem::replace(&mut inner, outer.with(Owner::new)).cleanup();
-        list.node().set_text_content(None);
-        let task = task();
-        // Once it is gone its name is all that is left of it.
-        if let Some(task) = &task {
-            named.write(&short_name(task.label()));
-        }
-        more.hide(task.is_none());
-        let texts_of = |task: &Task| [in_all_zones(task, &viewer), task_json(task)];
-        let lines = task.as_deref().map(|task| texts_of(task)).unwrap_or_default();
-        for (place, text) in other.iter().zip(lines) {
-            place.node().set_text_content(Some(&text));
-        }
-        let advice = row.as_ref().map(|(status, _)| texts.runbook.of(*status));
-        let cells = row.map(|(_, row)| row.cells.to_vec()).into_iter().flatten().zip(Column::ALL);
-        let mut filled = cells.filter(|(cell, _)| !cell.main.is_empty()).peekable();
-        if filled.peek().is_none() {
-            list.node().set_text_content(Some(texts.gone));
-        }
-        for (cell, column) in filled {
-            let name = el("dt").text(column.title(texts));
-            _ = list.clone().children([
-                name,
-                inner.with(|| {
-                    untrack(|| {
-                        field(
-                            &cell,
-                            column,
-                            to_copy(&cell, column, task.as_deref().map(|task| &**task), &viewer),
-                            texts,
-                        )
-                    })
-                }),
-            ]);
-            if let Some(advice) = advice.filter(|_| column == Column::Status) {
-                let advice = el("dd").class("notice").text(advice);
-                _ = list.clone().children([el("dt").text(texts.runbook_title), advice]);
+    view! {
+        <div>
+            <h4 class="whose">{move || name.get()}</h4>
+            <dl class="fields">
+                // What does not change is not written: someone may be selecting it.
+                <Switch on=move || Fingerprint::of(&row(context)) view=move || view! { <Fields /> } />
+            </dl>
+            <div class="fields" hidden=move || task(context).is_none()>
+                <Fold title=texts.all_zones text=times />
+                <Fold title=texts.as_json text=json />
+                <div class="actions">
+                    <CopyButton label=texts.copy_row text=as_table />
+                    <CopyButton label=texts.copy_json text=move |()| untrack(json) />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Which task is in the drawer.
+fn key(context: PanelContext) -> Option<TaskKey> {
+    context.drawer().and_then(Drawer::task)
+}
+
+/// The task in the drawer, while it is listed.
+fn task(context: PanelContext) -> Option<Arc<Listed>> {
+    let key = key(context)?;
+    context.with_answer(|answer| {
+        let mut listed = answer?.page.keyed();
+        listed.find(|(listed, _)| *listed == key).map(|(_, task)| task.clone())
+    })
+}
+
+/// Its status and its row.
+fn row(context: PanelContext) -> Option<(StatusKind, Row)> {
+    let (key, viewer) = (key(context)?, context.viewer());
+    let data = context.answer()?;
+    context.panel.with_load_untracked(|load| rows::row(&data.page, key, &load.watch, &viewer))
+}
+
+/// The fields of the task that have a value, and after the status what to do about it.
+#[component]
+fn Fields() -> impl IntoView {
+    let context = use_panel();
+    let texts = context.texts();
+    let viewer = untrack(|| context.viewer());
+    let Some((status, row)) = untrack(|| row(context)) else { return texts.gone.into_any() };
+    let task = untrack(|| task(context));
+    let advice = texts.runbook.of(status);
+    let filled = row.cells.iter().zip(Column::ALL).filter(|(cell, _)| !cell.main.is_empty());
+    let fields = filled.flat_map(|(cell, column)| {
+        let whole = to_copy(cell, column, task.as_deref().map(|task| &**task), &viewer);
+        let advice = (column == Column::Status).then(|| {
+            view! {
+                <dt>{texts.runbook_title}</dt>
+                <dd class="notice">{advice}</dd>
             }
+            .into_any()
+        });
+        [Some(view! { <Field cell=cell.clone() column whole /> }.into_any()), advice]
+    });
+    let fields: Vec<AnyView> = fields.flatten().collect();
+    if fields.is_empty() { texts.gone.into_any() } else { fields.into_any() }
+}
+
+/// A field, with a button to copy it.
+#[component]
+fn Field(
+    cell: Cell,
+    column: Column,
+    /// What is copied.
+    whole: String,
+) -> impl IntoView {
+    let texts = use_panel().texts();
+    let Cell { main, sub, tag, tone, .. } = cell;
+    let name = column.title(texts);
+    let class = if column == Column::Status { "status" } else { "" };
+    let (shown, more) = clamp(&main, FIELD_CHARS);
+    let shown = shown.to_owned();
+    let tag = (!tag.is_empty()).then(|| {
+        if column == Column::Delay {
+            // Its words are in the line below.
+            view! {
+                <span class="spark" aria-hidden="true" style:clip-path=shape(&tag)>
+                    {tag.clone()}
+                </span>
+            }
+            .into_any()
+        } else {
+            view! { <span class="tag">{tag}</span> }.into_any()
         }
     });
-    whole
+    let sub = (!sub.is_empty()).then(|| view! { <span class="sub">{sub}</span> }.into_any());
+    let cut = (more > 0).then(|| {
+        let words = fill(texts.cut, &[("count", &texts.number(more as u64))]);
+        view! {
+            <span class="sub">
+                {words}
+                <CopyButton label=texts.copy_all text=move |()| main.clone() />
+            </span>
+        }
+        .into_any()
+    });
+    view! {
+        <dt>{name}</dt>
+        <dd class=class data-tone=tone.map(Tone::name)>
+            <span class="main">{shown}</span>
+            {tag}
+            {sub}
+            {cut}
+            <CopyField name text=whole />
+        </dd>
+    }
+}
+
+/// A text that is shown when its title is pressed. It stays open when the text changes.
+#[component]
+fn Fold(
+    title: &'static str,
+    /// The text.
+    #[prop(into)]
+    text: Derived<String>,
+) -> impl IntoView {
+    view! {
+        <details>
+            <summary>{title}</summary>
+            <pre>{move || text.get()}</pre>
+        </details>
+    }
 }
 
 /// The task by OCP's names, credentials masked and times in UTC, spread over lines by the browser.
@@ -152,33 +213,5 @@ fn to_copy(cell: &Cell, column: Column, task: Option<&Task>, viewer: &Viewer) ->
             [civil(at, viewer), iso_offset(viewer.offset_minutes(at))].concat()
         }
         _ => cell.main.clone(),
-    }
-}
-
-fn field(cell: &Cell, column: Column, whole: String, texts: &'static Texts) -> El {
-    let (shown, more) = clamp(&cell.main, FIELD_CHARS);
-    let part = |class: &str, text: &str| (!text.is_empty()).then(|| el("span").class(class).text(text));
-    let tag = if column == Column::Delay {
-        let spark = part("spark", &cell.tag);
-        // Its words are in the line below.
-        spark.map(|spark| {
-            _ = spark.html().style().set_property("clip-path", &shape(&cell.tag));
-            spark.attr("aria-hidden", "true")
-        })
-    } else {
-        part("tag", &cell.tag)
-    };
-    let cut = (more > 0).then(|| {
-        let all = cell.main.clone();
-        let button = copy_button(texts.copy_all, texts, move || all.clone());
-        el("span").class("sub").text(&fill(texts.cut, &[("count", &texts.number(more as u64))])).child(button)
-    });
-    let parts = [part("main", shown), tag, part("sub", &cell.sub), cut];
-    let field = el("dd").class(if column == Column::Status { "status" } else { "" });
-    let copy = copy_field(column.title(texts), texts, whole);
-    let field = field.children(parts.into_iter().flatten()).child(copy);
-    match cell.tone {
-        Some(tone) => field.attr("data-tone", tone.name()),
-        None => field,
     }
 }

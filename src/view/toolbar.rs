@@ -1,71 +1,88 @@
 //! The title, the range picker and the refresh button.
 
-use std::cell::Cell;
-
 use leptos::prelude::*;
-use web_sys::Event;
 
-use super::Ui;
-use super::dom::{El, button, el, svg};
-use super::range_picker::range_picker;
+use super::context::use_panel;
+use super::parts::{Button, boxed, delayed};
+use super::range_picker::RangePicker;
 use crate::state::load::Load;
 use crate::state::panel::Panel;
 use crate::state::refresh::{Due, Refresh};
 use crate::text::format::span_of_ms;
 
 /// The head of the panel.
-#[must_use]
-pub fn toolbar(ui: Ui) -> El {
-    let texts = ui.texts();
-    let panel = ui.panel;
-    let busy = move || ui.panel.load.with(Load::is_loading);
-    let refresh = button("button refresh", "", move |_| ui.panel.refresh())
-        .attr("part", "refresh")
-        // An icon that turns is a layer of its own, and with a thousand rows each layer that comes or goes costs the browser
-        // more than a refresh costs us.
-        .class_after_a_while("busy", busy)
-        .child(refresh_icon())
-        .child(el("span").text_of(move || match next(panel) {
-            Some(wait) => [texts.refresh, " · ", &*span_of_ms(wait, texts)].concat(),
-            None => texts.refresh.to_owned(),
-        }));
-    let controls = el("div").class("controls").children([refresh, auto_refresh(ui)]);
-    el("header").class("toolbar").children([el("h2").class("title").text(texts.title), range_picker(ui), controls])
+#[component]
+pub fn Toolbar() -> impl IntoView {
+    let context = use_panel();
+    let (texts, panel) = (context.texts(), context.panel);
+    // An icon that turns is a layer of its own. With a thousand rows, each layer that comes or goes costs the browser more than a
+    // refresh costs us.
+    let is_busy = delayed(move || panel.with_load(Load::is_loading));
+    let class = move || if is_busy.get() { "button refresh busy" } else { "button refresh" }.to_owned();
+    let label = move || match next_refresh(panel) {
+        Some(wait) => [texts.refresh, " · ", &*span_of_ms(wait, texts)].concat(),
+        None => texts.refresh.to_owned(),
+    };
+    view! {
+        <header class="toolbar">
+            <h2 class="title">{texts.title}</h2>
+            <RangePicker />
+            <div class="controls">
+                <Button class part="refresh" on_click=move |()| panel.refresh()>
+                    <RefreshIcon />
+                    <span>{boxed(label)}</span>
+                </Button>
+                <AutoRefresh />
+            </div>
+        </header>
+    }
 }
 
 /// How long it is until the next automatic refresh, in milliseconds.
-fn next(panel: Panel) -> Option<i64> {
+fn next_refresh(panel: Panel) -> Option<i64> {
     let now = panel.now.get();
     panel.with_refresh(|refresh| refresh.next(now)).filter(|(_, due)| *due == Due::Poll).map(|(wait, _)| wait)
 }
 
-/// Pauses and resumes automatic refresh; away where there is none.
-fn auto_refresh(ui: Ui) -> El {
-    let texts = ui.texts();
-    let panel = ui.panel;
-    let paused = move || {
+/// Pauses and resumes automatic refresh. It is hidden where there is none.
+#[component]
+fn AutoRefresh() -> impl IntoView {
+    let context = use_panel();
+    let (texts, panel) = (context.texts(), context.panel);
+    let is_paused = move || {
         panel.now.track();
         panel.with_refresh(Refresh::is_paused)
     };
-    let label = move || if paused() { texts.resume } else { texts.pause }.to_owned();
-    let is_shown = Cell::new(true);
-    let toggle = move |_: &Event| panel.update_refresh(|refresh, now| refresh.pause(!refresh.is_paused(), now));
-    button("button auto", "", toggle)
-        .attr("part", "auto-refresh")
-        .text_of(label)
-        .flag_of("aria-pressed", paused)
-        .attr_of("hidden", move || {
-            // While a request is under way nothing is due, and the button stays as it was.
-            let is_wanted = next(panel).is_some() || paused();
-            if !panel.load.with(Load::is_loading) {
-                is_shown.set(is_wanted);
-            }
-            (!is_shown.get()).then(String::new)
-        })
+    let label = move || if is_paused() { texts.resume } else { texts.pause }.to_owned();
+    // While a request is under way nothing is due, and the button stays as it was.
+    let is_shown = StoredValue::new(true);
+    let is_hidden = move || {
+        let is_wanted = next_refresh(panel).is_some() || is_paused();
+        if !panel.with_load(Load::is_loading) {
+            is_shown.set_value(is_wanted);
+        }
+        !is_shown.get_value()
+    };
+    let toggle = move |()| panel.update_refresh(|refresh, now| refresh.pause(!refresh.is_paused(), now));
+    view! {
+        <Button
+            class="button auto"
+            part="auto-refresh"
+            label
+            pressed=is_paused
+            hidden=is_hidden
+            on_click=toggle
+        />
+    }
 }
 
-fn refresh_icon() -> El {
+#[component]
+fn RefreshIcon() -> impl IntoView {
+    // A value, so that `view!` does not take it for static markup, which it sets through `innerHTML`.
     let path = "M13.5 3v3.5H10M2.5 13V9.5H6M3.2 6A5.2 5.2 0 0 1 13 5.5M12.8 10A5.2 5.2 0 0 1 3 10.5";
-    let icon = svg("svg").class("icon").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true");
-    icon.child(svg("path").attr("d", path))
+    view! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+            <path d=path></path>
+        </svg>
+    }
 }

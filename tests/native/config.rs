@@ -85,7 +85,7 @@ fn reads_how_it_looks_and_how_it_asks() {
         ("find", " t3 "),
     ]);
     let shown = TableView { tone: Some(Tone::Critical), text: "t3".to_owned(), sort: Some((Column::Delay, true)) };
-    assert_eq!(config.shown, shown);
+    assert_eq!(config.table, shown);
     assert!(warnings.is_empty(), "{warnings:?}");
     assert_eq!(config.page_sizes, [5, 20, 50, 500], "and the one in force");
     assert_eq!((config.zone, config.theme, config.credentials), (Zone::Named(0), Theme::Dark, Credentials::Include));

@@ -1,0 +1,65 @@
+//! What another configuration changes in a panel that is there already.
+
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use super::config::Config;
+use super::mount::{transport, view_options};
+use crate::domain::query::Intent;
+use crate::text::view_options::ViewOptions;
+use crate::view::context::PanelContext;
+
+/// Applies what differs between `last` and `next`, with at most one request. What the user chose meanwhile stays, unless its own
+/// attribute changed.
+pub fn apply(context: PanelContext, host: &HtmlElement, last: &Config, next: &Config) {
+    let panel = context.panel;
+    panel.send_by(transport(host, next));
+    if last.locale != next.locale {
+        panel.speak(next.locale.tag().to_owned());
+    }
+    let wanted = view_options(host, next);
+    context.update(|options| apply_options(options, wanted, last, next));
+    if last.refresh_seconds != next.refresh_seconds {
+        panel.update_refresh(|refresh, _| refresh.set_seconds(next.refresh_seconds));
+    }
+    if last.unattended != next.unattended {
+        panel.update_refresh(|refresh, now| refresh.set_unattended(next.unattended, now));
+    }
+    panel.move_to(next.base_url.clone());
+    apply_query(context, last, next);
+}
+
+fn apply_options(options: &mut ViewOptions, wanted: ViewOptions, last: &Config, next: &Config) {
+    let (zone, columns) = (options.viewer.zone, options.viewer.columns);
+    options.viewer = wanted.viewer;
+    options.dark = wanted.dark;
+    options.page_sizes = wanted.page_sizes;
+    if last.zone == next.zone {
+        options.set_zone(zone);
+    }
+    if last.columns == next.columns {
+        options.set_columns(columns);
+    }
+    if last.density != next.density {
+        options.set_density(next.density);
+    }
+    if last.table != next.table {
+        options.table = wanted.table;
+    }
+}
+
+fn apply_query(context: PanelContext, last: &Config, next: &Config) {
+    let panel = context.panel;
+    let (last, next) = (&last.query, &next.query);
+    // A rounded range stays of the zone that it was typed in, whatever the zone is now.
+    let range = next.range;
+    let is_wanted = panel.query.read_untracked().range.reads_as(range);
+    let changes = [
+        (last.cluster != next.cluster).then(|| Intent::Cluster(next.cluster.clone())),
+        (!last.range.reads_as(range) && !is_wanted).then_some(Intent::Range(range)),
+        (last.size != next.size).then_some(Intent::PageSize(next.size)),
+        // Last, since the others go back to page 1.
+        (last.page != next.page).then_some(Intent::Page(next.page)),
+    ];
+    panel.apply_all(changes.into_iter().flatten().collect());
+}

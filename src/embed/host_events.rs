@@ -1,0 +1,80 @@
+//! What the embedder hears: `data-state`, and an event for each change of the query, the filter, the answer and the problem.
+
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::api::error::ErrorKind;
+use crate::state::load::{Load, Loaded};
+use crate::state::panel::Panel;
+use crate::text::event_detail::{change_detail, error_detail, filter_detail, load_detail, query_detail};
+use crate::text::json::JsonObject;
+use crate::view::context::PanelContext;
+use crate::view::parts::effect;
+
+/// Keeps `data-state` of the host in step with the state.
+pub fn reflect_phase(host: HtmlElement, panel: Panel) {
+    let mut last = None;
+    effect(move || {
+        let phase = panel.with_load(Load::phase);
+        if last.replace(phase) != Some(phase) {
+            _ = host.set_attribute("data-state", phase.name());
+        }
+    });
+}
+
+/// Tells the host what changes: the query after the first, each answer, what it shows by comparison, each failure.
+pub fn announce(context: PanelContext) {
+    let panel = context.panel;
+    let notify = move |name: &str, detail| _ = untrack(|| context.notify(name, detail));
+    let mut last = None;
+    effect(move || {
+        let query = panel.query.get();
+        if last.replace(query.clone()).is_some() {
+            notify("ocp-query-change", query_detail(&query));
+        }
+    });
+    let mut last = None;
+    effect(move || {
+        let table = context.table();
+        if last.replace(table.clone()).is_some_and(|last| last != table) {
+            notify("ocp-filter-change", filter_detail(&table));
+        }
+    });
+    let (mut data, mut written, mut problem) = (None::<Loaded>, 0, None);
+    effect(move || {
+        let thresholds = untrack(|| context.viewer()).thresholds;
+        // A handler may change the state, so nothing of it is borrowed while it is told.
+        let mut news = Vec::new();
+        panel.with_load(|load| {
+            let is_same = match (&data, &load.data) {
+                (Some(last), Some(next)) => last.is_same_answer(next),
+                (last, next) => last.is_none() && next.is_none(),
+            };
+            if !is_same {
+                data.clone_from(&load.data);
+                news.extend(load.data.iter().map(|data| ("ocp-data-load", load_detail(data, &load.watch, thresholds))));
+            }
+            let entries = load.watch.journal();
+            let new =
+                usize::try_from(load.watch.written().saturating_sub(written)).unwrap_or_default().min(entries.len());
+            written = load.watch.written();
+            news.extend(
+                entries.iter().skip(entries.len() - new).map(|entry| ("ocp-task-change", change_detail(entry))),
+            );
+            if load.is_loading() {
+                problem = None;
+            } else if problem != load.problem {
+                problem.clone_from(&load.problem);
+                if let Some(error) = &load.problem {
+                    if error.kind == ErrorKind::NotSignedIn {
+                        news.push(("ocp-auth-required", JsonObject::new()));
+                    }
+                    news.push(("ocp-error", error_detail(error)));
+                }
+            }
+        });
+        for (name, detail) in news {
+            notify(name, detail);
+        }
+    });
+}

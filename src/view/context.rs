@@ -1,0 +1,133 @@
+//! What every part of the panel shares. The root provides it as a Leptos context; a part asks for it with [`use_panel`].
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use js_sys::Function;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
+
+use super::parts::Fingerprint;
+use crate::state::load::Loaded;
+use crate::state::panel::Panel;
+use crate::text::json::JsonObject;
+use crate::text::table_view::TableView;
+use crate::text::texts::Texts;
+use crate::text::view_options::{Drawer, ViewOptions};
+use crate::text::viewer::Viewer;
+
+/// The state of the panel and what its embedder gave. A copy is a handle to the same.
+///
+/// One signal holds all that the viewer chose, and memos of fingerprints tell which part of it changed: a signal or a memo of another type
+/// is about a kilobyte of download each. Reading by the methods below follows that part alone.
+#[derive(Clone, Copy)]
+pub struct PanelContext {
+    /// What is asked and what is known.
+    pub panel: Panel,
+    options: RwSignal<ViewOptions>,
+    /// Changes with each answer, and not with each request as [`Panel::load`] does.
+    answer: Memo<Fingerprint>,
+    viewer: Memo<Fingerprint>,
+    table: Memo<Fingerprint>,
+    host: StoredValue<Rc<Host>, LocalStorage>,
+}
+
+/// What the embedder gave.
+pub struct Host {
+    /// The custom element.
+    pub element: HtmlElement,
+    /// Dispatches an event: takes its name and its detail as JSON, returns whether nobody called `preventDefault`.
+    pub dispatch: Function,
+    /// Reads again how the embedder wants it to look, without what a viewer chose and the browser remembers.
+    pub configured: Box<dyn Fn() -> ViewOptions>,
+}
+
+/// The context of the panel that the calling component belongs to.
+///
+/// # Panics
+/// Outside of a panel, which is a mistake of whoever wrote the component.
+pub fn use_panel() -> PanelContext {
+    expect_context()
+}
+
+impl PanelContext {
+    /// The context of a panel, under the current owner.
+    pub fn new(panel: Panel, options: ViewOptions, host: Host) -> Self {
+        let options = RwSignal::new(options);
+        let identity = |answer: &Loaded| (Arc::as_ptr(&answer.page), answer.received);
+        Self {
+            panel,
+            options,
+            answer: Memo::new(move |_| panel.with_load(|load| Fingerprint::of(&load.data.as_ref().map(identity)))),
+            viewer: Memo::new(move |_| Fingerprint::of(&options.read().viewer)),
+            table: Memo::new(move |_| Fingerprint::of(&options.read().table)),
+            host: StoredValue::new_local(Rc::new(host)),
+        }
+    }
+
+    /// Reads the answer on screen.
+    pub fn with_answer<T>(self, read: impl FnOnce(Option<&Loaded>) -> T) -> T {
+        _ = self.answer.get();
+        self.panel.with_load_untracked(|load| read(load.data.as_ref()))
+    }
+
+    /// The answer on screen.
+    pub fn answer(self) -> Option<Loaded> {
+        self.with_answer(|answer| answer.cloned())
+    }
+
+    /// The language, the thresholds, the zone and the columns.
+    pub fn viewer(self) -> Viewer {
+        _ = self.viewer.get();
+        self.options.read_untracked().viewer
+    }
+
+    /// The filter and the sort order of the table.
+    pub fn table(self) -> TableView {
+        _ = self.table.get();
+        self.options.read_untracked().table.clone()
+    }
+
+    /// What is open beside the table.
+    pub fn drawer(self) -> Option<Drawer> {
+        self.options.read().drawer
+    }
+
+    /// Reads all that the viewer chose.
+    pub fn with_options<T>(self, read: impl FnOnce(&ViewOptions) -> T) -> T {
+        read(&self.options.read())
+    }
+
+    /// Changes what the viewer chose.
+    pub fn update(self, change: impl FnOnce(&mut ViewOptions)) {
+        self.options.update(change);
+    }
+
+    /// Opens `drawer` in place of what is open beside the table.
+    pub fn open(self, drawer: Drawer) {
+        self.update(|options| options.open(drawer));
+    }
+
+    /// What the embedder gave.
+    pub fn host(self) -> Rc<Host> {
+        self.host.get_value()
+    }
+
+    /// The words of the language in force. The panel is built anew when the language changes, so that nobody has to follow it.
+    pub fn texts(self) -> &'static Texts {
+        self.options.read_untracked().viewer.locale.texts()
+    }
+
+    /// Tells the embedder. Returns whether nobody called `preventDefault` on the event.
+    pub fn notify(self, event: &str, detail: JsonObject) -> bool {
+        let told = self.host().dispatch.call2(&JsValue::UNDEFINED, &event.into(), &detail.end().into());
+        told.is_ok_and(|told| told.is_truthy())
+    }
+
+    /// The first element of this panel that `selector` matches.
+    pub fn find(self, selector: &str) -> Option<HtmlElement> {
+        let root = self.host().element.shadow_root()?;
+        root.query_selector(selector).ok().flatten().map(JsCast::unchecked_into)
+    }
+}

@@ -1,0 +1,105 @@
+//! What a first screen does not need. The release is split at [`part`] into two wasm files; the second is loaded after the
+//! first rows and shares the memory of the first (`embed/later.js`). A debug build is one file, and this an ordinary call.
+//!
+//! Not Leptos' own `#[lazy]`: it panics where the file can't be loaded, and a panic ends the panel. `wasm_split` with `fallible`,
+//! which `#[lazy]` is made of, gives an error that the panel shows.
+
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+
+use super::all_pages::AllPages;
+use super::context::use_panel;
+use super::diagnostics::Diagnostics;
+use super::display::Display;
+use super::keys::Keys;
+use super::parts::{Button, Outcome, boxed};
+use super::range_draft::RangeDraft;
+use super::task_details::TaskDetails;
+
+/// A part that comes from the second file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// All that is known of a task.
+    Details,
+    /// The journal, the clocks, and departures from the contract.
+    Diagnostics,
+    /// What each key does.
+    Keys,
+    /// Files to save, and all pages.
+    Export,
+    /// Columns, density and time zone.
+    Display,
+    /// A time range of one's own, while the signal is true.
+    Range(RwSignal<bool>),
+}
+
+/// The second file could not be loaded; the browser's console says why. The next call tries again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotLoaded;
+
+#[cfg(split)]
+impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+#[cfg_attr(split, wasm_split_helpers::wasm_split(later, fallible, preload(load)))]
+#[allow(clippy::unnecessary_wraps, reason = "the macro adds the failure, to load the file")]
+fn part(part: Part) -> Result<AnyView, NotLoaded> {
+    Ok(match part {
+        Part::Details => view! { <TaskDetails /> }.into_any(),
+        Part::Diagnostics => view! { <Diagnostics /> }.into_any(),
+        Part::Keys => view! { <Keys /> }.into_any(),
+        Part::Export => view! { <AllPages /> }.into_any(),
+        Part::Display => view! { <Display /> }.into_any(),
+        Part::Range(open) => view! { <RangeDraft open /> }.into_any(),
+    })
+}
+
+/// The part, once it is there; until then that it is being loaded, or that it could not be, with a button to try again.
+#[component]
+pub fn Lazy(
+    /// Which part.
+    part: Part,
+) -> impl IntoView {
+    let texts = use_panel().texts();
+    let outcome = RwSignal::new(Outcome::Pending);
+    let loaded = StoredValue::new_local(None::<AnyView>);
+    // What the part makes belongs to this component, also where it is loaded by a later click.
+    let owner = StoredValue::new(Owner::current().unwrap_or_default());
+    let load = move || {
+        outcome.set(Outcome::Pending);
+        owner.get_value().with(|| {
+            spawn_local_scoped_with_cancellation(async move {
+                let built = self::part(part);
+                #[cfg(split)]
+                let built = built.await;
+                let end = if built.is_ok() { Outcome::Done } else { Outcome::Failed };
+                loaded.set_value(built.ok());
+                outcome.set(end);
+            });
+        });
+    };
+    load();
+    let content = move || match outcome.get() {
+        Outcome::Pending => texts.loading.into_any(),
+        Outcome::Done => loaded.try_update_value(Option::take).flatten().unwrap_or_else(|| ().into_any()),
+        Outcome::Failed => view! {
+            <div class="notice" role="alert" data-tone="critical">
+                <p class="advice">{texts.not_loaded}</p>
+                <div class="actions">
+                    <Button class="button small" label=texts.retry on_click=move |()| load() />
+                </div>
+            </div>
+        }
+        .into_any(),
+    };
+    view! { <div class="later">{boxed(content)}</div> }
+}
+
+/// Loads the second file, so that it is there when it is wanted, and the server perhaps not.
+pub fn preload() {
+    #[cfg(split)]
+    leptos::task::spawn_local(async { _ = load().await });
+}

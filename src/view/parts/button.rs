@@ -1,0 +1,64 @@
+//! A button, in all the forms that the panel has.
+
+use leptos::prelude::*;
+
+use super::{Derived, boxed};
+
+/// A button. One component for all of them: each other element with attributes of its own is half a kilobyte of download.
+#[component]
+pub fn Button(
+    /// Its class.
+    #[prop(into, default = "button".into())]
+    class: Derived<String>,
+    /// What stands on it.
+    #[prop(into, default = "".into())]
+    label: Derived<String>,
+    /// What a screen reader says in place of the label; also its tooltip.
+    #[prop(into, optional)]
+    name: Option<String>,
+    /// Its name for `::part()`.
+    #[prop(optional)]
+    part: Option<&'static str>,
+    /// Whether it is pressed, of one that stays so (`aria-pressed`).
+    #[prop(into, optional)]
+    pressed: Option<Derived<bool>>,
+    /// Whether what it opens is open (`aria-expanded`).
+    #[prop(into, optional)]
+    expanded: Option<Derived<bool>>,
+    /// Whether it has nothing to do now (`aria-disabled`). It can still have the focus.
+    #[prop(optional)]
+    disabled: Option<bool>,
+    /// Whether it stands for what is shown now (`aria-current="page"`).
+    #[prop(optional)]
+    current: bool,
+    /// Whether it is hidden.
+    #[prop(into, default = (|| false).into())]
+    hidden: Derived<bool>,
+    /// What a click does.
+    #[prop(into)]
+    on_click: Callback<()>,
+    /// What stands before the label.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let flag = |flag: Option<Derived<bool>>| flag.map(|flag| boxed(move || flag.get().to_string()));
+    let (pressed, expanded) = (flag(pressed), flag(expanded));
+    view! {
+        <button
+            type="button"
+            class=boxed(move || class.get())
+            part=part
+            aria-label=name.clone()
+            title=name
+            aria-pressed=pressed
+            aria-expanded=expanded
+            aria-disabled=disabled.map(|disabled| disabled.to_string())
+            aria-current=current.then(|| "page".to_owned())
+            hidden=boxed(move || hidden.get())
+            on:click=move |_| on_click.run(())
+        >
+            {children.map_or_else(|| ().into_any(), |children| children())}
+            {boxed(move || label.get())}
+        </button>
+    }
+}

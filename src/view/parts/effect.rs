@@ -1,0 +1,19 @@
+//! Effects and values that live as long as the component that made them.
+
+use std::any::Any;
+
+use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
+
+/// Runs `run` now, and again whenever a signal that it read has changed, as long as the current owner lives.
+///
+/// Boxed, so that Leptos' code for effects is there once and not for each closure: half a kilobyte of download each.
+pub fn effect(run: impl FnMut() + 'static) {
+    let mut run: Box<dyn FnMut()> = Box::new(run);
+    keep(RenderEffect::new(move |_| run()));
+}
+
+/// Keeps `value` until the current owner ends. Boxed, as effects are.
+pub fn keep(value: impl Any) {
+    StoredValue::new_local(Box::new(value) as Box<dyn Any>);
+}

@@ -1,0 +1,44 @@
+//! A region of the panel that is rendered again when one thing changes.
+
+use std::hash::{Hash, Hasher};
+
+use leptos::prelude::*;
+
+use super::Derived;
+
+use crate::domain::hash::Fnv;
+
+/// Stands for a value: equal values have equal fingerprints. One type for all values keeps the memo of a [`Switch`] one type, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint(u64);
+
+impl Fingerprint {
+    /// The fingerprint of `value`.
+    #[must_use]
+    pub fn of(value: &impl Hash) -> Self {
+        let mut hasher = Fnv::default();
+        value.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+}
+
+/// Shows what `view` returns, and calls it again whenever `on` changes. `view` may read signals; they are not tracked.
+///
+/// Leptos compares the new view with the old one, and writes what differs.
+#[component]
+pub fn Switch(
+    /// What decides.
+    #[prop(into)]
+    on: Derived<Fingerprint>,
+    /// What is shown.
+    #[prop(into)]
+    view: ViewFn,
+) -> impl IntoView {
+    let on = Memo::new(move |_| on.get());
+    let shown: Box<dyn Fn() -> AnyView + Send> = Box::new(move || {
+        // Read, not only tracked: a memo that nobody reads does not run.
+        _ = on.get();
+        untrack(|| view.run())
+    });
+    shown
+}

@@ -1,0 +1,286 @@
+//! What is typed and picked for a time range of one's own, until it is applied.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use leptos::prelude::*;
+use web_sys::ClipboardEvent;
+
+use super::super::context::PanelContext;
+use super::super::zone_select::choose_zone;
+use crate::domain::moment::{Moment, Oddity, split_range, typed_range, write_range};
+use crate::domain::query::Intent;
+use crate::domain::time::{EpochMs, RangeError, TimeRange, Zone, format_civil, from_civil, from_epoch_ms};
+use crate::text::format::{span_of_ms, zone, zoned};
+use crate::text::texts::fill;
+use crate::text::viewer::Viewer;
+
+/// The draft of a range. A copy is a handle to the same. What reads it follows it.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    context: PanelContext,
+    /// Whether the popover is shown.
+    open: RwSignal<bool>,
+    /// The text of the start.
+    start: RwSignal<String>,
+    /// The text of the end.
+    end: RwSignal<String>,
+    /// Whether the user has asked for a range that can't be.
+    refused: RwSignal<bool>,
+    days: RwSignal<Days>,
+}
+
+/// What the calendar remembers.
+#[derive(Clone, Copy)]
+struct Days {
+    /// The day that its keys are on.
+    focused: NaiveDate,
+    /// The first of two picked days, until the second is picked.
+    first: Option<NaiveDate>,
+}
+
+impl Draft {
+    /// The draft of the range that the panel shows.
+    #[must_use]
+    pub fn new(context: PanelContext, open: RwSignal<bool>) -> Self {
+        let draft = Self {
+            context,
+            open,
+            start: RwSignal::default(),
+            end: RwSignal::default(),
+            refused: RwSignal::new(false),
+            days: RwSignal::new(Days { focused: NaiveDate::default(), first: None }),
+        };
+        untrack(|| {
+            draft.write(context.panel.query.read().range);
+            draft.focus(draft.day_of(false).or(draft.today()).unwrap_or_default());
+        });
+        draft
+    }
+
+    fn write(self, range: TimeRange) {
+        let civil = |ms| self.civil(ms).map(|civil| format_civil(&civil)).unwrap_or_default();
+        let (start, end) = match range {
+            TimeRange::All => (String::new(), String::new()),
+            TimeRange::Last(span) => (["now-", &span.to_string()].concat(), "now".to_owned()),
+            TimeRange::Relative { start, end, .. } => (start.to_string(), end.to_string()),
+            TimeRange::Between { start, end } => (civil(start), civil(end)),
+        };
+        self.start.set(start);
+        self.end.set(end);
+    }
+
+    /// The text of an end.
+    #[must_use]
+    pub fn text(self, is_end: bool) -> String {
+        self.field(is_end).get()
+    }
+
+    fn field(self, is_end: bool) -> RwSignal<String> {
+        if is_end { self.end } else { self.start }
+    }
+
+    /// Takes the text that the user typed for an end.
+    pub fn type_in(self, is_end: bool, text: String) {
+        self.field(is_end).set(text);
+        self.edited();
+    }
+
+    /// Takes the texts of both ends.
+    pub fn fill(self, start: &str, end: &str) {
+        self.start.set(start.to_owned());
+        self.end.set(end.to_owned());
+        self.edited();
+    }
+
+    /// Takes both ends from a pasted range. What is none is pasted where the cursor is.
+    pub fn paste(self, event: &ClipboardEvent) {
+        let text = event.clipboard_data().and_then(|data| data.get_data("text").ok());
+        if let Some((start, end)) = text.as_deref().and_then(split_range) {
+            event.prevent_default();
+            self.fill(start, end);
+        }
+    }
+
+    /// What was picked or refused before is of other texts. The calendar turns to the start.
+    fn edited(self) {
+        self.refused.set(false);
+        let start = self.day_of(false);
+        self.days.update(|days| *days = Days { focused: start.unwrap_or(days.focused), first: None });
+    }
+
+    /// Takes a picked day. The first is a range of its own; a second makes it a range of days. Times of day that the fields hold are
+    /// kept.
+    pub fn pick(self, day: NaiveDate) {
+        let first = self.days.with(|days| days.first);
+        let other = first.unwrap_or(day);
+        let last_second = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default();
+        let time = |is_end: bool| match self.moment(is_end) {
+            Some(Moment::Civil(civil)) => civil.time(),
+            Some(Moment::At(at)) => self.civil(at).unwrap_or_default().time(),
+            _ if is_end => last_second,
+            _ => NaiveTime::MIN,
+        };
+        let (mut start, mut end) = (day.min(other).and_time(time(false)), day.max(other).and_time(time(true)));
+        if end <= start {
+            (start, end) = (start.date().and_time(NaiveTime::MIN), end.date().and_time(last_second));
+        }
+        self.start.set(format_civil(&start));
+        self.end.set(format_civil(&end));
+        self.refused.set(false);
+        self.days.set(Days { focused: day, first: first.is_none().then_some(day) });
+    }
+
+    /// Moves the keys of the calendar to `day`.
+    pub fn focus(self, day: NaiveDate) {
+        self.days.update(|days| days.focused = day);
+    }
+
+    /// The day that the keys of the calendar are on.
+    #[must_use]
+    pub fn focused(self) -> NaiveDate {
+        self.days.with(|days| days.focused)
+    }
+
+    /// Shows the whole panel in `zone`. Times of day that the fields hold are written anew, so that they stay the same instants.
+    pub fn move_to(self, zone: Zone) {
+        let instants = [false, true].map(|is_end| match self.moment(is_end) {
+            Some(Moment::Civil(civil)) => Some(from_civil(civil, |ms| self.offset(ms))),
+            _ => None,
+        });
+        choose_zone(self.context, zone);
+        for (is_end, at) in [false, true].into_iter().zip(instants) {
+            if let Some(civil) = at.and_then(|at| self.civil(at)) {
+                self.field(is_end).set(format_civil(&civil));
+            }
+        }
+    }
+
+    /// Asks for the range, or says why it can't.
+    pub fn apply(self) {
+        match self.range() {
+            Ok(range) => {
+                self.close();
+                self.context.panel.apply(Intent::Range(range));
+            }
+            Err(_) => self.refused.set(true),
+        }
+    }
+
+    /// Asks for all times.
+    pub fn clear(self) {
+        self.close();
+        self.context.panel.apply(Intent::Range(TimeRange::All));
+    }
+
+    /// Closes the popover.
+    pub fn close(self) {
+        self.open.set(false);
+        // The fields that have the focus go away.
+        if let Some(toggle) = self.context.find("[part=custom-range]") {
+            _ = toggle.focus();
+        }
+    }
+
+    /// The range as text that can be pasted.
+    #[must_use]
+    pub fn to_text(self) -> String {
+        write_range(self.range().unwrap_or_default(), |ms| self.offset(ms))
+    }
+
+    /// The day of an end in the viewer's zone.
+    #[must_use]
+    pub fn day_of(self, is_end: bool) -> Option<NaiveDate> {
+        self.civil(self.at(is_end)?).map(|civil| civil.date())
+    }
+
+    /// The current day in the viewer's zone.
+    #[must_use]
+    pub fn today(self) -> Option<NaiveDate> {
+        self.civil(self.now()).map(|now| now.date())
+    }
+
+    /// Whether the user has asked for a range that this end keeps from being one.
+    #[must_use]
+    pub fn is_wrong(self, is_end: bool) -> bool {
+        self.refused.get()
+            && match self.range() {
+                Ok(_) => false,
+                Err(RangeError::Empty | RangeError::EndBeforeStart) => true,
+                Err(RangeError::StartMissing) => !is_end,
+                Err(RangeError::EndMissing) => is_end,
+            }
+    }
+
+    /// What is wrong, once the user has asked for it.
+    #[must_use]
+    pub fn error(self) -> String {
+        if !self.refused.get() {
+            return String::new();
+        }
+        let texts = self.context.texts();
+        let text = match self.range() {
+            _ if self.is_no_time(false) || self.is_no_time(true) => texts.no_time,
+            Ok(_) => "",
+            Err(RangeError::Empty) => texts.range_empty,
+            Err(RangeError::StartMissing) => texts.start_missing,
+            Err(RangeError::EndMissing) => texts.end_missing,
+            Err(RangeError::EndBeforeStart) => texts.end_before_start,
+        };
+        text.to_owned()
+    }
+
+    /// What the fields come to, and what clocks that are set make of it.
+    #[must_use]
+    pub fn preview(self) -> String {
+        let (viewer, texts) = (self.context.viewer(), self.context.texts());
+        let mut lines = match (self.at(false), self.at(true)) {
+            (Some(start), Some(end)) if start < end => {
+                // Up to the end of the last second: whole minutes and days are told as such.
+                let (begun, left) = (start.rem_euclid(60_000), 60_000 - end.rem_euclid(60_000));
+                let last = if begun == 0 && left <= 1000 { left } else { 0 };
+                let span = fill(texts.range_span, &[("span", &span_of_ms(end - start + last, texts))]);
+                vec![zoned(start, &viewer), zoned(end, &viewer), span]
+            }
+            _ => vec![zone(&viewer, self.now()), texts.range_help.to_owned()],
+        };
+        for is_end in [false, true] {
+            let oddity = self.moment(is_end).and_then(|moment| moment.oddity(|ms| viewer.offset_minutes(ms)));
+            let text = match oddity {
+                None => continue,
+                Some(Oddity::Skipped) => texts.time_skipped,
+                Some(Oddity::Twice) => texts.time_twice,
+            };
+            lines.push(fill(text, &[("time", &self.text(is_end))]));
+        }
+        lines.join("\n")
+    }
+
+    fn range(self) -> Result<TimeRange, RangeError> {
+        let Viewer { zone, clock, .. } = self.context.viewer();
+        typed_range(&self.text(false), &self.text(true), self.now(), zone, clock.offset_minutes)
+    }
+
+    fn moment(self, is_end: bool) -> Option<Moment> {
+        Moment::parse(&self.text(is_end))
+    }
+
+    fn at(self, is_end: bool) -> Option<EpochMs> {
+        self.moment(is_end)?.resolve(is_end, self.now(), |ms| self.offset(ms))
+    }
+
+    fn is_no_time(self, is_end: bool) -> bool {
+        !self.text(is_end).trim().is_empty() && self.moment(is_end).is_none()
+    }
+
+    fn now(self) -> EpochMs {
+        (self.context.panel.clock.now)()
+    }
+
+    fn offset(self, ms: EpochMs) -> i32 {
+        self.context.viewer().offset_minutes(ms)
+    }
+
+    /// The time of day in the viewer's zone.
+    fn civil(self, ms: EpochMs) -> Option<NaiveDateTime> {
+        from_epoch_ms(ms, self.offset(ms)).map(|time| time.naive_local())
+    }
+}
