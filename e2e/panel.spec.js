@@ -298,7 +298,7 @@ test("a page turn is no doubt, and rows that nobody refreshed are", async ({ pan
   await panel.rests("ready");
   // Paused, the rows grow old, and green with them would be a lie.
   await page.clock.runFor(100_000);
-  await expect(strip).toContainText("Last known at 2021-09-23 14:34:35; 1 of 1 log streams are archiving");
+  await expect(strip).toContainText("Last known at 2021-09-23 14:34:35; 1 of 1 log streams is archiving");
   await expect(strip.locator("> .status")).toHaveAttribute("data-tone", "warning");
   await page.locator("[part=refresh]").click();
   await expect(strip).not.toContainText("Last known");
@@ -308,7 +308,7 @@ test("what could not be read makes no verdict green", async ({ panel, page }) =>
   await panel.answers(answer([{ status: "RUNNING", tenantName: "a", delay: 30 }, 7]));
   await panel.open("", "ready");
   const strip = page.getByRole("group", { name: "At a glance" });
-  await expect(strip).toContainText("1 of 1 log streams are archiving; 1 could not be read");
+  await expect(strip).toContainText("1 of 1 log streams is archiving; 1 could not be read");
   await expect(strip.locator("> .status")).toHaveAttribute("data-tone", "warning");
 });
 
@@ -389,7 +389,7 @@ test("sorts and filters the page at hand, and keeps both over a refresh", async 
   const find = page.getByRole("searchbox", { name: "Filter this page" });
   await find.fill("16 MIN");
   await expect(names).toHaveText(["a"]);
-  await expect(page.getByText("1 of 3 tasks of this page are shown.")).toBeVisible();
+  await expect(page.getByText("1 of 3 tasks of this page is shown.")).toBeVisible();
   await page.getByRole("button", { name: "Show all of this page" }).click();
   await expect(find).toHaveValue("");
   await expect(names).toHaveCount(3);

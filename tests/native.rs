@@ -27,6 +27,8 @@ mod fuzz;
 mod layers;
 #[path = "native/load.rs"]
 mod load;
+#[path = "native/locales.rs"]
+mod locales;
 #[path = "native/moment.rs"]
 mod moment;
 #[path = "native/page.rs"]

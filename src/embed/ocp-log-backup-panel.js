@@ -34,6 +34,8 @@ function zoneOffset(zone, ms) {
 const camelCase = (name) => name.replace(/-./g, (part) => part[1].toUpperCase());
 /** The languages of the panel, the first for every language that it does not speak. */
 const LANGUAGES = ["en-US", "zh-CN"];
+// What is said where the wasm, which holds all other texts (`locales/`), did not come. Written here, as this file is served as it is in
+// development.
 const FAILURE = {
   "en-US": {
     title: "The log backup panel could not start",

@@ -18,7 +18,8 @@ pub fn unread(data: &Loaded, texts: &Texts) -> Option<String> {
 /// Says that `shown` of `all` rows of the page are shown.
 #[must_use]
 pub fn filtered(shown: usize, all: usize, texts: &Texts) -> String {
-    fill(texts.filtered, &[("shown", &texts.number(shown as u64)), ("count", &texts.number(all as u64))])
+    let values = [("shown", &*texts.number(shown as u64)), ("count", &*texts.number(all as u64))];
+    fill(texts.form(texts.filtered, shown as u64), &values)
 }
 
 /// Says which page `data` is, of how many.

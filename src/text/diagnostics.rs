@@ -27,7 +27,7 @@ pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static 
         let kind = texts.deviations.of(deviation.kind);
         let what = [kind.to_owned(), visible(&deviation.place), visible(&deviation.found)];
         let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        [what, deviation.count.to_string()].join(" × ")
+        [what, texts.number(deviation.count)].join(" × ")
     };
     let mut deviations: Vec<_> = watch.deviations().list().iter().map(deviation).collect();
     if watch.deviations().unlisted() > 0 {

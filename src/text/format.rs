@@ -13,7 +13,7 @@ pub fn format_span(seconds: f64, texts: &Texts) -> String {
     let parts = [whole / 86_400, whole / 3600 % 24, whole / 60 % 60, whole % 60];
     let first = parts.iter().position(|&part| part > 0).unwrap_or(3);
     let shown = parts.iter().zip(texts.units).skip(first).take(2).filter(|&(part, _)| *part > 0 || first == 3);
-    shown.map(|(part, unit)| [&part.to_string(), unit].concat()).collect::<Vec<_>>().join(" ")
+    shown.map(|(part, unit)| [&texts.number(*part), unit].concat()).collect::<Vec<_>>().join(" ")
 }
 
 /// The data loss, `ms` milliseconds of writes, in its two largest units. Rounded down where it is a least loss (`is_least`), and up

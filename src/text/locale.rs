@@ -1,11 +1,6 @@
-//! The languages of the panel. The texts of each are one constant of [`Texts`] in `locales/`.
+//! The languages of the panel. The texts of each are a file in `locales/`.
 
-use super::texts::Texts;
-
-#[path = "../../locales/en-US.rs"]
-mod en_us;
-#[path = "../../locales/zh-CN.rs"]
-mod zh_cn;
+use super::texts::{EN_US, Texts, ZH_CN};
 
 /// A language of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -41,8 +36,8 @@ impl Locale {
     #[must_use]
     pub fn texts(self) -> &'static Texts {
         match self {
-            Self::EnUs => &en_us::TEXTS,
-            Self::ZhCn => &zh_cn::TEXTS,
+            Self::EnUs => &EN_US,
+            Self::ZhCn => &ZH_CN,
         }
     }
 }

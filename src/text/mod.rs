@@ -1,6 +1,6 @@
 //! Facts into words, without a browser.
 //!
-//! - Who reads: [`viewer`]. In which language: [`locale`], [`texts`], [`enum_texts`].
+//! - Who reads: [`viewer`]. In which language: [`locale`], [`texts`].
 //! - The table: [`rows`], [`columns`], [`column_visibility`], [`table_view`] (filter and sort order).
 //! - Around it: [`verdict`], [`footer`], [`remarks`], [`problem`], [`coverage`] (which tasks something is about).
 //! - Of a session: [`journal`], [`diagnostics`].
@@ -11,7 +11,6 @@ pub mod column_visibility;
 pub mod columns;
 pub mod coverage;
 pub mod diagnostics;
-pub mod enum_texts;
 pub mod event_detail;
 pub mod export;
 pub mod footer;

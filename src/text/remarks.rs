@@ -35,7 +35,7 @@ fn surplus(page: &TaskPage, query: &Query, texts: &Texts) -> Option<String> {
     let asked = u64::from(query.size);
     let number = |number| texts.number(number);
     let values = [("came", &*number(read + page.surplus)), ("asked", &*number(asked)), ("read", &*number(read))];
-    (read + page.surplus > asked).then(|| fill(texts.surplus, &values))
+    (read + page.surplus > asked).then(|| fill(texts.form(texts.surplus, asked), &values))
 }
 
 /// Says how far a clock is from OCP's (`skew` in milliseconds, positive where it is ahead), and whether that looks like a wrong time

@@ -58,8 +58,8 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
             texts.counted(texts.all_archiving, archiving.into())
         }
         0 => {
-            let count = texts.number(archiving.into());
-            fill(texts.some_archiving, &[("count", &count), ("tasks", &texts.number(tasks as u64))])
+            let values = [("count", &*texts.number(archiving.into())), ("tasks", &*texts.number(tasks as u64))];
+            fill(texts.form(texts.some_archiving, archiving.into()), &values)
         }
         alarming => texts.counted(texts.attention, alarming.into()),
     };
@@ -78,7 +78,8 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     let mut scope = if is_all {
         texts.counted(texts.scope_all, tasks as u64)
     } else {
-        fill(texts.scope_page, &[("page", &query.page.to_string()), ("total", &known(page.total, texts))])
+        let form = texts.form(texts.scope_page, page.total.unwrap_or_default());
+        fill(form, &[("page", &query.page.to_string()), ("total", &known(page.total, texts))])
     };
     if is_ranged {
         scope = [&scope, texts.semicolon, texts.scope_range].concat();

@@ -220,7 +220,8 @@ fn Reading(stage: RwSignal<Stage>) -> impl IntoView {
     };
     let words = move || {
         let Some(Progress { count, total }) = progress() else { return texts.loading.to_owned() };
-        fill(texts.read_so_far, &[("count", &texts.number(count as u64)), ("total", &known(total, texts))])
+        let form = texts.form(texts.read_so_far, total.unwrap_or_default());
+        fill(form, &[("count", &texts.number(count as u64)), ("total", &known(total, texts))])
     };
     let most = move || progress().and_then(|progress| progress.total).unwrap_or(1).to_string();
     // Without a value the bar says only that something is under way.
@@ -329,9 +330,10 @@ fn covers(sweep: &Sweep, loaded: &Loaded, viewer: &Viewer) -> String {
     let [start, end] = [sweep.begun(), loaded.received].map(|at| time_of_day(at, viewer));
     let counts =
         [("count", &*texts.number(count as u64)), ("total", &*known(total, texts)), ("start", &*start), ("end", &*end)];
+    let form = texts.form(texts.read_from_to, total.unwrap_or_default());
     let missing =
         if sweep.changed() { Some(texts.read_changed) } else { (!sweep.is_all()).then_some(texts.read_not_all) };
-    let parts = [Some(fill(texts.read_from_to, &counts)), unread(loaded, texts), missing.map(str::to_owned)];
+    let parts = [Some(fill(form, &counts)), unread(loaded, texts), missing.map(str::to_owned)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(texts.semicolon)
 }
 

@@ -153,7 +153,7 @@ fn PageSize(size: u32, sizes: Vec<u32>) -> impl IntoView {
     };
     let option = |offered: u32| {
         let value = offered.to_string();
-        let label = fill(texts.per_page, &[("size", &value)]);
+        let label = fill(texts.per_page, &[("size", &texts.number(offered.into()))]);
         view! {
             <option value=value prop:selected=offered == size>
                 {label}

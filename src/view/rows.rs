@@ -338,7 +338,7 @@ impl Rows {
             let meter = new.meter.map(|percent| [&percent.to_string(), "%"].concat());
             push(old.meter == new.meter, &meter.unwrap_or_default());
             let (shown, more) = clamp(&new.main, CELL_CHARS);
-            let cut = (more > 0).then(|| fill(self.texts.more, &[("count", &self.texts.number(more as u64))]));
+            let cut = (more > 0).then(|| self.texts.counted(self.texts.more, more as u64));
             push(!is_new && old.main == new.main, &[shown, &cut.unwrap_or_default()].concat());
             if column.tag().is_some() {
                 push(old.tag == new.tag, &new.tag);

@@ -17,7 +17,6 @@ use crate::text::format::{civil, short_name, zoned};
 use crate::text::markdown::table;
 use crate::text::rows::{self, Cell, Row};
 use crate::text::sanitize::clamp;
-use crate::text::texts::fill;
 use crate::text::view_options::Drawer;
 use crate::text::viewer::Viewer;
 
@@ -135,7 +134,7 @@ fn Field(
     });
     let sub = (!sub.is_empty()).then(|| view! { <span class="sub">{sub}</span> }.into_any());
     let cut = (more > 0).then(|| {
-        let words = fill(texts.cut, &[("count", &texts.number(more as u64))]);
+        let words = texts.counted(texts.cut, more as u64);
         view! {
             <span class="sub">
                 {words}

@@ -11,12 +11,13 @@ const PURE: [(&str, Option<&str>); 4] =
 /// What pure code must not name.
 const BROWSER: [&str; 5] = ["web_sys", "js_sys", "leptos", "gloo_", "wasm_bindgen"];
 
-fn src() -> PathBuf {
+/// The folder of the panel's own code.
+pub fn src() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
 /// The Rust files under `dir`.
-fn files(dir: &Path) -> Vec<PathBuf> {
+pub fn files(dir: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
     entries
         .flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })

@@ -128,7 +128,7 @@ fn the_verdict_in_words() {
         (
             [ok, stopped].join(","),
             "",
-            "1 of 2 log streams are archiving; 1 is not running; worst delay 30 s, a",
+            "1 of 2 log streams is archiving; 1 is not running; worst delay 30 s, a",
             "Page 3 only, of ? tasks",
         ),
         (
@@ -146,7 +146,7 @@ fn the_verdict_in_words() {
         (
             [ok, "7"].join(","),
             "",
-            "1 of 1 log streams are archiving; 1 could not be read; worst delay 30 s, a",
+            "1 of 1 log streams is archiving; 1 could not be read; worst delay 30 s, a",
             "Page 3 only, of ? tasks",
         ),
         (stopped.to_owned(), "", "0 of 1 log streams are archiving; 1 is not running", "Page 3 only, of ? tasks"),

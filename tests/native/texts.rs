@@ -42,32 +42,6 @@ fn a_value_without_a_place_is_a_mistake() {
     _ = fill("{a}", &[("a", "1"), ("b", "2")]);
 }
 
-/// A field's value in the source of a language: the name, then its placeholders.
-fn placeholders(source: &str) -> Vec<(String, BTreeSet<String>)> {
-    let mut fields: Vec<(String, BTreeSet<String>)> = Vec::new();
-    for line in source.lines().skip_while(|line| !line.contains("Texts {")).skip(1) {
-        let name = line.trim().split_once(':').map(|(name, _)| name.to_owned());
-        if let Some(name) =
-            name.filter(|name| line.starts_with("    ") && !line.starts_with("     ") && !name.contains('"'))
-        {
-            fields.push((name, BTreeSet::new()));
-        }
-        let Some((_, found)) = fields.last_mut() else { continue };
-        let names = line.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
-        // In braces on one line may also be a whole struct.
-        let is_name = |name: &&str| name.chars().all(|c| c.is_ascii_lowercase());
-        found.extend(names.map(|(name, _)| name).filter(is_name).map(str::to_owned));
-    }
-    fields
-}
-
-#[test]
-fn languages_agree_on_their_placeholders() {
-    let english = placeholders(include_str!("../../locales/en-US.rs"));
-    assert!(english.len() > 80, "{}", english.len());
-    assert_eq!(english, placeholders(include_str!("../../locales/zh-CN.rs")));
-}
-
 #[test]
 fn every_preset_has_a_name_of_its_own() {
     for locale in Locale::ALL {
@@ -81,12 +55,41 @@ fn every_preset_has_a_name_of_its_own() {
 
 #[test]
 fn counts_are_grouped_and_take_their_form() {
-    let texts = Locale::EnUs.texts();
+    let (english, chinese) = (Locale::EnUs.texts(), Locale::ZhCn.texts());
     for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (20_001, "20,001"), (1_234_567, "1,234,567")] {
-        assert_eq!(texts.number(number), text);
+        assert_eq!([english.number(number), chinese.number(number)], [text, text]);
     }
-    let forms = &["{count} task", "{count} tasks"];
-    assert_eq!([0, 1, 1001].map(|count| texts.counted(forms, count)), ["0 tasks", "1 task", "1,001 tasks"]);
-    assert_eq!(Locale::ZhCn.texts().counted(&["{count} 个"], 1), "1 个");
-    assert_eq!(texts.counted(&["{count} only"], 2), "2 only", "a form that is missing is the last one");
+    for (count, one, other) in [
+        (0, "0 tasks need attention", "0 个任务需要关注"),
+        (1, "1 task needs attention", "1 个任务需要关注"),
+        (2, "2 tasks need attention", "2 个任务需要关注"),
+        (1001, "1,001 tasks need attention", "1,001 个任务需要关注"),
+    ] {
+        assert_eq!(english.counted(english.attention, count), one);
+        assert_eq!(chinese.counted(chinese.attention, count), other);
+    }
+    assert_eq!(english.counted(english.scope_all, 1), "The only task", "a form may say its count in a word");
+}
+
+#[test]
+fn one_is_told_as_one() {
+    let texts = Locale::EnUs.texts();
+    for (forms, one, other) in [
+        (texts.some_archiving, "log streams is", "log streams are"),
+        (texts.in_transition, "is in", "are in"),
+        (texts.not_running, "is not", "are not"),
+        (texts.loss_unknown, "tenant", "tenants"),
+        (texts.scope_page, "task", "tasks"),
+        (texts.filtered, "page is", "page are"),
+        (texts.empty_page, "task,", "tasks,"),
+        (texts.surplus, "was asked", "were asked"),
+        (texts.more_changes, "change", "changes"),
+        (texts.read_so_far, "task ", "tasks "),
+        (texts.read_from_to, "task,", "tasks,"),
+        (texts.more, "character.", "characters."),
+        (texts.cut, "character is", "characters are"),
+    ] {
+        assert!(texts.form(forms, 1).contains(one), "{forms:?}");
+        assert!([0, 2, 21].iter().all(|&count| texts.form(forms, count).contains(other)), "{forms:?}");
+    }
 }

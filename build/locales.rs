@@ -1,0 +1,380 @@
+//! Turns the files of `locales/` into Rust: a struct `Texts` with a field for each text, and a constant of it for each language.
+//!
+//! English says which texts there are. What another language lacks, adds or fills differently is an error that names file and key.
+
+use std::collections::BTreeSet;
+use std::fmt::{Display, Write};
+
+use toml::de::{DeTable, DeValue};
+
+/// The language that says which texts there are, and with which placeholders.
+const SOURCE: &str = "en-US";
+
+/// The plural rules of CLDR for whole numbers, which are those of `Intl.PluralRules`: for each language its forms, and as Rust which
+/// of them a count takes.
+const PLURALS: [(&str, &[&str], &str); 2] =
+    [("en", &["one", "other"], "|count| usize::from(count != 1)"), ("zh", &["other"], "|_| 0")];
+
+/// All forms that a language of CLDR may have.
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// Groups of texts that are looked up by an enum. A key is the variant's name in snake case.
+const LOOKUPS: [(&str, &str); 6] = [
+    ("columns", "crate::text::columns::Column"),
+    ("statuses", "crate::domain::task::StatusKind"),
+    ("runbook", "crate::domain::task::StatusKind"),
+    ("tones", "crate::domain::task::Tone"),
+    ("deviations", "crate::domain::deviation::DeviationKind"),
+    ("oddities", "crate::api::error::Oddity"),
+];
+
+/// A file of `locales/`.
+pub struct Locale {
+    /// Its path, for messages.
+    path: String,
+    /// The BCP 47 tag: the file's name.
+    tag: String,
+    /// Its rule of [`PLURALS`].
+    plural: &'static str,
+    /// All its texts, in the file's order.
+    pub texts: Vec<Text>,
+}
+
+/// A key with what it stands for.
+pub struct Text {
+    /// As in `title`, or `columns.status` in a group.
+    pub key: String,
+    line: usize,
+    value: Value,
+}
+
+enum Value {
+    Words(String),
+    /// By form of the plural, in the order of the language's rule.
+    Forms(Vec<(String, String)>),
+    List(Vec<String>),
+    Number(u32),
+}
+
+/// Writes the Rust for files, each the tag of a language and its TOML.
+///
+/// # Errors
+///
+/// All mistakes of the files, a line each.
+pub fn generate(files: &[(String, String)]) -> Result<String, Vec<String>> {
+    let mut mistakes = Vec::new();
+    let locales: Option<Vec<_>> = files.iter().map(|(tag, toml)| read(tag, toml, &mut mistakes)).collect();
+    let Some(locales) = locales else { return Err(mistakes) };
+    match locales.iter().find(|locale| locale.tag == SOURCE) {
+        Some(source) => {
+            for locale in locales.iter().filter(|locale| locale.tag != SOURCE) {
+                compare(source, locale, &mut mistakes);
+            }
+            if mistakes.is_empty() { Ok(write(source, &locales)) } else { Err(mistakes) }
+        }
+        None => Err(vec![format!("locales/{SOURCE}.toml is missing: it says which texts there are")]),
+    }
+}
+
+/// Reads a file, and adds to `mistakes` what is wrong with it alone. `None` for one that is no TOML.
+pub fn read(tag: &str, toml: &str, mistakes: &mut Vec<String>) -> Option<Locale> {
+    let path = format!("locales/{tag}.toml");
+    let mut texts = Vec::new();
+    match DeTable::parse(toml) {
+        Ok(table) => collect(&path, toml, "", table.get_ref(), &mut texts, mistakes),
+        Err(error) => {
+            let line = line_of(toml, error.span().unwrap_or_default().start);
+            mistakes.push(format!("{path}:{line}: this is no TOML: {}", error.message()));
+            return None;
+        }
+    }
+    texts.sort_by_key(|text| text.line);
+    let language = tag.split('-').next().unwrap_or_default();
+    let rule = PLURALS.into_iter().find(|(known, ..)| *known == language);
+    if rule.is_none() {
+        mistakes.push(format!("{path}: `{language}` has no plural rule: add it to PLURALS in build/locales.rs"));
+    }
+    let (_, forms, plural) = rule.unwrap_or_default();
+    for text in &mut texts {
+        check_forms(&path, text, forms, mistakes);
+        check_words(&path, text, mistakes);
+    }
+    Some(Locale { path, tag: tag.to_owned(), plural, texts })
+}
+
+/// Adds the texts of `table`, whose keys begin with `prefix`.
+fn collect(
+    path: &str,
+    toml: &str,
+    prefix: &str,
+    table: &DeTable<'_>,
+    texts: &mut Vec<Text>,
+    mistakes: &mut Vec<String>,
+) {
+    for (name, value) in table {
+        let line = line_of(toml, name.span().start);
+        let key = format!("{prefix}{}", name.get_ref());
+        let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if !name.get_ref().starts_with(|c: char| c.is_ascii_lowercase()) || !name.get_ref().chars().all(is_name) {
+            mistakes.push(format!("{path}:{line}: `{key}` is no key: write it in snake case, as in `last_hour`"));
+            continue;
+        }
+        let value = match value.get_ref() {
+            DeValue::String(words) => Some(Value::Words(words.to_string())),
+            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok().map(Value::Number),
+            DeValue::Array(items) => {
+                let items = items.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
+                items.collect::<Option<_>>().map(Value::List)
+            }
+            DeValue::Table(forms) if forms.keys().all(|form| FORMS.contains(&&**form.get_ref())) => {
+                let words = |value: &DeValue<'_>| value.as_str().map(str::to_owned);
+                let forms =
+                    forms.iter().map(|(form, value)| Some((form.get_ref().to_string(), words(value.get_ref())?)));
+                forms.collect::<Option<_>>().map(Value::Forms)
+            }
+            DeValue::Table(group) if prefix.is_empty() => {
+                collect(path, toml, &format!("{key}."), group, texts, mistakes);
+                continue;
+            }
+            _ => None,
+        };
+        match value {
+            Some(value) => texts.push(Text { key, line, value }),
+            None => {
+                mistakes.push(format!("{path}:{line}: `{key}` is no text: write it as \"text\", or as [\"a\", \"b\"]"));
+            }
+        }
+    }
+}
+
+fn line_of(toml: &str, place: usize) -> usize {
+    toml.bytes().take(place).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// Puts the forms of the plural into the order of `forms`, which are all that the language has.
+fn check_forms(path: &str, text: &mut Text, forms: &[&str], mistakes: &mut Vec<String>) {
+    let Value::Forms(given) = &mut text.value else { return };
+    let place = |form: &str| forms.iter().position(|known| *known == form);
+    given.sort_by_key(|(form, _)| place(form));
+    let given: Vec<_> = given.iter().map(|(form, _)| form.as_str()).collect();
+    if given != forms && !forms.is_empty() {
+        let (line, key) = (text.line, &text.key);
+        let wanted: Vec<_> = forms.iter().map(|form| format!("`{key}.{form}`")).collect();
+        mistakes.push(format!("{path}:{line}: `{key}` must have the forms {}, and no others", wanted.join(", ")));
+    }
+}
+
+/// Checks that no text is empty, and that braces hold names.
+fn check_words(path: &str, text: &Text, mistakes: &mut Vec<String>) {
+    for words in text.value.words() {
+        let (line, key) = (text.line, &text.key);
+        if words.is_empty() {
+            mistakes.push(format!("{path}:{line}: `{key}` is empty: write its text"));
+        }
+        if placeholders(words).is_none() {
+            mistakes.push(format!(
+                "{path}:{line}: `{key}` has a brace that holds no name: write {{name}}, in small letters"
+            ));
+        }
+    }
+}
+
+/// Adds to `mistakes` where `locale` has not the texts of `source`, with the same placeholders.
+fn compare(source: &Locale, locale: &Locale, mistakes: &mut Vec<String>) {
+    let path = &locale.path;
+    for text in &source.texts {
+        if !locale.texts.iter().any(|other| other.key == text.key) {
+            let (key, origin, line) = (&text.key, &source.path, text.line);
+            mistakes.push(format!("{path}: `{key}` is missing: translate it from {origin}:{line}"));
+        }
+    }
+    for text in &locale.texts {
+        let (line, key) = (text.line, &text.key);
+        let Some(origin) = source.texts.iter().find(|other| other.key == *key) else {
+            mistakes.push(format!("{path}:{line}: {} has no `{key}`: correct the key, or take it away", source.path));
+            continue;
+        };
+        let origin_at = format!("{}:{}", source.path, origin.line);
+        if text.value.kind() != origin.value.kind() {
+            let (is, should) = (text.value.kind(), origin.value.kind());
+            mistakes
+                .push(format!("{path}:{line}: `{key}` is {is}, but {should} in {origin_at}: write it the same way"));
+            continue;
+        }
+        let (has, should) = (text.placeholders(), origin.placeholders());
+        for name in should.difference(&has) {
+            mistakes.push(format!("{path}:{line}: `{key}` lacks {{{name}}}, which {origin_at} has: add it"));
+        }
+        for name in has.difference(&should) {
+            mistakes.push(format!("{path}:{line}: `{key}` has {{{name}}}, which {origin_at} lacks: take it away"));
+        }
+    }
+}
+
+impl Text {
+    /// The names in braces in any of its forms. One form may say its count in a word: "the only task".
+    pub fn placeholders(&self) -> BTreeSet<&str> {
+        self.value.words().into_iter().filter_map(placeholders).flatten().collect()
+    }
+}
+
+impl Value {
+    /// All its texts.
+    fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Words(words) => vec![words],
+            Self::Forms(forms) => forms.iter().map(|(_, words)| words.as_str()).collect(),
+            Self::List(items) => items.iter().map(String::as_str).collect(),
+            Self::Number(_) => Vec::new(),
+        }
+    }
+
+    fn kind(&self) -> String {
+        match self {
+            Self::Words(_) => "a text".to_owned(),
+            Self::Forms(_) => "a text with forms of the plural".to_owned(),
+            Self::List(items) => format!("a list of {}", items.len()),
+            Self::Number(_) => "a number".to_owned(),
+        }
+    }
+
+    fn rust_type(&self) -> String {
+        match self {
+            Self::Words(_) => "&'static str".to_owned(),
+            Self::Forms(_) => "Forms".to_owned(),
+            Self::List(items) => format!("[&'static str; {}]", items.len()),
+            Self::Number(_) => "u32".to_owned(),
+        }
+    }
+
+    fn rust(&self) -> String {
+        match self {
+            Self::Words(words) => format!("{words:?}"),
+            Self::Forms(_) => format!("&{:?}", self.words()),
+            Self::List(items) => format!("{items:?}"),
+            Self::Number(number) => number.to_string(),
+        }
+    }
+}
+
+/// The names in braces in `words`; `None` where a brace holds no name.
+pub fn placeholders(words: &str) -> Option<Vec<&str>> {
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let mut parts = words.split('{');
+    let start = parts.next().unwrap_or_default();
+    let names = parts.map(|part| part.split_once('}').filter(|(name, rest)| is_name(name) && !rest.contains('}')));
+    let names: Option<Vec<_>> = names.map(|part| part.map(|(name, _)| name)).collect();
+    names.filter(|_| !start.contains('}'))
+}
+
+/// The texts of each group, those of none first, each with its name in the group.
+fn grouped(locale: &Locale) -> Vec<(&str, Vec<(&str, &Text)>)> {
+    let mut groups: Vec<(&str, Vec<_>)> = vec![("", Vec::new())];
+    for text in &locale.texts {
+        let (group, name) = text.key.split_once('.').unwrap_or(("", &text.key));
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, texts)) => texts.push((name, text)),
+            None => groups.push((group, vec![(name, text)])),
+        }
+    }
+    groups
+}
+
+/// Writes the structs, as `source` has them, and a constant for each of `locales`.
+fn write(source: &Locale, locales: &[Locale]) -> String {
+    let mut out = "// Written by build/locales.rs from the files of locales/.\n".to_owned();
+    let groups = grouped(source);
+    for (group, texts) in &groups {
+        write_struct(&mut out, group, texts, &groups);
+    }
+    for (group, kind) in LOOKUPS {
+        let texts = groups.iter().find(|(known, _)| *known == group).map_or(&[][..], |(_, texts)| texts);
+        write_lookup(&mut out, group, kind, texts);
+    }
+    for locale in locales {
+        write_constant(&mut out, locale);
+    }
+    out
+}
+
+fn write_struct(out: &mut String, group: &str, texts: &[(&str, &Text)], groups: &[(&str, Vec<(&str, &Text)>)]) {
+    if group.is_empty() {
+        put(out, "\n/// All texts of the panel in one language.");
+    } else {
+        put(out, format_args!("\n/// The texts `{group}`."));
+    }
+    put(out, format_args!("#[derive(Debug)]\npub struct {} {{", type_name(group)));
+    for (name, text) in texts {
+        let words = match text.value {
+            Value::Number(number) => number.to_string(),
+            _ => text.value.words().join(" / ").replace('`', "'").replace('\n', " "),
+        };
+        put(out, format_args!("    /// `{words}`\n    pub {name}: {},", text.value.rust_type()));
+    }
+    if group.is_empty() {
+        for (group, _) in groups.iter().skip(1) {
+            put(out, format_args!("    /// See [`{0}`].\n    pub {group}: {0},", type_name(group)));
+        }
+        put(out, "    /// Which of the [`Forms`] a count takes.\n    pub plural: fn(u64) -> usize,");
+    }
+    put(out, "}");
+}
+
+/// Writes a `match` that has a text for each variant. The compiler shows the comments in it where one is missing or unknown.
+fn write_lookup(out: &mut String, group: &str, kind: &str, texts: &[(&str, &Text)]) {
+    let (name, path) = (type_name(group), format!("locales/{SOURCE}.toml"));
+    put(out, format_args!("\nimpl {name} {{\n    /// The text for `kind`.\n    #[must_use]"));
+    put(out, format_args!("    pub fn of(&self, kind: {kind}) -> &'static str {{\n        use {kind} as Kind;"));
+    put(
+        out,
+        format_args!(
+            "        match kind {{ // A variant without a text? Add `{group}.<variant_in_snake_case>` to all files of locales/."
+        ),
+    );
+    for (name, text) in texts {
+        let variant = camel_case(name);
+        put(
+            out,
+            format_args!(
+                "            Kind::{variant} => self.{name}, // No such variant? Correct `{}` at {path}:{}.",
+                text.key, text.line
+            ),
+        );
+    }
+    put(out, "        }\n    }\n}");
+}
+
+fn write_constant(out: &mut String, locale: &Locale) {
+    let constant = locale.tag.replace('-', "_").to_uppercase();
+    put(out, format_args!("\n/// The texts of `{}`.\npub(super) const {constant}: Texts = Texts {{", locale.path));
+    for (group, texts) in grouped(locale) {
+        if !group.is_empty() {
+            put(out, format_args!("    {group}: {} {{", type_name(group)));
+        }
+        for (name, text) in texts {
+            put(out, format_args!("    {name}: {},", text.value.rust()));
+        }
+        if !group.is_empty() {
+            put(out, "    },");
+        }
+    }
+    put(out, format_args!("    plural: {},\n}};", locale.plural));
+}
+
+/// Adds a line. Writing to a string does not fail.
+fn put(out: &mut String, line: impl Display) {
+    _ = writeln!(out, "{line}");
+}
+
+/// `Texts` for no group, `ColumnsTexts` for `columns`.
+fn type_name(group: &str) -> String {
+    camel_case(group) + "Texts"
+}
+
+/// `last_hour` as `LastHour`.
+fn camel_case(name: &str) -> String {
+    let words = name
+        .split('_')
+        .map(|word| word.get(..1).unwrap_or_default().to_uppercase() + word.get(1..).unwrap_or_default());
+    words.collect()
+}
