@@ -1,4 +1,4 @@
-//! Turns the files of `locales/` into Rust: a struct `Texts` with a field for each text, and a constant of it for each language.
+//! Turns the files of `locales/` into Rust: structs `Texts` and `LaterTexts` with a field for each text, and a static of each for each language.
 //!
 //! English says which texts there are. What another language lacks, adds or fills differently is an error that names file and key.
 
@@ -26,6 +26,82 @@ const LOOKUPS: [(&str, &str); 6] = [
     ("tones", "crate::domain::task::Tone"),
     ("deviations", "crate::domain::deviation::DeviationKind"),
     ("oddities", "crate::api::error::Oddity"),
+];
+
+/// The texts and groups that only the second wasm file shows (`src/view/lazy.rs`). They are a struct of their own, so that they are in that
+/// file, too: 2.6 kB less in a first visit.
+const LATER: [&str; 71] = [
+    "keys",
+    "failures",
+    "nothing",
+    "cancel",
+    "custom_range",
+    "start",
+    "apply",
+    "clear",
+    "copy_range",
+    "today",
+    "yesterday",
+    "last_7_full_days",
+    "range_format",
+    "range_help",
+    "range_span",
+    "range_empty",
+    "start_missing",
+    "end_missing",
+    "end_before_start",
+    "no_time",
+    "time_skipped",
+    "time_twice",
+    "year_before",
+    "month_before",
+    "month_after",
+    "year_after",
+    "week",
+    "week_start",
+    "time_zone",
+    "zone_local",
+    "zone_server",
+    "zone_configured",
+    "unknown_clock",
+    "gone",
+    "runbook_title",
+    "runbook",
+    "all_zones",
+    "as_json",
+    "copy_json",
+    "copy_row",
+    "cut",
+    "copy_all",
+    "copy_report",
+    "changes",
+    "clocks",
+    "contract",
+    "made_at",
+    "to_look_at",
+    "next_steps",
+    "delays_seen",
+    "this_page",
+    "page_of",
+    "copy_link",
+    "copy_markdown",
+    "read_all",
+    "read_all_hint",
+    "read_so_far",
+    "read_from_to",
+    "read_not_all",
+    "read_changed",
+    "read_again",
+    "filter_all",
+    "column_choice",
+    "column_hint",
+    "column_up",
+    "column_down",
+    "column_width",
+    "width_fits",
+    "comfortable",
+    "compact",
+    "reset",
 ];
 
 /// A file of `locales/`.
@@ -267,11 +343,14 @@ pub fn placeholders(words: &str) -> Option<Vec<&str>> {
     names.filter(|_| !start.contains('}'))
 }
 
-/// The texts of each group, those of none first, each with its name in the group.
-fn grouped(locale: &Locale) -> Vec<(&str, Vec<(&str, &Text)>)> {
+/// The texts of each group, those of none first, each with its name in the group: those of [`LATER`], or the others.
+fn grouped(locale: &Locale, later: bool) -> Vec<(&str, Vec<(&str, &Text)>)> {
     let mut groups: Vec<(&str, Vec<_>)> = vec![("", Vec::new())];
     for text in &locale.texts {
         let (group, name) = text.key.split_once('.').unwrap_or(("", &text.key));
+        if LATER.contains(&if group.is_empty() { name } else { group }) != later {
+            continue;
+        }
         match groups.iter_mut().find(|(known, _)| *known == group) {
             Some((_, texts)) => texts.push((name, text)),
             None => groups.push((group, vec![(name, text)])),
@@ -280,30 +359,61 @@ fn grouped(locale: &Locale) -> Vec<(&str, Vec<(&str, &Text)>)> {
     groups
 }
 
-/// Writes the structs, as `source` has them, and a constant for each of `locales`.
+/// Writes the structs, as `source` has them, and the statics for each of `locales`.
 fn write(source: &Locale, locales: &[Locale]) -> String {
     let mut out = "// Written by build/locales.rs from the files of locales/.\n".to_owned();
-    let groups = grouped(source);
-    for (group, texts) in &groups {
-        write_struct(&mut out, group, texts, &groups);
-    }
+    let first = grouped(source, false);
+    write_root(
+        &mut out,
+        "Texts",
+        "All texts of the panel in one language, but for those of [`LaterTexts`].",
+        &first,
+        "    /// Which of the [`Forms`] a count takes.\n    pub plural: fn(u64) -> usize,",
+    );
+    let later = grouped(source, true);
+    write_root(
+        &mut out,
+        "LaterTexts",
+        "The texts that only the second wasm file shows. It gives the others, too.",
+        &later,
+        "    /// The others.\n    pub first: &'static Texts,",
+    );
+    put(&mut out, "\nimpl std::ops::Deref for LaterTexts {\n    type Target = Texts;\n");
+    put(&mut out, "    fn deref(&self) -> &Texts {\n        self.first\n    }\n}");
     for (group, kind) in LOOKUPS {
-        let texts = groups.iter().find(|(known, _)| *known == group).map_or(&[][..], |(_, texts)| texts);
-        write_lookup(&mut out, group, kind, texts);
+        let texts = first.iter().chain(&later).find(|(known, _)| *known == group);
+        write_lookup(&mut out, group, kind, texts.map_or(&[][..], |(_, texts)| texts));
     }
     for locale in locales {
-        write_constant(&mut out, locale);
+        let name = locale.tag.replace('-', "_").to_uppercase();
+        let path = &locale.path;
+        put(&mut out, format_args!("\n/// The texts of `{path}`.\npub(super) static {name}: Texts = Texts {{"));
+        write_values(&mut out, &grouped(locale, false));
+        put(&mut out, format_args!("    plural: {},\n}};", locale.plural));
+        put(&mut out, format_args!("\n/// The later texts of `{path}`."));
+        put(&mut out, format_args!("pub(super) static {name}_LATER: LaterTexts = LaterTexts {{"));
+        write_values(&mut out, &grouped(locale, true));
+        put(&mut out, format_args!("    first: &{name},\n}};"));
     }
     out
 }
 
-fn write_struct(out: &mut String, group: &str, texts: &[(&str, &Text)], groups: &[(&str, Vec<(&str, &Text)>)]) {
-    if group.is_empty() {
-        put(out, "\n/// All texts of the panel in one language.");
-    } else {
-        put(out, format_args!("\n/// The texts `{group}`."));
+/// Writes the struct `name` with a field for each text and group, and `last`; before it a struct for each group.
+fn write_root(out: &mut String, name: &str, about: &str, groups: &[(&str, Vec<(&str, &Text)>)], last: &str) {
+    for (group, texts) in groups.iter().filter(|(group, _)| !group.is_empty()) {
+        let about = format!("The texts `{group}`.");
+        write_struct(out, &type_name(group), &about, texts, "");
     }
-    put(out, format_args!("#[derive(Debug)]\npub struct {} {{", type_name(group)));
+    let texts = groups.iter().find(|(group, _)| group.is_empty()).map_or(&[][..], |(_, texts)| texts);
+    let mut fields = String::new();
+    for (group, _) in groups.iter().filter(|(group, _)| !group.is_empty()) {
+        put(&mut fields, format_args!("    /// See [`{0}`].\n    pub {group}: {0},", type_name(group)));
+    }
+    write_struct(out, name, about, texts, &(fields + last));
+}
+
+fn write_struct(out: &mut String, name: &str, about: &str, texts: &[(&str, &Text)], fields: &str) {
+    put(out, format_args!("\n/// {about}\n#[derive(Debug)]\npub struct {name} {{"));
     for (name, text) in texts {
         let words = match text.value {
             Value::Number(number) => number.to_string(),
@@ -311,13 +421,7 @@ fn write_struct(out: &mut String, group: &str, texts: &[(&str, &Text)], groups: 
         };
         put(out, format_args!("    /// `{words}`\n    pub {name}: {},", text.value.rust_type()));
     }
-    if group.is_empty() {
-        for (group, _) in groups.iter().skip(1) {
-            put(out, format_args!("    /// See [`{0}`].\n    pub {group}: {0},", type_name(group)));
-        }
-        put(out, "    /// Which of the [`Forms`] a count takes.\n    pub plural: fn(u64) -> usize,");
-    }
-    put(out, "}");
+    put(out, format_args!("{fields}\n}}"));
 }
 
 /// Writes a `match` that has a text for each variant. The compiler shows the comments in it where one is missing or unknown.
@@ -344,10 +448,8 @@ fn write_lookup(out: &mut String, group: &str, kind: &str, texts: &[(&str, &Text
     put(out, "        }\n    }\n}");
 }
 
-fn write_constant(out: &mut String, locale: &Locale) {
-    let constant = locale.tag.replace('-', "_").to_uppercase();
-    put(out, format_args!("\n/// The texts of `{}`.\npub(super) const {constant}: Texts = Texts {{", locale.path));
-    for (group, texts) in grouped(locale) {
+fn write_values(out: &mut String, groups: &[(&str, Vec<(&str, &Text)>)]) {
+    for (group, texts) in groups {
         if !group.is_empty() {
             put(out, format_args!("    {group}: {} {{", type_name(group)));
         }
@@ -358,7 +460,6 @@ fn write_constant(out: &mut String, locale: &Locale) {
             put(out, "    },");
         }
     }
-    put(out, format_args!("    plural: {},\n}};", locale.plural));
 }
 
 /// Adds a line. Writing to a string does not fail.
@@ -366,7 +467,7 @@ fn put(out: &mut String, line: impl Display) {
     _ = writeln!(out, "{line}");
 }
 
-/// `Texts` for no group, `ColumnsTexts` for `columns`.
+/// `ColumnsTexts` for `columns`.
 fn type_name(group: &str) -> String {
     camel_case(group) + "Texts"
 }

@@ -1,4 +1,4 @@
-//! From an HTTP answer to a page of tasks or a typed error. Pure: all that the network gave is in [`Reply`].
+//! Decodes an HTTP answer into a page of tasks or a typed error. It is pure: [`Reply`] holds all that the network gave.
 
 use std::sync::Arc;
 
@@ -12,12 +12,12 @@ use crate::domain::page::{Malformed, Meta, TaskPage, near};
 use crate::domain::task::{Listed, Print, Seconds, Status, StatusKind, Task};
 use crate::domain::time::{Stamp, from_epoch_ms};
 
-/// An HTTP answer, as far as it matters here. The content type does not: servers send JSON as `text/html` too.
+/// The parts of an HTTP answer that matter here. The content type does not, because servers also send JSON as `text/html`.
 #[derive(Clone, Debug, Default)]
 pub struct Reply {
     /// The HTTP status; 0 for a redirect, which the request does not follow.
     pub status: u16,
-    /// Whether the server redirected: the API never does, a sign-in does.
+    /// Whether the server redirected. The API never does; a sign-in does.
     pub redirected: bool,
     /// `Retry-After` or `RateLimit-Reset`, in seconds.
     pub retry_after: Option<u32>,
@@ -33,10 +33,10 @@ pub fn decode(reply: &Reply) -> Result<TaskPage, ApiError> {
     decode_after(reply, None)
 }
 
-/// Decodes `reply`. What the rows that it shares with `last`, an earlier answer, come to is taken from there.
+/// Decodes `reply`. Rows that `last`, an earlier answer, has as well are not decoded again: the task is taken from there.
 ///
 /// # Errors
-/// As those of [`decode`].
+/// The same as for [`decode`].
 pub fn decode_after(reply: &Reply, last: Option<&TaskPage>) -> Result<TaskPage, ApiError> {
     let body = reply.body.trim_start_matches('\u{feff}').trim();
     let mut deviations = Deviations::default();
@@ -78,7 +78,7 @@ pub fn decode_after(reply: &Reply, last: Option<&TaskPage>) -> Result<TaskPage, 
     let total = count(&["totalElements", "total_elements"]);
     let (rows, surplus) = match data.and_then(|data| data.get(&["contents"])) {
         Some(Json::Array(rows, surplus)) => (rows.as_slice(), *surplus),
-        // OCP leaves empty things out: with a total of 0 a missing list is an empty one, else it is no answer.
+        // OCP leaves empty fields out. So a missing list is an empty one if the total is 0. Otherwise this is no valid answer.
         None if total == Some(0) => (&[] as &[_], 0),
         _ => return fail(ErrorKind::NotOcp(Oddity::NoList)),
     };
@@ -93,7 +93,7 @@ pub fn decode_after(reply: &Reply, last: Option<&TaskPage>) -> Result<TaskPage, 
     let mut tasks = Vec::with_capacity(rows.len());
     let mut malformed = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        // A time without an offset is read in that of the answer.
+        // A time without an offset is read with the offset of the answer, so the same row may mean another time in another answer.
         let print = Print::of(&(row, offset));
         if let Some(known) = last.and_then(|last| near(&last.tasks, index).find(|known| known.print == print)) {
             deviations.merge(&known.deviations);
@@ -145,7 +145,7 @@ fn compare(object: Option<&Json<'_>>, place: &str, known: &[(&str, Expected)], d
     }
 }
 
-/// Counts what the fields of `task` say that can't be made sense of.
+/// Counts the fields of `task` whose value is unknown or unreadable.
 fn question(task: &Task, deviations: &mut Deviations) {
     if task.status.kind == StatusKind::Unknown {
         deviations.add(DeviationKind::UnknownStatus, "contents[].status", &task.status.raw);
@@ -298,9 +298,9 @@ fn text(object: &Json<'_>, name: &str) -> Option<String> {
     object.get(&[name]).map(Json::to_text).filter(|text| !text.is_empty()).map(|text| shorten(&text))
 }
 
-/// Bytes of a text that are kept: a message of megabytes would freeze the page at each refresh.
+/// How many bytes of a text are kept. A message of megabytes would freeze the page at each refresh.
 const MOST_TEXT: usize = 256 * 1024;
-/// How far back from there a word may have begun. It is left out, since half a credential is not recognized as one.
+/// How far before that a word that is cut may begin. Such a word is left out, because half a credential is not recognized as one.
 const LONGEST_WORD: usize = 4096;
 
 /// Redacts `text`, cut where it is far too long, with the number of characters left out.

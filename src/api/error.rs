@@ -3,11 +3,11 @@
 /// Why there is no answer to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiError {
-    /// What went wrong, by what the operator can do about it.
+    /// What went wrong. The kinds differ in what the operator can do.
     pub kind: ErrorKind,
     /// The HTTP status, where an answer came at all.
     pub http_status: Option<u16>,
-    /// The seconds that the server wants to be left alone, where it told them.
+    /// For how many seconds the server wants no further request, if it said so.
     pub retry_after: Option<u32>,
     /// What OCP itself said of it.
     pub ocp: OcpError,
@@ -20,8 +20,8 @@ pub enum ErrorKind {
     InvalidCluster(String),
     /// The embedder's base URL can't be used; holds what was given, redacted.
     InvalidBaseUrl(String),
-    /// The embedder's `headers` function threw, rejected, or gave what is no header; holds its words or that
-    /// name, redacted.
+    /// The embedder's `headers` function threw, rejected, or returned an invalid header; holds its words or the name of
+    /// the header, redacted.
     NoHeaders(String),
     /// 401, a redirect, or a sign-in page in place of the answer. Never retried: OCP locks clients out.
     NotSignedIn,
@@ -105,8 +105,8 @@ pub struct OcpError {
 }
 
 impl ApiError {
-    /// Whether it may pass by itself: a broken or silent connection, throttling, and the HTTP statuses 408, 425, 500, 502,
-    /// 503 and 504. What the request itself is at fault for, what can't be decoded, and a 401 do not.
+    /// Whether the failure may pass by itself: a broken or silent connection, throttling, or one of the HTTP statuses 408, 425, 500, 502,
+    /// 503 and 504. A faulty request, an answer that can't be decoded, and a 401 do not pass by themselves.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self.kind {

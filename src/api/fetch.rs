@@ -1,4 +1,4 @@
-//! The network: the only place that sends anything.
+//! The network: the only place in the wasm that sends requests.
 
 use gloo_net::http::{Request as Get, Response};
 use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
@@ -13,7 +13,7 @@ use super::redact::redact;
 use super::request::{Credentials, Request};
 use crate::domain::time::EpochMs;
 
-/// Aborts its request when dropped, so that a cancelled future leaves nothing under way.
+/// Aborts its request when it is dropped. So a cancelled future leaves no request behind.
 #[must_use = "dropping the guard aborts the request"]
 struct AbortGuard(Option<AbortController>);
 
@@ -30,7 +30,7 @@ impl AbortGuard {
 impl Drop for AbortGuard {
     fn drop(&mut self) {
         if let Some(controller) = &self.0 {
-            // Without a reason: gloo-net takes a rejection that is no `Error` for unreachable.
+            // Without a reason of our own: gloo-net panics at a rejection that is no `Error`.
             controller.abort();
         }
     }
@@ -55,14 +55,14 @@ extern "C" {
     /// When it left, on the browser's clock.
     #[wasm_bindgen(method, getter)]
     fn asked(this: &Early) -> f64;
-    /// When its answer began to come; `NaN` before that.
+    /// When the answer's headers came; `NaN` before that.
     #[wasm_bindgen(method, getter)]
     fn answered(this: &Early) -> f64;
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
 impl Early {
-    /// Whether it is `request`, sent in this way. One that is not is aborted.
+    /// Whether this is the same request as `request`, sent with the same language and transport. Otherwise it is aborted.
     #[must_use]
     pub fn is(&self, request: &Request, language: &str, transport: &Transport) -> bool {
         let mut url = request.url.clone();
@@ -83,7 +83,7 @@ impl Early {
         self.asked() as EpochMs
     }
 
-    /// When its answer came, where that was before `now`.
+    /// When its answer came, or `now` if that is earlier or the answer has not come.
     #[must_use]
     pub fn came(&self, now: EpochMs) -> EpochMs {
         let answered = self.answered();
@@ -101,7 +101,7 @@ pub struct Transport {
 }
 
 impl Transport {
-    /// The headers of the embedder, of this moment.
+    /// Asks the embedder for the headers of this request.
     async fn headers(&self) -> Result<Vec<(String, String)>, ApiError> {
         let Some(headers) = &self.headers else { return Ok(Vec::new()) };
         let failed = |why: JsValue| {
@@ -115,7 +115,7 @@ impl Transport {
         let pair = |pair: JsValue| {
             let pair: Array = pair.unchecked_into();
             let (name, value) = (pair.get(0).as_string().unwrap_or_default(), pair.get(1).as_string());
-            // `fetch` would throw at what is no header; and what is left out would be missed as a 401.
+            // `fetch` would throw at an invalid header. Leaving it out would end in a 401 that explains nothing.
             match value.filter(|value| is_header(&name, value)) {
                 Some(value) => Ok((name, value)),
                 None => Err(ApiError::without_answer(ErrorKind::NoHeaders(redact(&name)))),
@@ -151,15 +151,15 @@ pub async fn get(request: Request, language: &str, transport: &Transport) -> Res
         get = get.header(&name, &value);
     }
     let response = get.send().await.map_err(|_| ApiError::without_answer(ErrorKind::Unreachable))?;
-    // As bytes: text would be decoded by the browser only to be encoded again on its way here.
+    // Read as bytes: the browser would decode a text, only to encode it again for the wasm.
     let body = response.binary().await;
     reply(&response, body.ok())
 }
 
-/// As [`get`], of the request that is `early`.
+/// Reads the answer to `early`, as [`get`] does for a request of its own.
 ///
 /// # Errors
-/// As those of [`get`].
+/// The same as for [`get`].
 pub async fn take(early: &Early) -> Result<Reply, ApiError> {
     let _guard = AbortGuard(Some(early.controller()));
     let response = JsFuture::from(early.response()).await;
@@ -169,7 +169,7 @@ pub async fn take(early: &Early) -> Result<Reply, ApiError> {
     reply(&response, body.ok().map(|body| Uint8Array::new(&body).to_vec()))
 }
 
-/// What came of `response`, whose `body` is whole or was interrupted.
+/// The reply that `response` amounts to. `body` is `None` if the connection broke while it was read.
 fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<Reply, ApiError> {
     let body = body.ok_or_else(|| ApiError {
         http_status: Some(response.status()),
@@ -183,21 +183,21 @@ fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<Reply, ApiError> 
     })
 }
 
-/// Whether it is a header. Of the marks that a name may have only those are taken that names do have.
+/// Whether `name` and `value` make a valid header. Of the marks that are allowed in a name, only those in common use are accepted.
 fn is_header(name: &str, value: &str) -> bool {
     let is_token = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     !name.is_empty() && name.bytes().all(is_token) && value.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
-/// The seconds that the server wants to be left alone. `Retry-After` may be a date, which only the server's own `Date`
-/// can be compared with.
+/// For how many seconds the server wants no further request. `Retry-After` may be a date. That is compared with the server's own `Date`,
+/// because the browser's clock may differ.
 fn wait(response: &Response) -> Option<u32> {
     let headers = response.headers();
     let text = headers.get("Retry-After").or_else(|| headers.get("RateLimit-Reset"))?;
     text.trim().parse().ok().or_else(|| {
         let seconds = (Date::parse(&text) - Date::parse(&headers.get("Date")?)) / 1000.0;
-        // Also no where one of them is no date, and with that NaN.
+        // The difference is NaN, and the comparison false, if one of them is no date.
         (seconds > 0.0).then_some(seconds as u32)
     })
 }

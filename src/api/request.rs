@@ -1,11 +1,11 @@
-//! From a query to the one request that the panel makes.
+//! Turns a query into the one request that the panel sends.
 
 use super::error::{ApiError, ErrorKind};
 use super::redact::redact;
 use crate::domain::query::Query;
 use crate::domain::time::{EpochMs, OffsetMinutes, format_utc};
 
-/// What to GET. The browser encodes the parameters.
+/// A GET request. The browser encodes its parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// The URL up to the `?`.
@@ -14,20 +14,20 @@ pub struct Request {
     pub params: Vec<(&'static str, String)>,
 }
 
-/// Whether the browser sends cookies and HTTP credentials along: the `credentials` of `fetch`.
+/// When the browser sends cookies and HTTP credentials: the option `credentials` of `fetch`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Credentials {
-    /// To the page's own origin.
+    /// Only to the page's own origin.
     #[default]
     SameOrigin,
-    /// To other origins too, which must allow it.
+    /// To other origins as well. Those must allow it by CORS.
     Include,
     /// Never.
     Omit,
 }
 
 impl Credentials {
-    /// As `fetch` names it.
+    /// The name that `fetch` uses.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -44,12 +44,14 @@ impl Credentials {
     }
 }
 
-/// The request for `query` at `now`, below `base` (empty for the page's own origin). `offset_minutes` is that of the clock.
+/// The request for `query` at the time `now`. `base` is where OCP is, empty for the page's own origin. `offset_minutes`
+/// gives the offset of a zone, by which relative ranges are rounded.
 ///
-/// Times go as UTC with `Z` and milliseconds, both or neither; a `+` in a URL may arrive as a space, and OCP refuses `+0800` and a range with one end.
+/// Both ends of the range are sent or neither, because OCP refuses a range with one end. Times are UTC with `Z` and milliseconds: OCP
+/// refuses `+0800`, and a `+` in a URL may arrive as a space.
 ///
 /// # Errors
-/// [`ErrorKind::InvalidCluster`] and [`ErrorKind::InvalidBaseUrl`]: nothing is sent for these.
+/// [`ErrorKind::InvalidCluster`] or [`ErrorKind::InvalidBaseUrl`]. Nothing is sent then.
 pub fn request(base: &str, query: &Query, now: EpochMs, offset_minutes: OffsetMinutes) -> Result<Request, ApiError> {
     let refuse = |kind| Err(ApiError::without_answer(kind));
     if !is_base_url(base) {
@@ -70,8 +72,8 @@ pub fn request(base: &str, query: &Query, now: EpochMs, offset_minutes: OffsetMi
     Ok(Request { url, params })
 }
 
-/// Whether `base` can stand before a path: empty, a path, or an `http(s)` origin with an optional path; no query,
-/// fragment or credentials (which `fetch` refuses).
+/// Whether a path can be appended to `base`: it is empty, a path, or an `http(s)` origin with an optional path. It must not have a query,
+/// a fragment, or credentials, which `fetch` refuses.
 fn is_base_url(base: &str) -> bool {
     let base = base.trim();
     let plain = !base.contains(['?', '#', '@', '\\']) && !base.contains(|c: char| c.is_control() || c.is_whitespace());

@@ -1,8 +1,8 @@
-//! The answer's JSON as sent: a shallow tree that borrows from the body and takes any type in any place, since OCP's
-//! documentation and servers differ in most fields. What a field means is told in [`super::decode`].
+//! The answer's JSON as sent. It is a shallow tree that borrows its texts from the body. It accepts any type in any place, because OCP's
+//! documentation and its servers differ in most fields. [`super::decode`] knows what a field means.
 //!
-//! A tree of vectors instead of derived structs, because an unknown, doubled or oddly typed field must cost nothing
-//! but itself, and because it is the smaller code.
+//! It is no derived struct, because an unknown, doubled or oddly typed field must cost nothing but itself, and because the tree is less
+//! code.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,8 +11,8 @@ use std::hash::{Hash, Hasher};
 use crate::domain::delay::format_seconds;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// Items of an array that are kept: OCP's largest page. A server that sends more than it was asked for must not cost
-/// more than time.
+/// How many items of an array are kept: as many as OCP's largest page has. If a server sends more than it was asked for, that must cost
+/// time only, and no memory.
 pub const MAX_ITEMS: usize = 2000;
 
 /// A JSON value.
@@ -34,25 +34,25 @@ pub enum Json<'a> {
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
 }
 
-/// Tells rows apart that read differently.
+/// Two rows that `decode` reads differently have different hashes.
 impl Hash for Json<'_> {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         std::mem::discriminant(self).hash(hasher);
         match self {
             Self::Bool(value) => value.hash(hasher),
-            // As bytes, each of which the hasher mixes.
+            // As bytes: the hasher mixes each byte, but a number in one step.
             Self::Int(number) => hasher.write(&number.to_le_bytes()),
             Self::Float(number) => hasher.write(&number.to_le_bytes()),
             Self::Text(text) => text.hash(hasher),
             Self::Object(fields) => fields.hash(hasher),
-            // What is in an array of a row is never read.
+            // No code reads the content of an array inside a row.
             Self::Null | Self::Array(..) => {}
         }
     }
 }
 
 impl<'a> Json<'a> {
-    /// Parses `body`; `None` where it is no JSON, even after [`repair`].
+    /// Parses `body`; `None` if it is no JSON. The caller may try again after [`repair`].
     #[must_use]
     pub fn parse(body: &'a str) -> Option<Self> {
         serde_json::from_str(body).ok()
@@ -105,9 +105,9 @@ impl<'a> Json<'a> {
     }
 }
 
-/// Makes JSON of what servers may write instead: bare `NaN` and `Infinity` of OCP's number formatter become `null`, the
-/// decimal comma of some server locales becomes a point, and half of a surrogate pair in a string becomes `\ufffd`. Inside an object a comma is followed by a quote, so one between two
-/// digits can only be a decimal comma.
+/// Repairs what servers may write in place of JSON. Bare `NaN` and `Infinity` of OCP's number formatter become `null`. The decimal comma of
+/// some server locales becomes a point: inside an object a comma is followed by a quote, so a comma between two digits can only be a
+/// decimal comma. Half of a surrogate pair in a string becomes `\ufffd`.
 #[must_use]
 pub fn repair(body: &str) -> String {
     let mut out = String::with_capacity(body.len());

@@ -1,4 +1,4 @@
-//! Where an answer departs from the documented contract: counted and named, so that an OCP upgrade is noticed here first.
+//! Departures of answers from the documented contract. They are counted and named, so that an OCP upgrade is noticed here first.
 
 /// What is unlike the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,10 +39,10 @@ pub struct Deviations {
     unlisted: u64,
 }
 
-/// Different departures that are listed. More are only counted: a server that invents a new field a row must not fill
-/// the memory.
+/// How many different departures are listed. More are only counted: a server that invents a new field in each row must not
+/// fill the memory.
 const MOST: usize = 100;
-/// Characters of what was found that are kept.
+/// How many characters of what was found are kept.
 const FOUND_CHARS: usize = 60;
 
 impl Deviations {

@@ -1,5 +1,5 @@
-//! FNV-1a: a hash for keys that stay in the page. A third of the code of the standard library's, which guards against
-//! collisions made on purpose; here those would only cost the one who makes them.
+//! FNV-1a, a hash for keys that stay in the page. It is a third of the code of the standard library's hash, which also guards against
+//! collisions that someone makes on purpose. Here such collisions would only harm the one who makes them.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -8,7 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 #[derive(Clone, Debug)]
 pub struct Fnv(u64);
 
-/// Where in a list something is, by its own hash. One type of map for all: each is a kilobyte of code.
+/// Maps the hash of an item to its place in a list. All maps have this type, because each further type is a kilobyte of code.
 pub type Places = HashMap<u64, usize, BuildHasherDefault<Fnv>>;
 
 const PRIME: u64 = 0x0100_0000_01b3;
@@ -30,7 +30,7 @@ impl Hasher for Fnv {
         }
     }
 
-    // In one step: the keys of all maps are hashes already.
+    // Mixed in one step, because the keys of all maps are hashes already.
     fn write_u64(&mut self, number: u64) {
         self.0 = (self.0 ^ number).wrapping_mul(PRIME);
     }

@@ -1,4 +1,4 @@
-//! One page of tasks as answered, and what a pager offers for it.
+//! One page of tasks as the server answered it, and the pages that a pager offers for it.
 
 use std::sync::{Arc, OnceLock};
 
@@ -12,11 +12,11 @@ use super::time::{EpochMs, Stamp};
 pub struct TaskPage {
     /// The tasks that could be read, in the server's order.
     pub tasks: Vec<Arc<Listed>>,
-    /// Their keys, from the first time that these are asked for.
+    /// The keys of the tasks, worked out when they are first needed.
     pub keys: OnceLock<Vec<TaskKey>>,
-    /// The rows that could not, so that none is dropped in silence.
+    /// The rows that could not be read, so that none is dropped in silence.
     pub malformed: Vec<Malformed>,
-    /// How many rows came beyond those that are read of one answer, and are only counted.
+    /// How many more rows came than are read of one answer. These are only counted.
     pub surplus: u64,
     /// Where the answer departs from the contract.
     pub deviations: Deviations,
@@ -47,8 +47,8 @@ impl TaskPage {
     }
 }
 
-/// The places of `list`, which an earlier answer gave, where the thing at `index` of this one is looked for: those
-/// around the same. Where more than a few rows came or went all is worked out anew, which takes longer and gives the same.
+/// The items of `list`, made for an earlier answer, among which to look for the item at `index` of this answer: those around the same
+/// index. If more than a few rows came or went, the item is not found and is made anew, which takes longer and gives the same result.
 pub fn near<T>(list: &[T], index: usize) -> impl Iterator<Item = &T> {
     const NEAR: usize = 32;
     list.iter().skip(index.saturating_sub(NEAR)).take(2 * NEAR)
@@ -79,7 +79,7 @@ pub struct Meta {
 /// What a pager offers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Pager {
-    /// The page in force, from 1. It may lie beyond the last.
+    /// The current page, from 1. It may lie beyond the last.
     pub page: u32,
     /// The last page, at least 1; `None` where the server told no total.
     pub last: Option<u32>,
@@ -103,8 +103,8 @@ pub enum PageItem {
 impl Pager {
     /// The pager for `page`, an answer to `query`.
     ///
-    /// The page size in force is the one asked for: `page.size` in the answer may be the number of elements or a clamp,
-    /// so nothing is derived from it. A total smaller than what is shown is taken for stale and raised to it.
+    /// The page size is the one that was asked for: `page.size` in the answer may be the number of elements or a clamp,
+    /// so nothing is derived from it. A total that is smaller than the number of the last row shown is taken for stale, and raised to it.
     #[must_use]
     pub fn of(page: &TaskPage, query: &Query) -> Self {
         let size = u64::from(query.size.max(1));
@@ -120,38 +120,38 @@ impl Pager {
         Self { page: query.page, last, total, shown, items }
     }
 
-    /// The same pages with `page` as the one in force.
+    /// The same pages with `page` as the current one.
     #[must_use]
     pub fn marked(self, page: u32) -> Self {
         let items = page_items(page, self.last.unwrap_or(page));
         Self { page, items, ..self }
     }
 
-    /// The page before this one; from beyond the end, the last.
+    /// The page before this one. If this one lies beyond the end, it is the last page.
     #[must_use]
     pub fn previous(&self) -> Option<u32> {
         let before = self.page.checked_sub(1).filter(|&page| page > 0)?;
         Some(before.min(self.last.unwrap_or(u32::MAX)))
     }
 
-    /// Whether there is a page after this one. Where no total is known it may be tried.
+    /// Whether there is a page after this one. Without a known total there may be one.
     #[must_use]
     pub fn has_next(&self) -> bool {
         self.last.map_or(self.shown.is_some(), |last| self.page < last)
     }
 
-    /// Whether the page in force lies beyond the last one.
+    /// Whether the current page lies beyond the last one.
     #[must_use]
     pub fn beyond_end(&self) -> bool {
         self.shown.is_none() && self.page > 1 && self.last.is_none_or(|last| self.page > last || self.total == Some(0))
     }
 }
 
-/// First, last, the page in force with two neighbours each side, and gaps where pages are left out.
+/// The first page, the last, the current one with two neighbours on each side, and gaps for the pages that are left out.
 fn page_items(page: u32, last: u32) -> Vec<PageItem> {
     let centre = page.clamp(1, last);
     let (mut from, mut to) = (centre.saturating_sub(2).max(1), centre.saturating_add(2).min(last));
-    // A gap that stands for a single page is no shorter than the page.
+    // A gap in place of a single page would save no space, so the page is shown.
     if from <= 3 {
         from = 1;
     }

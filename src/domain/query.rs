@@ -26,7 +26,7 @@ impl Default for Query {
     }
 }
 
-/// A wish of the user or the embedder; the only way in which a query changes.
+/// A wish of the user or the embedder. A query changes only by an intent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
     /// Another cluster, by OCP's id.
@@ -40,7 +40,7 @@ pub enum Intent {
 }
 
 impl Query {
-    /// Applies one intent. Whatever changes which tasks are listed goes back to page 1.
+    /// Applies one intent. If it changes which tasks are listed, it also goes back to page 1.
     pub fn apply(&mut self, intent: Intent) {
         match intent {
             Intent::Page(page) => self.page = page.max(1),

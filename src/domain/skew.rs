@@ -1,12 +1,12 @@
 //! Three clocks meet in an answer: the browser's, OCP's (`timestamp`) and the database's (a task's `checkpoint` plus its
-//! `delay`). Where they disagree, delays and ranges mislead, and a difference of whole quarters of an hour is no clock
-//! that drifts but a time zone that is wrong.
+//! `delay`). If they disagree, delays and ranges mislead. A difference of whole quarters of an hour does not come from
+//! a clock that drifts, but from a wrong time zone.
 
 use super::page::TaskPage;
 use super::task::Seconds;
 use super::time::EpochMs;
 
-/// How far two clocks may differ before it is worth a word, in milliseconds.
+/// How far two clocks may differ before the panel says so, in milliseconds.
 const TOLERANCE: i64 = 5000;
 const QUARTER: i64 = 15 * 60_000;
 /// No two zones are further apart: UTC-12 and UTC+14.
@@ -43,7 +43,7 @@ impl Skew {
                 Some(checkpoint.saturating_add(millis(delay)).saturating_sub(server))
             })
             .collect();
-        // The middle one, so that a single odd row says nothing of the clock.
+        // The median, so that a single odd row does not matter.
         let middle = database.len() / 2;
         let median = (!database.is_empty()).then(|| *database.select_nth_unstable(middle).1);
         Self { browser: Some(browser), database: median }
@@ -55,7 +55,7 @@ fn millis(seconds: f64) -> i64 {
     (seconds * 1000.0) as i64
 }
 
-/// Whether a clock that is `skew` milliseconds off is worth a word.
+/// Whether the panel should say that a clock is `skew` milliseconds off.
 #[must_use]
 pub fn is_off(skew: i64) -> bool {
     skew.saturating_abs() > TOLERANCE

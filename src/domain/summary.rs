@@ -8,10 +8,10 @@ use super::page::TaskPage;
 use super::task::{Task, TaskKey, Tone};
 use super::time::EpochMs;
 
-/// Tasks that are told by name; more are counted.
+/// How many tasks are named. More are only counted.
 pub const MOST_NAMED: usize = 10;
 
-/// What a page of tasks comes to.
+/// A page of tasks in a few numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     /// The worst lag in seconds, and whose it is; `None` where no task has one.
@@ -40,9 +40,9 @@ pub struct Risk {
 impl Summary {
     /// The summary of `page`; `is_stalled` tells whose checkpoint stands still.
     ///
-    /// A tenant with several tasks (destinations, rounds) is restored from the best of them; tasks that name no tenant may be of as many.
-    /// One whose log backup was
-    /// stopped or never started is not meant to be protected, and left out of [`Summary::risk`].
+    /// A tenant with several tasks (destinations, rounds) can be restored from the best of them. Each task that names no tenant counts as a
+    /// tenant of its own. A tenant whose log backup was stopped or never started is not meant to be protected, and is left out of
+    /// [`Summary::risk`].
     #[must_use]
     pub fn of(page: &TaskPage, thresholds: Thresholds, is_stalled: impl Fn(TaskKey, &Task) -> bool) -> Self {
         let server_time = page.server_time();
@@ -88,7 +88,7 @@ impl Summary {
                 summary.unknown += 1;
                 continue;
             };
-            // Twins of equal risk are told apart by name, so that the same page gives the same answer.
+            // Among tenants of equal risk the name decides, so that the same page always gives the same answer.
             let order = |(seconds, task): (f64, &Task)| (seconds, Reverse(task.label().to_owned()));
             if most.is_none_or(|most| tenant.0 >= most.0 && order(tenant) > order(most)) {
                 most = Some(tenant);
@@ -108,14 +108,14 @@ impl Summary {
         self.tones.get(tone as usize).copied().unwrap_or_default()
     }
 
-    /// How many tasks want a look or an act.
+    /// How many tasks are of warning or critical tone.
     #[must_use]
     pub fn alarming(&self) -> u32 {
         let [.., warning, critical] = self.tones;
         warning + critical
     }
 
-    /// The worst tone that a task has. Where some do not run the rest makes it no healthy one.
+    /// The worst tone of a task. It is “ok” only if every task is: tasks that do not run make it neutral.
     #[must_use]
     pub fn tone(&self) -> Tone {
         let [off, _, moving, warning, critical] = self.tones;
@@ -131,7 +131,7 @@ fn loss(delay: &Delay) -> Option<f64> {
         Delay::Lag { seconds, .. } | Delay::NotApplicable(Some(seconds)) | Delay::NoVerdict(seconds) => {
             (*seconds >= CLOCK_JITTER).then_some(seconds.max(0.0))
         }
-        // By a clock or zone that is wrong nothing can be told.
+        // With a wrong clock or a wrong time zone nothing can be said.
         Delay::NotApplicable(None) | Delay::Ahead(_) | Delay::NoCheckpoint | Delay::Raw(_) | Delay::Missing => None,
     }
 }

@@ -95,18 +95,18 @@ pub enum StatusKind {
     Unknown,
 }
 
-/// How a status or a level is to be felt at a glance.
+/// How urgent a status or a level is. It decides the colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tone {
-    /// At rest.
+    /// Not running, and not meant to.
     Neutral,
-    /// Runs.
+    /// Running well.
     Ok,
-    /// On its way.
+    /// About to run.
     Info,
-    /// Look at it.
+    /// Somebody should look at it.
     Warning,
-    /// Act.
+    /// Somebody must act.
     Critical,
 }
 
@@ -145,7 +145,7 @@ pub enum DelayMeaning {
 }
 
 impl Status {
-    /// Reads a status: trimmed and case-insensitively for the meaning, kept as sent for the eye.
+    /// Reads a status. For its meaning, case and spaces around it do not matter; the word itself is kept as sent.
     #[must_use]
     pub fn read(raw: &str) -> Self {
         let kind = match raw.trim().to_ascii_uppercase().as_str() {
@@ -167,7 +167,7 @@ impl Status {
 }
 
 impl StatusKind {
-    /// The tone of the badge. It never stands for the delay: a task in progress may lag by hours.
+    /// The tone of the status alone. The delay has its own tone: a task in progress may lag by hours.
     #[must_use]
     pub fn tone(self) -> Tone {
         match self {
@@ -191,7 +191,7 @@ impl StatusKind {
 }
 
 impl Task {
-    /// What tells its tenant from others: every id and name that the server may send.
+    /// Every id and name of the tenant and its cluster that the server may send. Together they tell tenants apart.
     #[must_use]
     pub fn tenant(&self) -> impl Hash {
         (&self.cluster_id, &self.ob_cluster_id, &self.tenant_id, &self.ob_tenant_id, &self.tenant_name)
@@ -217,22 +217,21 @@ impl Task {
     }
 }
 
-/// A task as an answer lists it, with what follows from its row alone. It is worked out once: answers in which the row is the same
-/// share it.
+/// A task of an answer, with all that can be told from its row alone. Answers that have the same row share it, so it is worked out once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listed {
     task: Task,
-    /// Which tenant it belongs to, where it names one.
+    /// A hash that tells which tenant it belongs to, if it names one.
     pub tenant: u64,
-    /// Of the fields that do not change in its life.
+    /// A hash of the fields that do not change in the life of a task.
     pub identity: u64,
-    /// The row as sent. A hash, since the text may hold credentials.
+    /// A hash of the row as sent. The text itself is not kept, because it may hold credentials.
     pub print: Print,
     /// Where the row departs from the contract.
     pub deviations: Deviations,
 }
 
-/// What a row as sent comes to, and all else that its reading follows from: two of the same print are the same.
+/// A hash of a row as sent, and of all else that its meaning depends on. Rows with the same print are the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Print(u64);
 

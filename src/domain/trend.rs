@@ -1,13 +1,13 @@
-//! Is a delay getting better? A verdict from the slope of what was seen in this session.
+//! Is a delay getting better? The verdict comes from the slope of the delays that were seen in this session.
 
 use super::delay::LAG_TARGET;
 use super::time::{self, EpochMs};
 
-/// Samples that are kept of one task.
+/// How many samples of a task are kept.
 const MOST: usize = 32;
 /// How far back the verdict looks, in milliseconds.
 const WINDOW: i64 = 30 * 60_000;
-/// The steps of a sparkline.
+/// The characters of a sparkline, from the lowest to the highest.
 const STEPS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /// The samples that a sparkline shows at most, and at least.
 const SPARKS: usize = 12;
@@ -16,26 +16,27 @@ const FEWEST: usize = 6;
 /// Where a delay is heading.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Trend {
-    /// It shrinks; at this pace it is within the archive lag target in so many seconds.
+    /// It shrinks. At this pace it is within the archive lag target in this many seconds.
     CatchingUp(f64),
-    /// It stays, but for the saw-tooth that a healthy stream shows too.
+    /// It stays, apart from the saw-tooth that a healthy stream shows as well.
     KeepingPace,
     /// It grows.
     FallingBehind,
 }
 
-/// A straight line: over how many seconds, and by how many it rises in these.
+/// A straight line through samples: how many seconds it spans, and by how many seconds of delay it rises in that time.
 struct Line {
     span: f64,
     by: f64,
 }
 
-/// The delays of one task over a session, oldest first: the answer's time and the seconds.
+/// The delays of one task over a session, oldest first: each with the time of the answer, and the delay in seconds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Samples(Vec<(EpochMs, f32)>);
 
 impl Samples {
-    /// Adds the delay that was answered at `at`; an answer that is no newer than the last is none, unless the clock was set back.
+    /// Adds the delay of the answer at `at`. An answer that is not newer than the last is ignored. If it is older by more than the lag
+    /// target, the clock was set back, and the samples begin anew.
     #[expect(clippy::cast_possible_truncation, reason = "a sparkline has eight steps")]
     pub fn add(&mut self, at: EpochMs, seconds: f64) {
         match self.0.last() {
@@ -44,7 +45,7 @@ impl Samples {
             _ => {}
         }
         if self.0.len() == MOST {
-            // The older half gets coarser, so that a long session stays in view and the last minutes stay exact.
+            // Every other sample of the older half is dropped. So a long session stays in view, and the last minutes stay exact.
             let mut index = 0;
             self.0.retain(|_| {
                 index += 1;
@@ -75,7 +76,8 @@ impl Samples {
         })
     }
 
-    /// When it turned last after `from` by more than a tooth, on its way to `now`. Only what came after that tells where it is heading.
+    /// When the delay last turned by more than one tooth of the saw-tooth, after `from` and on its way to `now`. Only the samples after
+    /// that tell where it is heading.
     fn turn(&self, from: EpochMs, now: f64) -> Option<EpochMs> {
         let mut furthest = (from, now);
         for (at, seconds) in self.since(from).rev() {
@@ -95,7 +97,7 @@ impl Samples {
         self.0.iter().filter(move |(at, _)| *at >= from).map(|(at, seconds)| (*at, f64::from(*seconds)))
     }
 
-    /// What the straight line through the samples since `from` comes to.
+    /// The straight line through the samples since `from`; `None` if they are too few or span too little time.
     #[expect(clippy::cast_precision_loss, reason = "there are few samples")]
     fn change_since(&self, from: EpochMs) -> Option<Line> {
         let points = || self.since(from).map(|(at, seconds)| (time::seconds(at - from), seconds));
@@ -112,8 +114,8 @@ impl Samples {
         Some(Line { span, by: covariance / variance * span })
     }
 
-    /// The last samples as characters of eight heights, from the lowest to the highest, or as high as the lag target where
-    /// they lie closer together; empty for too few to make a line.
+    /// The last samples as characters of eight heights. The scale reaches from the lowest to the highest sample, but at least over the lag
+    /// target. Empty if there are too few samples.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
     pub fn sparkline(&self) -> String {

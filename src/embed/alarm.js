@@ -15,7 +15,7 @@ const WORDS = {
     gone: (count, names) => `不再列出的任务：${count} 个（${names.join("、")}）`,
   },
 };
-/** From when on what was told is not known any more. */
+/** After this silence the count is unknown. */
 const SILENT_SECONDS = 180;
 const KEY = "ocp-log-backup-panel.alarm";
 const remembered = () => {

@@ -1,4 +1,4 @@
-//! What another configuration changes in a panel that is there already.
+//! Applies a changed configuration to a panel that is already mounted.
 
 use leptos::prelude::*;
 use web_sys::HtmlElement;
@@ -51,7 +51,7 @@ fn apply_options(options: &mut ViewOptions, wanted: ViewOptions, last: &Config, 
 fn apply_query(context: PanelContext, last: &Config, next: &Config) {
     let panel = context.panel;
     let (last, next) = (&last.query, &next.query);
-    // A rounded range stays of the zone that it was typed in, whatever the zone is now.
+    // A rounded range keeps the zone in which it was typed, even if the panel shows another zone now.
     let range = next.range;
     let is_wanted = panel.query.read_untracked().range.reads_as(range);
     let changes = [

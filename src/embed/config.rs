@@ -1,5 +1,5 @@
-//! From the element's attributes to a configuration. A bad value falls back and is named in a warning; it never stops
-//! the panel.
+//! Reads the element's attributes into a configuration. A bad value is replaced by the default and named in a warning. It never
+//! stops the panel.
 
 use crate::api::request::Credentials;
 use crate::domain::delay::{Thresholds, format_seconds};
@@ -12,7 +12,8 @@ use crate::text::locale::Locale;
 use crate::text::table_view::TableView;
 use crate::text::view_options::Density;
 
-/// The attributes that the element observes, as `package/element.json` has them; `ocp-log-backup-panel.js` holds the same list (`tests/native/facts.rs`).
+/// The attributes that the element observes, as `package/element.json` has them; `ocp-log-backup-panel.js` holds the same list
+/// (`tests/native/facts.rs`).
 pub const ATTRIBUTES: [&str; 23] = [
     "cluster-id",
     "base-url",
@@ -102,7 +103,7 @@ pub struct Warning {
     pub attribute: &'static str,
     /// Its value.
     pub given: String,
-    /// What would have been right.
+    /// What a good value looks like.
     pub expected: &'static str,
 }
 
@@ -140,7 +141,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
         "names of columns with commas between, each with a width in pixels after a colon or without",
         &|text| Columns::parse(text).is_some(),
     );
-    // The stylesheet alone makes a difference of it.
+    // Only the stylesheet uses `view`. It is read here for the warning.
     _ = parsed("view", "table or summary", &|text| ["table", "summary"].contains(&text));
     let sort = "a column, with - before it for the highest first, such as -delay";
     let sort = parsed("sort", sort, &|text| TableView::parse_sort(text).is_some());
@@ -180,7 +181,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     let page = page.and_then(|page| number(&page)).unwrap_or(1);
     let locale = Locale::of_tag(given("lang").as_deref().unwrap_or(page_language));
     let query = Query { cluster, range, page, size };
-    // As HTML's own boolean attributes, but for frameworks that write one as text.
+    // Like HTML's own boolean attributes, its presence counts. But some frameworks write `false` as text.
     let unattended = attribute("unattended").is_some_and(|text| text != "false");
     let refresh_seconds = refresh.and_then(|text| text.parse().ok()).unwrap_or(DEFAULT_SECONDS);
     let theme = theme.and_then(|theme| Theme::parse(&theme)).unwrap_or_default();

@@ -22,7 +22,8 @@ pub fn reflect_phase(host: HtmlElement, panel: Panel) {
     });
 }
 
-/// Tells the host what changes: the query after the first, each answer, what it shows by comparison, each failure.
+/// Tells the host of each change: of the query (but not of the first one), of the filter, each answer, each line of the journal, each
+/// failure.
 pub fn announce(context: PanelContext) {
     let panel = context.panel;
     let notify = move |name: &str, detail| _ = untrack(|| context.notify(name, detail));
@@ -43,7 +44,7 @@ pub fn announce(context: PanelContext) {
     let (mut data, mut written, mut problem) = (None::<Loaded>, 0, None);
     effect(move || {
         let thresholds = untrack(|| context.viewer()).thresholds;
-        // A handler may change the state, so nothing of it is borrowed while it is told.
+        // A handler of the host may change the state, so no part of the state is borrowed while the event is dispatched.
         let mut news = Vec::new();
         panel.with_load(|load| {
             let is_same = match (&data, &load.data) {

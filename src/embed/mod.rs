@@ -1,5 +1,5 @@
-//! The outside: what the page says ([`config`], [`changes`]), what time it is ([`clock`], [`time_keeping`]), what the page hears
-//! ([`host_events`]), and the panel's life in it ([`mount`]).
+//! The outside: what the page says ([`config`], [`changes`], [`theme`]), what time it is ([`clock`], [`time_keeping`]), what the page hears
+//! ([`host_events`]), and how a panel is put into the page and taken out ([`mount`], [`stylesheet`]).
 
 pub mod changes;
 pub mod clock;

@@ -1,4 +1,4 @@
-//! The life of a panel: what `ocp-log-backup-panel.js` calls, and who owns what in between.
+//! The life of a panel: `ocp-log-backup-panel.js` mounts it, updates it and unmounts it by these functions.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -47,10 +47,11 @@ pub struct MountedPanel {
     view: Rc<RefCell<AnyViewState>>,
 }
 
-/// Mounts a panel into `shadow`, the shadow root of `host`, configured by the attributes of `host` and by its property
-/// `headers`. `dispatch` dispatches an event of a name with a detail in JSON, and returns whether the panel goes on; `zone_offset`
-/// returns the minutes east of UTC of an IANA zone at an instant, `NaN` for one that it does not know; `early` is the first request,
-/// where it has left already.
+/// Mounts a panel into `shadow`, the shadow root of `host`. The attributes of `host` and its property `headers` configure it.
+///
+/// `dispatch` takes the name and the detail (in JSON) of an event, dispatches it, and returns whether nobody called `preventDefault`.
+/// `zone_offset` returns the minutes east of UTC of an IANA zone at an instant, or `NaN` for an unknown zone. `early` is the first request,
+/// if JavaScript has sent it already.
 #[wasm_bindgen]
 pub fn mount(
     host: HtmlElement,
@@ -110,11 +111,11 @@ fn context(host: &HtmlElement, config: &Config, dispatch: Function, early: Optio
     PanelContext::new(panel, view_options(host, config), Host { element: host.clone(), dispatch, configured })
 }
 
-/// Shows the panel with the first answer, or without it where that is a while to come: a skeleton that flashes by costs the
+/// Shows the panel together with the first answer, or after a tenth of a second without it. A skeleton that only flashes would cost the
 /// browser as much as the rows do.
 fn attach(shadow: &ShadowRoot, view: Rc<RefCell<AnyViewState>>, panel: Panel) {
     const WHILE: u32 = 100;
-    // Leptos mounts into elements; what it calls, a shadow root has as well.
+    // Leptos mounts into elements. A shadow root has all methods that it calls.
     let parent: Element = shadow.clone().unchecked_into();
     let show = move || view.borrow_mut().mount(&parent, None);
     let mut waiting = Some(Timeout::new(WHILE, show.clone()));
@@ -176,7 +177,7 @@ impl MountedPanel {
 
     /// Takes the panel out of the page and ends all that it has under way.
     pub fn unmount(self) {
-        // Requests and effects end before the nodes that they would write to.
+        // First requests and effects end, then the nodes that they would write to are removed.
         self.owner.cleanup();
         self.view.borrow_mut().unmount();
     }

@@ -1,5 +1,5 @@
-//! The stylesheet of the shadow root, compiled in without its comments and indentation: those are for its readers, and
-//! are half a kilobyte of every download.
+//! The stylesheet of the shadow root. It is compiled in without comments and indentation, which are half a kilobyte of every
+//! download.
 
 /// `style/panel.css` and `style/later.css`, squeezed.
 pub const CSS: &str = match str::from_utf8(&SQUEEZED) {

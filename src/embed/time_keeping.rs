@@ -13,7 +13,7 @@ use crate::state::refresh::Refresh;
 use crate::view::lazy::preload;
 use crate::view::parts::keep;
 
-/// Starts the timer, and passes on that the user is there. Returns a callback that restarts or stops the timer, as the page's
+/// Starts the timer, and tells the panel of user input. Returns a callback that restarts or stops the timer, as the page's
 /// visibility and the configuration want it.
 pub fn keep_time(host: &HtmlElement, panel: Panel) -> Rc<dyn Fn()> {
     let ticking = Rc::new(Cell::new(None::<Interval>));
@@ -23,7 +23,7 @@ pub fn keep_time(host: &HtmlElement, panel: Panel) -> Rc<dyn Fn()> {
         let mut is_preloaded = false;
         let tick = move || {
             panel.tick();
-            // Not at once with the first rows: they are being painted.
+            // Not together with the first rows, which the browser is painting then.
             if !is_preloaded && panel.with_load_untracked(|load| load.data.is_some()) {
                 is_preloaded = true;
                 preload();

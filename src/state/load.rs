@@ -1,4 +1,5 @@
-//! What we have, what is under way, and the last problem: three axes, one reducer, and predicates derived from them.
+//! What is known of the task list, on three axes: the last good answer, what is under way, and the last problem. [`Load::settle`] changes
+//! them, and all else is derived from them.
 
 use std::sync::Arc;
 
@@ -9,11 +10,11 @@ use crate::domain::query::Query;
 use crate::domain::skew::Skew;
 use crate::domain::time::EpochMs;
 
-/// Numbers the questions, so that answers count by what they answer and not by when they arrive.
+/// The number of a question. An answer carries the ticket of its question, so that a late answer to an older question is recognized.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Ticket(u64);
 
-/// Rows, and the question they answer.
+/// A good answer, and the question that it answers.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// The answer.
@@ -22,11 +23,12 @@ pub struct Loaded {
     pub query: Query,
     /// When it arrived, on the browser's clock.
     pub received: EpochMs,
-    /// How far the clocks are apart.
+    /// How far the browser's and the database's clocks were apart from OCP's.
     pub skew: Skew,
 }
 
-/// Two are equal if they are the same answer, of the same age: comparing thousands of rows would cost more than it saves.
+/// Two are equal if they are the same answer with the same age. The rows are not compared: with thousands of them that would cost more
+/// than it saves.
 impl PartialEq for Loaded {
     fn eq(&self, other: &Self) -> bool {
         self.is_same_answer(other) && self.received == other.received
@@ -34,7 +36,7 @@ impl PartialEq for Loaded {
 }
 
 impl Loaded {
-    /// Whether `other` is the same answer. Its age may be another one: a clock that was set moves it.
+    /// Whether `other` is the same answer. The ages may differ, because a clock that is set moves them.
     #[must_use]
     pub fn is_same_answer(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.page, &other.page)
@@ -58,42 +60,42 @@ pub struct Load {
     pub data: Option<Loaded>,
     /// What is under way.
     pub flight: Flight,
-    /// What went wrong since that answer.
+    /// The failure of the last request, if it came after that answer.
     pub problem: Option<ApiError>,
-    /// What the session has seen by comparing answers.
+    /// What only a comparison of answers shows.
     pub watch: Watch,
-    /// The question that is to be answered now, and when it left.
+    /// The latest question, and when it was sent.
     asked: Option<(Ticket, Query, EpochMs)>,
 }
 
-/// What happens to a [`Load`].
+/// An event that changes a [`Load`].
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A request is about to be sent, at this time of the browser's clock.
     Asked(Query, EpochMs),
-    /// It was answered, or failed.
+    /// A request was answered, or failed.
     Answered {
         /// The number of the question, from [`Load::ticket`].
         ticket: Ticket,
         /// The outcome.
         result: Result<TaskPage, ApiError>,
-        /// When, on the browser's clock.
+        /// When the answer came, on the browser's clock.
         at: EpochMs,
     },
-    /// The browser's clock was set by so many milliseconds, less than 0 for back: ages and waits stay as long as they were.
+    /// The browser's clock was set by this many milliseconds, negative for back. Ages and waits stay as long as they were.
     ClockSet(i64),
-    /// The embedder pointed the panel at another server: nothing of the old one holds.
+    /// The embedder pointed the panel at another server, so nothing that the old one told holds any more.
     Forget,
 }
 
-/// The state as hosts, tests and stylesheets see it (`data-state`).
+/// The state in one word, for hosts, tests and stylesheets (`data-state`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// The current question has no answer yet.
     Loading,
-    /// Its rows are shown.
+    /// The current question is answered, and its rows are shown.
     Ready,
-    /// It was answered with no rows.
+    /// The current question is answered, and there are no rows.
     Empty,
     /// Rows are shown, but the last request failed.
     Stale,
@@ -116,7 +118,8 @@ impl Phase {
 }
 
 impl Load {
-    /// The one writer. An answer to any question but the latest is ignored.
+    /// Takes in an event. Nothing else changes a `Load`, except that [`Watch::mark_read`] notes what the user has read. An answer to
+    /// another question than the latest is ignored.
     pub fn settle(&mut self, event: Event) {
         match event {
             Event::Forget => {
@@ -136,7 +139,7 @@ impl Load {
                 }
             }
             Event::Asked(query, at) => {
-                // Rows of one cluster are never shown under the name of another, nor those of one user to the next.
+                // Rows of one cluster must never stand under the name of another, and the next user must not see those of the last one.
                 let signed_out = self.problem.as_ref().is_some_and(|problem| problem.kind == ErrorKind::NotSignedIn);
                 let is_same = self.asked.as_ref().is_none_or(|(_, last, _)| last.cluster == query.cluster);
                 if signed_out || !is_same {
@@ -199,7 +202,7 @@ impl Load {
         matches!((&self.data, &self.asked), (Some(data), Some((_, query, _))) if data.query == *query)
     }
 
-    /// The one word for all of it.
+    /// The state in one word.
     #[must_use]
     pub fn phase(&self) -> Phase {
         match (&self.data, &self.problem) {

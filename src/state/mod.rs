@@ -1,5 +1,10 @@
-//! What is known now. [`load`] is a pure reducer over answers, [`watch`] what shows only by comparing them, and [`refresh`]
-//! a pure machine for when to ask again; [`panel`] drives them: query → fetch → decode → settle. [`sweep`] reads all pages, once.
+//! What is known now.
+//!
+//! - [`load`] is a pure reducer of questions and answers.
+//! - [`watch`] remembers what only a comparison of answers shows.
+//! - [`refresh`] decides when to ask again.
+//! - [`sweep`] reads all pages of a list, once.
+//! - [`panel`] is the driver, and the only file here that knows the browser: query → fetch → decode → settle.
 
 pub mod load;
 pub mod panel;

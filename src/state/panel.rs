@@ -1,4 +1,5 @@
-//! The one driver: it watches the query, asks, settles the answer, and asks again when that is due.
+//! The driver of a panel. It follows the query, sends the request, hands the answer to [`Load`], and asks again when the next request
+//! is due.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,7 +23,7 @@ use crate::domain::time::{Clock, EpochMs};
 pub struct Start {
     /// Where OCP is, empty for the page's own origin.
     pub base_url: String,
-    /// What is asked first.
+    /// The first question.
     pub query: Query,
     /// The language of OCP's messages, an HTTP language tag.
     pub language: String,
@@ -32,33 +33,35 @@ pub struct Start {
     pub refresh_seconds: u32,
     /// The clock that all of the panel uses.
     pub clock: Clock,
-    /// The first request, where it has left already.
+    /// The first request, if JavaScript has sent it already.
     pub early: Option<Early>,
 }
 
 /// A panel's state: signals that live as long as the owner that made them. Copies are handles to the same state.
 #[derive(Clone, Copy)]
 pub struct Panel {
-    /// What is asked. Written by [`Panel::apply`] alone. (A signal in two halves, one to write, is half a kilobyte more each.)
+    /// The current question. Only [`Panel::apply_all`] writes it. (Leptos' separate read and write signals would make that a rule of the
+    /// compiler, but cost half a kilobyte of download for each signal.)
     pub query: RwSignal<Query>,
     load: RwSignal<Load>,
-    /// The time of the last tick: what shows an age or a countdown follows it.
+    /// The time of the last tick. Whatever shows an age or a countdown tracks it.
     pub now: RwSignal<EpochMs>,
     /// The clock that all of the panel uses.
     pub clock: Clock,
     asking: StoredValue<Rc<RefCell<Asking>>, LocalStorage>,
-    /// Counts what asks again without another query. Of the type of `now`: each type of signal is a kilobyte of code.
+    /// A counter that makes the driver ask the same question again. It has the type of `now`, because each further type of signal is
+    /// a kilobyte of code.
     repeats: RwSignal<EpochMs>,
 }
 
-/// How and when is asked. In one place, since each type of stored value is code.
+/// How and when the panel asks. It is one struct, because each further type of stored value is more code.
 struct Asking {
     base_url: String,
     language: String,
     transport: Transport,
-    /// When to ask again. Whoever shows it follows [`Panel::now`].
+    /// When to ask again. Whoever shows it tracks [`Panel::now`].
     refresh: Refresh,
-    /// When the clock was last looked at.
+    /// When [`Panel::time`] last read the clock.
     looked: EpochMs,
     early: Option<Early>,
 }
@@ -74,18 +77,19 @@ impl Panel {
             Asking { base_url, language, transport, refresh: Refresh::new(refresh_seconds, at), looked: at, early };
         let asking = StoredValue::new_local(Rc::new(RefCell::new(asking)));
         let panel = Self { query, load, now, clock, asking, repeats: RwSignal::new(0) };
-        // Not a resource: that awaits one answer before it looks at the next change, and would paint the stale one.
-        // An effect that runs again cancels the future of its last run, and with it the request.
+        // Not a `LocalResource`: it awaits the old answer before it looks at the new question, and would paint the old answer.
+        // When this effect runs again, the future that `ask` spawned is cancelled, and that aborts its request.
         StoredValue::new_local(RenderEffect::new(move |_| panel.ask()));
         panel
     }
 
-    /// Applies a wish; the request follows by itself. A wish for what was asked already, but could not be had, asks again.
+    /// Changes the query, which sends a request. If the query stays the same but has no answer, because its request failed, it is sent
+    /// again.
     pub fn apply(&self, intent: Intent) {
         self.apply_all(vec![intent]);
     }
 
-    /// Applies wishes in their order, as one change with one request.
+    /// Applies several intents in their order, with one request.
     pub fn apply_all(&self, intents: Vec<Intent>) {
         if intents.is_empty() {
             return;
@@ -102,19 +106,19 @@ impl Panel {
         }
     }
 
-    /// Reads what is known, and follows it.
+    /// Reads what is known, and tracks it.
     ///
-    /// By a guard and not by `RwSignal::with`, whose code is compiled for each closure.
+    /// It uses a guard, because the code of `RwSignal::with` is compiled for each closure.
     pub fn with_load<T>(&self, read: impl FnOnce(&Load) -> T) -> T {
         read(&self.load.read())
     }
 
-    /// Reads what is known.
+    /// Reads what is known, without tracking it.
     pub fn with_load_untracked<T>(&self, read: impl FnOnce(&Load) -> T) -> T {
         read(&self.load.read_untracked())
     }
 
-    /// Asks the same again, because the user wants it.
+    /// Asks the same question again, because the user or the embedder wants it.
     pub fn refresh(&self) {
         self.update_asking(|asking, now| asking.refresh.asked(now));
         self.repeat();
@@ -124,7 +128,7 @@ impl Panel {
         self.repeats.update(|count| *count += 1);
     }
 
-    /// Points the panel at another server.
+    /// Points the panel at another server, and forgets what the old one told.
     pub fn move_to(&self, base_url: String) {
         if self.with_asking(|asking| asking.base_url != base_url) {
             self.load.update(|load| load.settle(Event::Forget));
@@ -155,7 +159,8 @@ impl Panel {
         change(&mut self.asking.get_value().borrow_mut(), now)
     }
 
-    /// Looks at the clock. One that was set back takes all ages and deadlines with it: they were told by it.
+    /// Reads the clock. If the clock was set back since the last reading, all ages and deadlines are moved back by as much, because they
+    /// were measured by it.
     fn time(&self) -> EpochMs {
         let now = (self.clock.now)();
         let asking = self.asking.get_value();
@@ -179,29 +184,30 @@ impl Panel {
         self.with_asking(|asking| read(&asking.refresh))
     }
 
-    /// Tells the refresh machine something, and shows it.
+    /// Changes the refresh machine, then does what is due and updates what the screen shows of it.
     pub fn update_refresh(&self, change: impl FnOnce(&mut Refresh, EpochMs)) {
         self.update_asking(|asking, now| change(&mut asking.refresh, now));
         self.tick();
     }
 
-    /// The user has looked at the journal. Does nothing in a panel that is about to end.
+    /// Notes that the user has looked at the journal. Does nothing in a panel that is about to end.
     pub fn mark_journal_read(&self) {
         _ = self.load.try_update(|load| load.watch.mark_read());
     }
 
-    /// The user is there.
+    /// Notes that the user has touched a key, the pointer or the wheel.
     pub fn input(&self) {
         self.update_asking(|asking, now| asking.refresh.input(now));
     }
 
-    /// Does what is due. Called about once a second while the page is shown or the panel unattended; a call late or left out does no harm.
+    /// Does what is due. It is called about once a second while the page is shown or the panel is unattended. A call that is late or left
+    /// out does no harm.
     pub fn tick(&self) {
         let now = self.time();
         self.now.set(now);
         if let Some(waiting) = self.with_load_untracked(|load| load.waiting(now)) {
             if waiting >= TIMEOUT {
-                // The request stays open until it is asked again: a late answer is better than none.
+                // The timeout is shown, but the request stays open until the next one: a late answer is better than none.
                 let ticket = self.with_load_untracked(Load::ticket);
                 let result = Err(ApiError::without_answer(ErrorKind::Timeout));
                 self.end(Event::Answered { ticket, result, at: now });
@@ -235,16 +241,16 @@ impl Panel {
         });
     }
 
-    /// Asks `query` once, beside the driver, which knows nothing of it. Dropping the future aborts the request.
+    /// Asks `query` once, outside of the driver: the answer does not change what is shown. Dropping the future aborts the request.
     ///
     /// # Errors
-    /// As those of the driver's own questions.
+    /// The same as for the driver's own requests: an invalid query, no answer, or an answer that is no list.
     pub async fn ask_beside(self, query: Query) -> Result<TaskPage, ApiError> {
         let (request, language, transport) = self.question(&query, (self.clock.now)());
         decode(&fetch::get(request?, &language, &transport).await?)
     }
 
-    /// What is sent for `query` at `at`, in which language, and how.
+    /// The request for `query` at the time `at`, with the language and the transport to send it by.
     fn question(&self, query: &Query, at: EpochMs) -> (Result<Request, ApiError>, String, Transport) {
         self.with_asking(|asking| {
             let request = request(&asking.base_url, query, at, self.clock.offset_minutes);
@@ -252,7 +258,7 @@ impl Panel {
         })
     }
 
-    /// Settles an answer and plans the next question.
+    /// Hands the answer to [`Load`] and plans the next request.
     fn end(self, answered: Event) {
         let now = self.time();
         self.load.update(|load| load.settle(answered));

@@ -1,5 +1,5 @@
-//! When to ask again. Pure: what happens goes in, a deadline comes out, and the driver compares it with the clock; so a
-//! laptop that slept wakes up right.
+//! When to ask again. It is pure: events go in, a deadline comes out, and the driver compares the deadline with the clock.
+//! So a laptop that slept asks at once when it wakes up.
 
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::task::StatusKind;
@@ -9,39 +9,39 @@ const SECOND: i64 = 1000;
 const MINUTE: i64 = 60 * SECOND;
 /// The usual interval between an answer and the next question, in seconds.
 pub const DEFAULT_SECONDS: u32 = 30;
-/// The shortest one that may be configured, and the one while a task is on its way to another status.
+/// The shortest interval that may be configured, in seconds. It is also used while a task is on its way to another status.
 pub const LEAST_SECONDS: u32 = 5;
-/// How long tasks on their way keep the interval short.
+/// Tasks on their way to another status keep the interval short for so long at most.
 const TRANSITION: i64 = 10 * MINUTE;
 /// The longest interval, after repeated failures.
 const WIDEST: i64 = 5 * MINUTE;
-/// Without user input for so long the panel stops: a poll must not keep an OCP session alive for ever.
+/// The panel stops after so long without user input: its requests must not keep an OCP session alive for ever.
 const UNATTENDED: i64 = 30 * MINUTE;
-/// A tick that comes so late comes from a machine that slept; and who woke it is there.
+/// If a tick comes so late, the machine slept. Somebody woke it, so somebody is there.
 const ASLEEP: i64 = MINUTE;
-/// A request without an answer is given up after this.
+/// A request that has no answer after this time counts as failed.
 pub const TIMEOUT: i64 = 15 * SECOND;
-/// A request without an answer is worth a word after this.
+/// If a request has no answer after this time, the panel says so.
 pub const SLOW: i64 = 3 * SECOND;
-/// How often a failed question is asked again before the cadence widens.
+/// How often a failed request is tried again before the interval grows.
 const RETRIES: u32 = 3;
 const RETRY_BASE: i64 = SECOND;
 
-/// Why nothing is asked until the user does something.
+/// Why the panel asks nothing until the user does something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// Not signed in. Asking on would lock the client out of OCP.
+    /// The user is not signed in. More requests would lock the client out of OCP.
     SignedOut,
     /// Nobody is there.
     Unattended,
 }
 
-/// What is to be done when the deadline is reached.
+/// What to do at the deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
-    /// The next question of the usual cadence.
+    /// Ask as usual.
     Poll,
-    /// The same question again, after a failure.
+    /// Try again after a failure.
     Retry,
 }
 
@@ -52,19 +52,19 @@ pub struct Refresh {
     interval: Option<i64>,
     paused: bool,
     hidden: bool,
-    /// Whether it goes on where nobody is there or the page is hidden.
+    /// Whether it goes on while nobody is there or the page is hidden.
     unattended: bool,
     stop: Option<Stop>,
     last_input: EpochMs,
     last_tick: Option<EpochMs>,
     moving_since: Option<EpochMs>,
-    /// Failures in a row, and how many retries the present one has had.
+    /// How many failures in a row were not mended by their retries, and how many retries the current failure has had.
     failures: u32,
     retries: u32,
     due: Option<(EpochMs, Due)>,
 }
 
-/// How a question ended.
+/// How a request ended.
 #[derive(Clone, Copy, Debug)]
 pub enum Outcome<'a> {
     /// It was answered. `moving` is whether a task is on its way to another status.
@@ -76,14 +76,14 @@ pub enum Outcome<'a> {
     Failed(&'a ApiError),
 }
 
-/// Whether a task of this status will soon have another.
+/// Whether a task of this status will soon have another one by itself.
 #[must_use]
 pub fn is_moving(status: StatusKind) -> bool {
     matches!(status, StatusKind::Preparing | StatusKind::Starting | StatusKind::Stopping | StatusKind::Suspending)
 }
 
 impl Refresh {
-    /// A machine that asks every `seconds` after an answer; 0 turns it off.
+    /// A machine that asks `seconds` after each answer, or never for 0.
     #[must_use]
     pub fn new(seconds: u32, now: EpochMs) -> Self {
         Self {
@@ -101,7 +101,7 @@ impl Refresh {
         }
     }
 
-    /// Another interval, in force from the next answer on.
+    /// Sets the interval, from the next answer on. 0 also drops the next request, but no retry.
     pub fn set_seconds(&mut self, seconds: u32) {
         self.interval = interval(seconds);
         if self.interval.is_none() {
@@ -109,13 +109,13 @@ impl Refresh {
         }
     }
 
-    /// Whether it goes on while the page is hidden and nobody is there: an alarm, a screen on a wall.
+    /// Sets whether it goes on while the page is hidden and nobody is there: for an alarm, or a screen on a wall.
     pub fn set_unattended(&mut self, unattended: bool, now: EpochMs) {
         self.unattended = unattended;
         if unattended && self.stop == Some(Stop::Unattended) {
             self.stop = None;
         }
-        // What would never have been asked again. While a question is under way its end plans the next.
+        // With nothing due, it would never ask again. (While a request is under way nothing is due either. Its end plans anew.)
         if unattended && self.due.is_none() && self.stop.is_none() && self.interval.is_some() {
             self.due = Some((now, Due::Poll));
         }
@@ -127,8 +127,8 @@ impl Refresh {
         self.unattended
     }
 
-    /// The clock was set by `by` milliseconds, less than 0 for back: what was to come stays as far away as it was. Else a clock
-    /// that is set back by hours would silence the panel for as long.
+    /// The clock was set by `by` milliseconds, negative for back. Deadlines move along. Otherwise a clock that is set back by hours would
+    /// silence the panel for hours.
     pub fn clock_set(&mut self, by: i64) {
         self.last_input += by;
         self.last_tick = self.last_tick.map(|at| at + by);
@@ -136,18 +136,18 @@ impl Refresh {
         self.due = self.due.map(|(at, due)| (at + by, due));
     }
 
-    /// The user or the embedder asks: all that went wrong before is forgotten, and nothing is due while it is under way.
+    /// The user or the embedder asks now. Earlier failures are forgotten, and nothing is due until the request has ended.
     pub fn asked(&mut self, now: EpochMs) {
         self.last_input = now;
         (self.stop, self.failures, self.retries, self.due) = (None, 0, 0, None);
     }
 
-    /// The user is there.
+    /// Notes user input, which shows that somebody is there.
     pub fn input(&mut self, now: EpochMs) {
         self.last_input = now;
     }
 
-    /// A question ended at `now`. `random` is a number from 0 to 1 that keeps panels from asking in step.
+    /// A request ended at `now`. `random` is a number from 0 to 1, which keeps several panels from asking at the same moment.
     pub fn ended(&mut self, outcome: Outcome<'_>, range: TimeRange, now: EpochMs, random: f64) {
         self.due = match outcome {
             Outcome::Answered { moving } => {
@@ -185,8 +185,8 @@ impl Refresh {
         self.poll_at(range, now, random).map(|(at, due)| (at.max(now + floor), due))
     }
 
-    /// When the usual cadence asks next: with ±10 % of jitter, wider after failures, shorter while a task is on its way,
-    /// and never for a range that lies in the past, unless there is an alarm to be kept.
+    /// When to ask next as usual: after the interval ±10 %. The interval is longer after failures, and shorter while a task is on its way
+    /// to another status. `None` for a range that lies in the past, unless the panel is unattended.
     fn poll_at(&self, range: TimeRange, now: EpochMs, random: f64) -> Option<(EpochMs, Due)> {
         let usual = self.interval?;
         if !self.unattended && matches!(range, TimeRange::Between { end, .. } if end <= now) {
@@ -198,7 +198,7 @@ impl Refresh {
         Some((now + wide - wide / 10 + scale(wide / 5, random), Due::Poll))
     }
 
-    /// What is to be done at `now`. Whoever asks does it.
+    /// What is due at `now`. It is due only once, so the caller must do it.
     pub fn take_due(&mut self, now: EpochMs) -> Option<Due> {
         if self.last_tick.replace(now).is_some_and(|last| now - last > ASLEEP) {
             self.last_input = now;
@@ -219,7 +219,7 @@ impl Refresh {
         self.paused || self.hidden && !self.unattended || self.stop.is_some()
     }
 
-    /// Stops or resumes at the user's wish. Resuming asks at once when a question is overdue.
+    /// Stops or resumes, because the user wants it. If a request is overdue when it resumes, it is sent at once.
     pub fn pause(&mut self, paused: bool, now: EpochMs) {
         self.paused = paused;
         self.last_input = now;
@@ -228,7 +228,7 @@ impl Refresh {
         }
     }
 
-    /// The page was hidden, or shown by somebody who is there. Shown again it asks at once when a question is overdue.
+    /// The page was hidden, or shown again by somebody who is there. If a request is overdue when it is shown, it is sent at once.
     pub fn hide(&mut self, hidden: bool, now: EpochMs) {
         self.hidden = hidden;
         self.last_input = now;
@@ -246,14 +246,14 @@ impl Refresh {
         self.stop
     }
 
-    /// What comes next and in how many milliseconds, for the countdown.
+    /// In how many milliseconds the next request is due, and why, for the countdown.
     #[must_use]
     pub fn next(&self, now: EpochMs) -> Option<(i64, Due)> {
         let (at, due) = self.due.filter(|_| !self.is_silent())?;
         Some(((at - now).max(0), due))
     }
 
-    /// Whether rows of this age are older than three intervals, and with that worth a warning.
+    /// Whether rows of this age, in milliseconds, are older than three intervals. The panel warns of such rows.
     #[must_use]
     pub fn is_old(&self, age: i64) -> bool {
         age > 3 * self.interval.unwrap_or(i64::from(DEFAULT_SECONDS) * SECOND)

@@ -1,4 +1,4 @@
-//! Reading all pages of a list, one after another, for a verdict on the whole cluster. Pure: it says what to do next.
+//! Reads all pages of a list, one after another, for a verdict on the whole cluster. It is pure: it only says what to do next.
 
 use std::sync::Arc;
 
@@ -10,24 +10,24 @@ use crate::domain::query::{Intent, MAX_PAGE_SIZE, Query};
 use crate::domain::skew::Skew;
 use crate::domain::time::EpochMs;
 
-/// Tasks that are read at most.
+/// The most tasks that are read.
 pub const MOST_TASKS: usize = 10_000;
-/// Tasks that are asked for at once, at least.
+/// The smallest page size that is asked for.
 const LEAST_SIZE: u32 = 100;
-/// How often one page is tried again.
+/// How often a page is tried again.
 const RETRIES: u32 = 3;
-/// The first wait before a page is tried again where the server names none, in milliseconds; it doubles.
+/// How long to wait before a page is tried again, in milliseconds, if the server does not ask for a longer wait. It doubles each time.
 const FIRST_WAIT: i64 = 2000;
-/// Between two requests, in milliseconds: OCP serves others too.
+/// The pause between two requests, in milliseconds: OCP has others to serve.
 const PAUSE: i64 = 100;
 
-/// All pages read so far.
+/// The pages that were read so far, as one page.
 #[derive(Debug)]
 pub struct Sweep {
     query: Query,
     page: TaskPage,
     changed: bool,
-    /// The tasks read so far that name a tenant.
+    /// By the identity of a task that names a tenant: the number of the page that listed it.
     seen: Places,
     is_done: bool,
     failures: u32,
@@ -39,14 +39,14 @@ pub struct Sweep {
 pub enum Next {
     /// Wait this long in milliseconds, then ask for [`Sweep::query`].
     Ask(i64),
-    /// All is read, or as much as is read at most.
+    /// The list ended, or [`MOST_TASKS`] were read.
     Done,
-    /// A page could not be had.
+    /// A page could not be read.
     Failed(ApiError),
 }
 
 impl Sweep {
-    /// Starts at `now` from the question of the panel: its cluster, range and, where that is larger, page size.
+    /// Starts at `now` with the cluster and the range of `query`, the question of the panel, and at least 100 tasks a page.
     #[must_use]
     pub fn new(mut query: Query, now: EpochMs) -> Self {
         query.apply(Intent::PageSize(query.size.clamp(LEAST_SIZE, MAX_PAGE_SIZE)));
@@ -62,35 +62,36 @@ impl Sweep {
         }
     }
 
-    /// What to ask now.
+    /// The question to ask now.
     #[must_use]
     pub fn query(&self) -> &Query {
         &self.query
     }
 
-    /// How many tasks are read, and how many there are, where the server told.
+    /// How many tasks were read, and how many there are, if the server told.
     #[must_use]
     pub fn progress(&self) -> (usize, Option<u64>) {
         (self.page.tasks.len(), self.page.total)
     }
 
-    /// Whether the list changed while it was read: it became longer or shorter, or a task was listed twice. So one may be missing.
+    /// Whether the list changed while it was read: its length changed, or two pages listed the same task. Then a task may be missing.
     #[must_use]
     pub fn changed(&self) -> bool {
         self.changed
     }
 
-    /// Whether nothing is missing: the list was read to its end, each row could be read, and there are as many as there should be.
+    /// Whether nothing is missing: the list was read to its end, it did not change, each row could be read, and there are as many tasks as
+    /// the server told.
     #[must_use]
     pub fn is_all(&self) -> bool {
         let count = self.page.tasks.len();
         let is_counted = self.page.total.is_none_or(|total| count as u64 >= total);
-        // A list that has no total and was read up to the bound may go on.
+        // A list without a total that was read up to the bound may be longer.
         let is_ended = self.page.total.is_some() || count < MOST_TASKS;
         self.is_done && !self.changed && is_ended && self.page.unread() == 0 && is_counted
     }
 
-    /// When it was begun, on the browser's clock.
+    /// When the reading began, on the browser's clock.
     #[must_use]
     pub fn begun(&self) -> EpochMs {
         self.begun
@@ -106,7 +107,7 @@ impl Sweep {
         let read = page.tasks.len() as u64 + page.unread();
         self.changed |= self.query.page > 1 && self.page.total != page.total;
         for task in page.tasks.iter().filter(|task| task.names_tenant()) {
-            // Twins of one page are what the server has; on another page it is the same task again.
+            // One page may list two tasks of the same identity. On another page it is the same task again.
             let number = self.seen.entry(task.identity).or_insert(self.query.page as usize);
             self.changed |= *number != self.query.page as usize;
         }
@@ -117,7 +118,7 @@ impl Sweep {
         self.page.meta = page.meta;
         self.page.total = page.total;
         let all = self.page.tasks.len() as u64 + self.page.unread();
-        // Without a total only an empty page is the end: a server may give fewer than asked for.
+        // Without a total only an empty page is the end, because a server may send fewer tasks than asked for.
         let is_last = read == 0 || page.total.is_some_and(|total| all >= total);
         if is_last || self.page.tasks.len() >= MOST_TASKS {
             self.is_done = true;
@@ -136,7 +137,7 @@ impl Sweep {
         Next::Ask(error.retry_after.map_or(own, |seconds| own.max(i64::from(seconds) * 1000)))
     }
 
-    /// All that is read, as if it were one page, at `now`; of a list that is longer by an unknown number, unless nothing is missing.
+    /// All tasks that were read, as if they were one page that came at `now`. It has a total only if nothing is missing.
     #[must_use]
     pub fn loaded(&self, now: EpochMs) -> Loaded {
         let skew = Skew::of(&self.page, self.begun, now);

@@ -1,4 +1,4 @@
-//! What is only seen by comparing answers: a checkpoint that stands still, a status that changed, a task that is gone.
+//! What only a comparison of answers shows: a checkpoint that stands still, a status that changed, a task that is gone.
 //! OCP's own screen leaves interrupted tasks out, so a row that disappears is news.
 
 use std::cmp::Ordering;
@@ -17,20 +17,21 @@ use crate::domain::task::{DelayMeaning, Status, Task, TaskKey, Tone};
 use crate::domain::time::{EpochMs, seconds};
 use crate::domain::trend::Samples;
 
-/// Answers with the same checkpoint from which on it stands still, where they also span more than a healthy stream takes from one
-/// checkpoint to the next.
+/// A checkpoint counts as standing still after this many answers that had it. They must also span more time than a healthy stream needs
+/// from one checkpoint to the next.
 const STALLED_FROM: u32 = 3;
-/// Failed requests that are remembered.
+/// How many failed requests are remembered.
 const MOST_FAILURES: usize = 20;
-/// Tasks that are remembered from page to page.
+/// How many tasks are remembered from page to page.
 const MOST_SEEN: usize = 5000;
-/// Entries of the journal; the oldest give way and are counted.
+/// How many entries the journal holds. The oldest give way to new ones, and are counted.
 const MOST_ENTRIES: usize = 200;
 
-/// What happened to a task between two answers to the same question.
+/// What happened to a task. [`Change::Status`] and [`Change::Gone`] come from two answers to the same question; the others compare a task
+/// with what was last seen of it, whatever question listed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Its status is another one.
+    /// Its status changed.
     Status {
         /// Before.
         from: Status,
@@ -50,7 +51,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// How much it matters.
+    /// How urgent the change is.
     #[must_use]
     pub fn tone(&self) -> Tone {
         match self {
@@ -64,9 +65,9 @@ impl Change {
 /// A line of the journal: one change, and the tasks that it happened to at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// When: the answer's own time, else the browser's.
+    /// When: the server's time of the answer, or the browser's if the server sent none.
     pub at: EpochMs,
-    /// The question that was asked.
+    /// The question whose answer showed it.
     pub query: Query,
     /// What happened.
     pub change: Change,
@@ -76,7 +77,7 @@ pub struct Entry {
     pub count: usize,
 }
 
-/// What is remembered of one task.
+/// What is remembered of a task.
 #[derive(Clone, Debug, PartialEq)]
 struct Seen {
     checkpoint: Option<EpochMs>,
@@ -89,14 +90,14 @@ struct Seen {
     samples: Samples,
 }
 
-/// What a session has seen.
+/// What the answers of a session showed, up to now.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Watch {
     places: Places,
     seen: Vec<Seen>,
     journal: VecDeque<Entry>,
     dropped: u64,
-    /// How many entries were written before all was forgotten.
+    /// How many entries were written before [`Watch::forget`] was last called.
     before: u64,
     /// How many entries had been written when the user last looked at the journal.
     read: u64,
@@ -105,12 +106,12 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Forgets all: what was seen is of another cluster, server or user.
+    /// Forgets everything, because it belongs to another cluster, server or user.
     pub fn forget(&mut self) {
         *self = Self { before: self.written(), read: self.read, ..Self::default() };
     }
 
-    /// Notes a request that failed at `at` of the browser's clock; not what could not be asked at all.
+    /// Notes a request that failed at the time `at` of the browser's clock. A query that could not be sent at all is not noted.
     pub fn fail(&mut self, at: EpochMs, error: &ApiError) {
         if matches!(error.kind, ErrorKind::InvalidCluster(_) | ErrorKind::InvalidBaseUrl(_)) {
             return;
@@ -127,8 +128,8 @@ impl Watch {
         &self.failures
     }
 
-    /// Compares `page`, the answer to `query` received at `received`, with what was seen before; `last` is what the
-    /// screen shows until now.
+    /// Compares `page`, the answer to `query` that came at `received`, with what was seen before. `last` is the answer that the
+    /// screen shows up to now.
     pub fn observe(&mut self, page: &TaskPage, query: &Query, last: Option<&Loaded>, received: EpochMs) {
         self.deviations.merge(&page.deviations);
         let server_time = page.server_time();
@@ -153,7 +154,7 @@ impl Watch {
                 if now.stalled && !known.stalled {
                     changes.add(Change::Stalled, task);
                 }
-                // Not where its status alone ended the verdict.
+                // A task that only changed its status is no longer stalled either, but its checkpoint did not move.
                 if known.stalled && moved == Ordering::Greater {
                     changes.add(Change::Moving, task);
                 }
@@ -200,27 +201,26 @@ impl Watch {
         }
     }
 
-    /// What is known of `task`; nothing where its checkpoint is another than when it was seen last.
+    /// What is remembered of `task`; `None` if its checkpoint differs from the one that was last seen.
     fn seen(&self, key: TaskKey, task: &Task) -> Option<&Seen> {
         let seen = self.places.get(&key.0).and_then(|place| self.seen.get(*place));
         seen.filter(|seen| seen.checkpoint == task.checkpoint_ms())
     }
 
-    /// The time of the first answer in which the checkpoint of `task` stood where it has stood still since; `None` where
-    /// it moves.
+    /// Since when the checkpoint of `task` has stood still: the time of the first answer that had it. `None` if it moves.
     #[must_use]
     pub fn stalled_since(&self, key: TaskKey, task: &Task) -> Option<EpochMs> {
         let is_running = task.status.kind.delay_meaning() == DelayMeaning::Lag;
         self.seen(key, task).filter(|seen| is_running && seen.stalled).map(|seen| seen.since)
     }
 
-    /// The delays of `task` that were seen, while it runs.
+    /// The delays of `task` that were seen since it last began to run.
     #[must_use]
     pub fn samples(&self, key: TaskKey, task: &Task) -> Option<&Samples> {
         self.seen(key, task).map(|seen| &seen.samples)
     }
 
-    /// What `page` comes to.
+    /// The summary of `page`.
     #[must_use]
     pub fn summary(&self, page: &TaskPage, thresholds: Thresholds) -> Summary {
         Summary::of(page, thresholds, |key, task| self.stalled_since(key, task).is_some())
@@ -238,18 +238,18 @@ impl Watch {
         self.dropped
     }
 
-    /// How many entries were ever written, those included that gave way to newer ones or were forgotten.
+    /// How many entries were ever written, including those that gave way to newer ones or were forgotten.
     #[must_use]
     pub fn written(&self) -> u64 {
         self.before + self.dropped + self.journal.len() as u64
     }
 
-    /// The user has looked at the journal.
+    /// Notes that the user has looked at the journal.
     pub fn mark_read(&mut self) {
         self.read = self.written();
     }
 
-    /// How many entries were written since the user last looked, those included that gave way to newer ones.
+    /// How many entries were written since the user last looked, including those that gave way to newer ones.
     #[must_use]
     pub fn unread(&self) -> u64 {
         self.written().saturating_sub(self.read).min(self.dropped + self.journal.len() as u64)
@@ -262,12 +262,12 @@ impl Watch {
     }
 }
 
-/// What is now known of `task`, of which `known` was known before; its samples are handed on.
+/// What to remember of `task` now. `known` is what was remembered before; its samples are moved to the result.
 fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at: EpochMs) -> Seen {
     let checkpoint = task.checkpoint_ms();
     let lags = task.status.kind.delay_meaning() == DelayMeaning::Lag;
     let (since, answers) = match known.as_ref().filter(|known| lags && known.checkpoint == checkpoint) {
-        // A clock that was set back must not keep it from being seen.
+        // If the clock was set back, the wait must not begin in the future.
         Some(known) => (known.since.min(at), known.answers.saturating_add(1)),
         None => (at, u32::from(lags)),
     };
@@ -275,7 +275,7 @@ fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at:
         Delay::Lag { seconds, .. } => Some(seconds),
         _ => None,
     };
-    // A stream that did not run in between begins anew.
+    // The samples of a task that did not run in between begin anew.
     let mut samples = known.filter(|_| lag.is_some()).map(|known| take(&mut known.samples)).unwrap_or_default();
     if let Some(lag) = lag {
         samples.add(at, lag);
@@ -286,7 +286,7 @@ fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at:
     Seen { checkpoint, since, answers, stalled, gone: false, samples }
 }
 
-/// The changes of one answer, those of the same kind together.
+/// The changes that one answer shows. Tasks with the same change share a line.
 #[derive(Default)]
 struct Changes(Vec<(Change, Vec<String>, usize)>);
 

@@ -26,7 +26,7 @@ pub fn filtered(shown: usize, all: usize, texts: &Texts) -> String {
 #[must_use]
 pub fn page_of(data: &Loaded, viewer: &Viewer) -> String {
     let last = Pager::of(&data.page, &data.query).last;
-    let texts = viewer.locale.texts();
+    let texts = viewer.locale.later_texts();
     let last = known(last.map(u64::from), texts);
     fill(texts.page_of, &[("page", &data.query.page.to_string()), ("last", &last)])
 }

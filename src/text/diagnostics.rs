@@ -19,7 +19,7 @@ use crate::state::watch::Watch;
 /// with the latest.
 #[must_use]
 pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static str, Vec<String>)> {
-    let texts = viewer.locale.texts();
+    let texts = viewer.locale.later_texts();
     let clock = |clock, skew: Option<i64>| {
         skew.map_or_else(|| fill(texts.unknown_clock, &[("clock", clock)]), |skew| clock_line(clock, skew, texts))
     };

@@ -1,6 +1,6 @@
 //! The languages of the panel. The texts of each are a file in `locales/`.
 
-use super::texts::{EN_US, Texts, ZH_CN};
+use super::texts::{EN_US, EN_US_LATER, LaterTexts, Texts, ZH_CN, ZH_CN_LATER};
 
 /// A language of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,6 +38,15 @@ impl Locale {
         match self {
             Self::EnUs => &EN_US,
             Self::ZhCn => &ZH_CN,
+        }
+    }
+
+    /// The texts in this language, with those that only the second wasm file shows. Whoever calls it should be in that file.
+    #[must_use]
+    pub fn later_texts(self) -> &'static LaterTexts {
+        match self {
+            Self::EnUs => &EN_US_LATER,
+            Self::ZhCn => &ZH_CN_LATER,
         }
     }
 }

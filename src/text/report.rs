@@ -30,7 +30,7 @@ const COLUMNS: [Column; 6] =
 /// page's own origin.
 #[must_use]
 pub fn report(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer: &Viewer) -> String {
-    let texts = viewer.locale.texts();
+    let texts = viewer.locale.later_texts();
     let mut out = ["# ", texts.title, "\n\n"].concat();
     let cluster = [Column::Cluster.title(texts), ": ", &query.cluster].concat();
     let made = fill(texts.made_at, &[("time", &zoned(now, viewer))]);
@@ -68,7 +68,7 @@ pub fn report(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer: 
 
 /// The verdict, what would be lost, and the footer.
 fn state(out: &mut String, load: &Load, data: &Loaded, now: EpochMs, viewer: &Viewer) {
-    let texts = viewer.locale.texts();
+    let texts = viewer.locale.later_texts();
     let summary = load.watch.summary(&data.page, viewer.thresholds);
     let words = verdict(data, &summary, viewer);
     let as_of_then = load.problem.as_ref().map(|_| last_known(data, viewer)).unwrap_or_default();
@@ -85,7 +85,7 @@ type Alarming<'a> = ((TaskKey, &'a Arc<Listed>), &'a Row);
 
 /// The tasks to look at as a table.
 fn tasks(out: &mut String, alarming: &[Alarming], viewer: &Viewer) {
-    let texts = viewer.locale.texts();
+    let texts = viewer.locale.later_texts();
     heading(out, texts.to_look_at);
     if alarming.is_empty() {
         return list(out, [texts.nothing].into_iter());
@@ -100,7 +100,7 @@ fn tasks(out: &mut String, alarming: &[Alarming], viewer: &Viewer) {
 
 /// The delays of the tasks to look at that were seen in this session, oldest first.
 fn samples(out: &mut String, load: &Load, alarming: &[Alarming], viewer: &Viewer) {
-    let texts = viewer.locale.texts();
+    let texts = viewer.locale.later_texts();
     let line = |((key, task), _): &Alarming| {
         let seen = load.watch.samples(*key, task)?.list();
         let seen = seen.map(|(at, seconds)| [&time_of_day(at, viewer), " ", &*format_span(seconds, texts)].concat());

@@ -52,7 +52,7 @@ impl Row {
     }
 }
 
-/// Makes the rows of `page`, in its order. `watch` knows which checkpoints stand still and how delays developed.
+/// Makes the rows of `page`, in its order. `watch` knows which checkpoints stand still and which delays were seen before.
 #[must_use]
 pub fn rows(page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
     RowCache::default().rows(page, watch, viewer)
@@ -75,7 +75,7 @@ pub struct RowCache {
 impl RowCache {
     /// As [`rows`].
     pub fn rows(&mut self, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
-        // The browser's own zone may change during a session. Its offsets over a year tell whether it did.
+        // The browser's own zone may change during a session. Another zone shows in its offsets over the last year.
         let now = (viewer.clock.now)();
         let mut offsets = Fnv::default();
         (0..27).for_each(|n| viewer.offset_minutes(now.saturating_sub(n * FORTNIGHT)).hash(&mut offsets));

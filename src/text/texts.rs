@@ -1,9 +1,9 @@
-//! All texts of the panel. The words are in `locales/`, a file a language; `build/locales.rs` makes of them [`Texts`], which has a field
-//! for each, and fails the build where languages differ.
+//! All texts of the panel. They are in `locales/`, one file for each language. `build/locales.rs` turns the files into the struct
+//! [`Texts`] with a field for each text, and fails the build if languages differ.
 
 use crate::domain::time::{Span, TimeRange, Unit};
 
-// `Texts` with its groups, and a constant of it for each language.
+// `Texts` and `LaterTexts` with their groups, and a static of each for each language.
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// Replaces each `{name}` of `template` by its value.

@@ -22,9 +22,9 @@ pub struct Verdict {
     pub restorable_of: String,
     /// The title of the loss: "at most" or "at least".
     pub loss: &'static str,
-    /// Whether the loss is a least one, since tenants may be missing from it.
+    /// Whether the loss is only “at least” so large, because tenants may be missing from it.
     pub is_least: bool,
-    /// When that would be lost, and how many tenants are missing from it.
+    /// Under which condition that is lost, and how many tenants are missing from it.
     pub loss_note: String,
 }
 
@@ -37,14 +37,14 @@ impl Verdict {
     }
 }
 
-/// What comes before a verdict that may no longer hold: as of when it was known.
+/// The words before a verdict that may no longer hold. They say as of when it was known.
 #[must_use]
 pub fn last_known(data: &Loaded, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
     [&fill(texts.verdict_then, &[("time", &as_of(data, viewer))]), texts.semicolon].concat()
 }
 
-/// Words `summary`, the summary of `data`.
+/// Puts `summary`, the summary of `data`, into words.
 #[must_use]
 pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     let texts = viewer.locale.texts();

@@ -1,15 +1,16 @@
-//! What the viewer chose, in one place: the language, zone and columns, the filter and the sort order, how dense the table is, and what
-//! is open beside it. Parts of the view and `embed` change it by its verbs alone.
+//! All that the viewer chose, in one struct: language, zone and columns, the filter and the sort order, the density of the table, and what
+//! is open beside it. Parts of the view change it only by its named verbs.
 
 use std::hash::{Hash, Hasher};
 
 use super::columns::{Column, Columns};
 use super::table_view::TableView;
 use super::viewer::Viewer;
+use crate::domain::delay::Thresholds;
 use crate::domain::task::{TaskKey, Tone};
 use crate::domain::time::Zone;
 
-/// What the viewer chose.
+/// All that the viewer chose, or that the embedder chose for them.
 #[derive(Clone, Debug)]
 pub struct ViewOptions {
     /// The language, the thresholds, the zone and the columns.
@@ -139,10 +140,10 @@ impl Drawer {
     }
 }
 
-/// Hashes what texts depend on. The clock is the same for the life of a panel.
+/// Hashes what texts depend on. The clock is left out, because it stays the same for the life of a panel.
 impl Hash for Viewer {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let thresholds = [self.thresholds.lagging, self.thresholds.critical].map(f64::to_bits);
-        (self.locale, thresholds, self.zone, self.columns).hash(state);
+        let Thresholds { lagging, critical } = self.thresholds;
+        (self.locale, lagging.to_bits(), critical.to_bits(), self.zone, self.columns).hash(state);
     }
 }

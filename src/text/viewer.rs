@@ -1,11 +1,11 @@
-//! Who looks at the panel: the language, the zone and the thresholds that texts depend on.
+//! The viewer: the language, zone, thresholds and columns of whoever looks at the panel.
 
 use super::columns::Columns;
 use super::locale::Locale;
 use crate::domain::delay::Thresholds;
 use crate::domain::time::{Clock, EpochMs, Zone};
 
-/// Who looks: all that the texts of a row depend on besides the task.
+/// Whoever looks at the panel: all that the texts of a row depend on besides the task, and the columns.
 #[derive(Clone, Copy, Debug)]
 pub struct Viewer {
     /// The language.

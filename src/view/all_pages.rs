@@ -1,4 +1,4 @@
-//! Files of what is shown, and all pages instead of one: a verdict on the whole cluster, and files of it.
+//! Saves what is shown as a file. Reads all pages of the list, for a verdict on the whole cluster and for files of all tasks.
 
 use std::mem::discriminant;
 use std::pin::pin;
@@ -33,20 +33,20 @@ use crate::text::viewer::Viewer;
 /// What is saved.
 struct Extract {
     data: Loaded,
-    /// The rows of `data` that are saved.
+    /// The rows of `data` to save.
     rows: Vec<Row>,
-    /// Which ones these are.
+    /// Says which rows these are.
     covers: String,
 }
 
-/// How far the reading of all pages is.
+/// How far the panel has read all pages.
 #[derive(Clone)]
 enum Stage {
-    /// It was not begun, or was cancelled.
+    /// It has not begun to read, or was cancelled.
     Idle,
-    /// It is under way; `None` until the first page is there.
+    /// It is reading; `None` until the first page has come.
     Reading(Option<Progress>),
-    /// It is over.
+    /// It has read all pages, or has failed.
     Done(Arc<Outcome>),
 }
 
@@ -62,7 +62,7 @@ struct Progress {
 /// What was read, and how it ended.
 struct Outcome {
     sweep: Sweep,
-    /// Why there is no more of it.
+    /// Why the reading ended early.
     failure: Option<ApiError>,
     /// All that was read, as one page.
     loaded: Loaded,
@@ -72,7 +72,7 @@ struct Outcome {
 #[component]
 pub fn AllPages() -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
+    let texts = context.later_texts();
     let note = fill(texts.read_all_hint, &[("count", &texts.number(MOST_TASKS as u64))]);
     view! {
         <div class="fields sections">
@@ -90,7 +90,7 @@ pub fn AllPages() -> impl IntoView {
 /// The rows on screen.
 fn this_page(context: PanelContext) -> Option<Extract> {
     let (table, viewer) = untrack(|| (context.table(), context.viewer()));
-    let texts = viewer.locale.texts();
+    let texts = viewer.locale.later_texts();
     let data = untrack(|| context.answer())?;
     let all = context.panel.with_load_untracked(|load| rows(&data.page, &load.watch, &viewer));
     let rows = table.pick(all, &data.page);
@@ -110,7 +110,7 @@ fn Saves(
     children: Option<Children>,
 ) -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
+    let texts = context.later_texts();
     let written = move |format| {
         let Extract { data, rows, covers } = source.run(())?;
         Some(file(format, &data, &rows, &covers, &untrack(|| context.viewer())))
@@ -135,7 +135,7 @@ fn Saves(
     }
 }
 
-/// A button that copies a link to this view, where the embedder says to which page.
+/// A button that copies a link to this view, if the embedder says to which page (`link-base`).
 #[component]
 fn CopyLink() -> impl IntoView {
     let context = use_panel();
@@ -146,13 +146,13 @@ fn CopyLink() -> impl IntoView {
         link.and_then(|link| link.call0(&element)).ok().and_then(|link| link.as_string()).unwrap_or_default()
     };
     if element().has_attribute("link-base") {
-        view! { <CopyButton label=context.texts().copy_link text=link /> }.into_any()
+        view! { <CopyButton label=context.later_texts().copy_link text=link /> }.into_any()
     } else {
         ().into_any()
     }
 }
 
-/// Reads all pages when asked to, and says what they come to.
+/// Reads all pages when the user asks for it, and shows the verdict on them.
 #[component]
 fn WholeList() -> impl IntoView {
     let context = use_panel();
@@ -164,7 +164,7 @@ fn WholeList() -> impl IntoView {
         Stage::Reading(_) => view! { <Reading stage /> }.into_any(),
         Stage::Done(outcome) => view! { <Verdict outcome start /> }.into_any(),
     };
-    // What was read is of the list that was asked for then, and of the user who asked.
+    // What was read belongs to one list and one user. It must not stay when another list is shown or another user signs in.
     let give_up = move || {
         if stage.with_untracked(|stage| !matches!(stage, Stage::Idle)) {
             go_to(context, stage, Stage::Idle);
@@ -187,7 +187,7 @@ fn WholeList() -> impl IntoView {
     }
 }
 
-/// Goes to another stage. Its buttons give way to others, and the focus must not go with them.
+/// Goes to another stage. Other buttons replace those of this stage, so the focus is moved to one that stays.
 fn go_to(context: PanelContext, stage: RwSignal<Stage>, next: Stage) {
     if let Some(drawer) = context.find(".drawer:has(:focus)") {
         _ = drawer.focus();
@@ -197,19 +197,19 @@ fn go_to(context: PanelContext, stage: RwSignal<Stage>, next: Stage) {
 
 #[component]
 fn ReadAll(start: Callback<()>) -> impl IntoView {
-    let label = use_panel().texts().read_all;
+    let label = use_panel().later_texts().read_all;
     view! {
         <div class="actions">
-            <Button label part="read-all" on_click=start />
+            <Button label part="read-all" on_click=move |()| start.run(()) />
         </div>
     }
 }
 
-/// Reads all pages, and says how far that is. “Cancel” and the end of this component, as when the drawer is closed, end it.
+/// Reads all pages, and shows the progress. “Cancel” ends the reading, and so does the end of this component when the drawer is closed.
 #[component]
 fn Reading(stage: RwSignal<Stage>) -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
+    let texts = context.later_texts();
     spawn_local_scoped_with_cancellation(async move {
         let outcome = read_all(context.panel, |progress| stage.set(Stage::Reading(Some(progress)))).await;
         go_to(context, stage, Stage::Done(Arc::new(outcome)));
@@ -267,11 +267,11 @@ async fn read_all(panel: Panel, progress: impl Fn(Progress)) -> Outcome {
     Outcome { sweep, failure, loaded }
 }
 
-/// What all pages come to, and files of them.
+/// The verdict on all pages, and the buttons that save them as files.
 #[component]
 fn Verdict(outcome: Arc<Outcome>, start: Callback<()>) -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
+    let texts = context.later_texts();
     let viewer = untrack(|| context.viewer());
     let Outcome { sweep, failure, loaded } = &*outcome;
     let failure = failure.as_ref().map(|error| {
@@ -317,7 +317,7 @@ fn Verdict(outcome: Arc<Outcome>, start: Callback<()>) -> impl IntoView {
             <dl class="facts">{facts.collect_view()}</dl>
             <Saves source />
             <div class="actions">
-                <Button class="button small" label=texts.read_again on_click=start />
+                <Button class="button small" label=texts.read_again on_click=move |()| start.run(()) />
             </div>
         </div>
     }
@@ -325,7 +325,7 @@ fn Verdict(outcome: Arc<Outcome>, start: Callback<()>) -> impl IntoView {
 
 /// How much of the list was read, when, and what may be missing.
 fn covers(sweep: &Sweep, loaded: &Loaded, viewer: &Viewer) -> String {
-    let texts = viewer.locale.texts();
+    let texts = viewer.locale.later_texts();
     let (count, total) = sweep.progress();
     let [start, end] = [sweep.begun(), loaded.received].map(|at| time_of_day(at, viewer));
     let counts =

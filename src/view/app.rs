@@ -1,4 +1,4 @@
-//! The whole panel: which parts show in which state.
+//! The root of the panel: its parts, and what stands in its middle in each state.
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -38,10 +38,10 @@ impl Body {
     }
 }
 
-/// The root of the panel. It is built anew when the language changes, so that no part has to follow the language.
+/// The root of the panel. All in it is built anew when the language changes, so that no part needs to track the language.
 #[component]
 pub fn App(
-    /// What the parts share.
+    /// The context that all parts share.
     context: PanelContext,
 ) -> impl IntoView {
     provide_context(context);
@@ -69,7 +69,7 @@ fn Card() -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
     let panel = context.panel;
-    // Several panels of a page are told apart by their clusters.
+    // The name of the cluster tells screen readers which of several panels this is.
     let name = move || [texts.title, " ", &*panel.query.read().cluster].concat();
     let is_outdated = delayed(move || {
         panel.with_load(|load| load.data.is_some() && !load.is_current() || load.phase() == Phase::Stale)
@@ -119,8 +119,8 @@ fn Skeleton() -> impl IntoView {
     }
 }
 
-/// As of when and how long ago, how long it took, who answered, the trace id, the zone of all times, and the way to the
-/// diagnostics.
+/// The time and age of the answer, how long it took, which server sent it, its trace id, the time zone, and the button that
+/// opens the diagnostics.
 #[component]
 fn Footer() -> impl IntoView {
     let context = use_panel();

@@ -1,4 +1,4 @@
-//! What every part of the panel shares. The root provides it as a Leptos context; a part asks for it with [`use_panel`].
+//! What all parts of the panel share. The root provides it as a Leptos context, and a part gets it by [`use_panel`].
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -13,20 +13,20 @@ use crate::state::load::Loaded;
 use crate::state::panel::Panel;
 use crate::text::json::JsonObject;
 use crate::text::table_view::TableView;
-use crate::text::texts::Texts;
+use crate::text::texts::{LaterTexts, Texts};
 use crate::text::view_options::{Drawer, ViewOptions};
 use crate::text::viewer::Viewer;
 
-/// The state of the panel and what its embedder gave. A copy is a handle to the same.
+/// The state of the panel and what its embedder gave. A copy is a handle to the same state.
 ///
-/// One signal holds all that the viewer chose, and memos of fingerprints tell which part of it changed: a signal or a memo of another type
-/// is about a kilobyte of download each. Reading by the methods below follows that part alone.
+/// One signal holds all that the viewer chose, and memos of fingerprints tell which part of it changed. Each method below tracks only the
+/// part that it reads. Signals or memos of more types would cost about a kilobyte of download for each type.
 #[derive(Clone, Copy)]
 pub struct PanelContext {
-    /// What is asked and what is known.
+    /// The query and what is known.
     pub panel: Panel,
     options: RwSignal<ViewOptions>,
-    /// Changes with each answer, and not with each request as [`Panel::load`] does.
+    /// Changes with each answer. The signal in [`Panel`] also changes when a request is sent.
     answer: Memo<Fingerprint>,
     viewer: Memo<Fingerprint>,
     table: Memo<Fingerprint>,
@@ -39,14 +39,14 @@ pub struct Host {
     pub element: HtmlElement,
     /// Dispatches an event: takes its name and its detail as JSON, returns whether nobody called `preventDefault`.
     pub dispatch: Function,
-    /// Reads again how the embedder wants it to look, without what a viewer chose and the browser remembers.
+    /// Reads the view options from the attributes again, without the choices that the browser remembers.
     pub configured: Box<dyn Fn() -> ViewOptions>,
 }
 
 /// The context of the panel that the calling component belongs to.
 ///
 /// # Panics
-/// Outside of a panel, which is a mistake of whoever wrote the component.
+/// If the calling component is not part of a panel.
 pub fn use_panel() -> PanelContext {
     expect_context()
 }
@@ -66,7 +66,7 @@ impl PanelContext {
         }
     }
 
-    /// Reads the answer on screen.
+    /// Reads the answer on screen, and tracks it.
     pub fn with_answer<T>(self, read: impl FnOnce(Option<&Loaded>) -> T) -> T {
         _ = self.answer.get();
         self.panel.with_load_untracked(|load| read(load.data.as_ref()))
@@ -90,12 +90,12 @@ impl PanelContext {
         self.options.read_untracked().table.clone()
     }
 
-    /// What is open beside the table.
+    /// What is open in the drawer beside the table.
     pub fn drawer(self) -> Option<Drawer> {
         self.options.read().drawer
     }
 
-    /// Reads all that the viewer chose.
+    /// Reads all that the viewer chose, and tracks all of it.
     pub fn with_options<T>(self, read: impl FnOnce(&ViewOptions) -> T) -> T {
         read(&self.options.read())
     }
@@ -115,12 +115,17 @@ impl PanelContext {
         self.host.get_value()
     }
 
-    /// The words of the language in force. The panel is built anew when the language changes, so that nobody has to follow it.
+    /// The texts in the language of the panel. Not tracked: the panel is built anew when the language changes.
     pub fn texts(self) -> &'static Texts {
         self.options.read_untracked().viewer.locale.texts()
     }
 
-    /// Tells the embedder. Returns whether nobody called `preventDefault` on the event.
+    /// The same, with the words that only the second wasm file shows.
+    pub fn later_texts(self) -> &'static LaterTexts {
+        self.options.read_untracked().viewer.locale.later_texts()
+    }
+
+    /// Dispatches an event to the embedder. Returns whether nobody called `preventDefault` on it.
     pub fn notify(self, event: &str, detail: JsonObject) -> bool {
         let told = self.host().dispatch.call2(&JsValue::UNDEFINED, &event.into(), &detail.end().into());
         told.is_ok_and(|told| told.is_truthy())

@@ -1,4 +1,5 @@
-//! What support asks for and what an OCP upgrade shows first: the journal, the clocks, departures from the contract.
+//! The diagnostics: the journal, failed requests, the clocks, and departures from the contract. Support asks for them, and an OCP upgrade
+//! shows there first.
 
 use leptos::prelude::*;
 
@@ -24,13 +25,13 @@ fn report(context: PanelContext) -> String {
     panel.with_load_untracked(|load| report::report(load, &query, &base_url, now, &viewer))
 }
 
-/// The diagnostics, for the drawer. They follow the session.
+/// The diagnostics, for the drawer. They stay up to date while they are shown.
 #[component]
 pub fn Diagnostics() -> impl IntoView {
     let context = use_panel();
     let panel = context.panel;
-    let texts = context.texts();
-    // Whoever had the journal before his eyes has seen its news.
+    let texts = context.later_texts();
+    // The user has the journal on screen, so its news is read.
     on_cleanup(move || panel.mark_journal_read());
     let section = move |(title, lines): (&'static str, Vec<String>)| {
         let none = lines.is_empty().then(|| view! { <p class="advice">{texts.nothing}</p> }.into_any());

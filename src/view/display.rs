@@ -1,4 +1,4 @@
-//! How a viewer wants the table: columns, density, time zone. Remembered by the browser (`memory.rs`).
+//! The settings of the table: columns, density and time zone. The browser remembers them (`memory.rs`).
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,7 +16,7 @@ use crate::text::view_options::Density;
 #[component]
 pub fn Display() -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
+    let texts = context.later_texts();
     let reset = move |()| {
         forget();
         let configured = (context.host().configured)();
@@ -46,11 +46,11 @@ pub fn Display() -> impl IntoView {
     }
 }
 
-/// Whether a column shows, how wide it is, and its way up and down.
+/// One column of the list: whether it shows, how wide it is, and buttons that move it up and down.
 #[component]
 fn ColumnChoice(column: Column) -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
+    let texts = context.later_texts();
     let title = column.title(texts);
     let named = |text| fill(text, &[("column", title)]);
     let width = move || match context.viewer().columns.width(column) {
@@ -59,14 +59,14 @@ fn ColumnChoice(column: Column) -> impl IntoView {
     };
     let show = move |event| update_columns(context, |columns| columns.with(column, event_target_checked(&event)));
     let resize = move |event: Event| {
-        // What is no width is the one that fits, as the empty field is.
+        // An empty field, or text that is no width, means the automatic width.
         let pixels = event_target_value(&event).parse().unwrap_or_default();
         update_columns(context, |columns| columns.sized(column, pixels));
-        // A text that changes no width is no change of state, so nobody else takes it back.
+        // If the text changed no width, no signal changes, so the field must be reset here.
         event_target::<HtmlInputElement>(&event).set_value(&untrack(width));
     };
     let move_by_one = move |to_start| {
-        // A line that is moved loses the focus.
+        // The line loses the focus when it is moved, so the focus is set again.
         let focused = context.find(".choices :focus");
         update_columns(context, |columns| columns.moved(column, to_start));
         spawn_local(async move { _ = focused.map(|focused| focused.focus()) });
@@ -118,7 +118,7 @@ fn update_columns(context: PanelContext, change: impl FnOnce(Columns) -> Columns
 #[component]
 fn DensitySelect() -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
+    let texts = context.later_texts();
     let option = |density: Density| {
         let label = match density {
             Density::Comfortable => texts.comfortable,

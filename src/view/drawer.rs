@@ -1,5 +1,7 @@
 //! The drawer beside the table: one place for what is not on the first screen.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -12,7 +14,7 @@ use crate::text::texts::Texts;
 use crate::text::view_options::{Drawer, ViewOptions};
 
 impl Drawer {
-    /// The part that fills the drawer. That of another task is the same.
+    /// The part that fills the drawer. All tasks have the same part, so that another task does not build the drawer anew.
     fn part(self) -> Part {
         match self {
             Self::Task(_) => Part::Details,
@@ -54,19 +56,19 @@ fn Frame(drawer: Drawer) -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
     let title = drawer.title(texts);
-    // Back to where the drawer was opened from, once it is closed.
-    let opener = StoredValue::new_local(take_focus(context));
-    let close = move || {
-        let opener = opener.get_value();
+    // When the drawer is closed, the focus returns to where it was opened from.
+    let opener = take_focus(context);
+    let close = Rc::new(move || {
         context.update(ViewOptions::close);
-        if let Some(opener) = opener {
+        if let Some(opener) = &opener {
             _ = opener.focus();
         }
-    };
+    });
+    let close_by_key = close.clone();
     let keys = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
-            close();
+            close_by_key();
         }
     };
     view! {

@@ -1,4 +1,4 @@
-//! The keyboard. Single keys work only while the focus is in the panel, as WCAG 2.1.4 wants it, and never while typing.
+//! The keyboard. Single keys work only while the focus is in the panel, as WCAG 2.1.4 wants it, and not while the user types.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -37,7 +37,7 @@ pub fn press(context: PanelContext, event: &KeyboardEvent) {
     }
 }
 
-/// What opens the row beside that of `target`. The rows are in groups: beside the last of one is the first of the next.
+/// The button that opens the row next to that of `target`. The rows are in groups: after the last row of one comes the first of the next.
 fn neighbour(
     target: Option<&Element>,
     next: fn(&Element) -> Option<Element>,
@@ -51,7 +51,7 @@ fn neighbour(
 /// What each key does, for the drawer.
 #[component]
 pub fn Keys() -> impl IntoView {
-    let does = &use_panel().texts().keys;
+    let does = &use_panel().later_texts().keys;
     let lines = [
         ("↑ ↓", does.rows),
         ("Enter", does.open),

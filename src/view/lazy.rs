@@ -1,8 +1,8 @@
-//! What a first screen does not need. The release is split at [`part`] into two wasm files; the second is loaded after the
-//! first rows and shares the memory of the first (`embed/later.js`). A debug build is one file, and this an ordinary call.
+//! The parts of the panel that a first screen does not need. A release is split at [`part`] into two wasm files. The second is loaded after
+//! the first rows and shares the memory of the first (`embed/later.js`). A debug build is one file, and `part` is an ordinary function.
 //!
-//! Not Leptos' own `#[lazy]`: it panics where the file can't be loaded, and a panic ends the panel. `wasm_split` with `fallible`,
-//! which `#[lazy]` is made of, gives an error that the panel shows.
+//! Leptos' own `#[lazy]` panics if the file can't be loaded, and a panic ends the panel. `wasm_split` with `fallible`, which `#[lazy]` is
+//! made of, returns an error instead, which the panel shows.
 
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
@@ -29,7 +29,7 @@ pub enum Part {
     Export,
     /// Columns, density and time zone.
     Display,
-    /// A time range of one's own, while the signal is true.
+    /// The popover to enter a time range. It is open while the signal is true.
     Range(RwSignal<bool>),
 }
 
@@ -57,7 +57,7 @@ fn part(part: Part) -> Result<AnyView, NotLoaded> {
     })
 }
 
-/// The part, once it is there; until then that it is being loaded, or that it could not be, with a button to try again.
+/// Shows a part once it is loaded. Until then it says that the part is loading, or that it could not be loaded, with a button to try again.
 #[component]
 pub fn Lazy(
     /// Which part.
@@ -66,7 +66,7 @@ pub fn Lazy(
     let texts = use_panel().texts();
     let outcome = RwSignal::new(Outcome::Pending);
     let loaded = StoredValue::new_local(None::<AnyView>);
-    // What the part makes belongs to this component, also where it is loaded by a later click.
+    // The part must belong to this component, even if a click loads it later. So the owner is kept.
     let owner = StoredValue::new(Owner::current().unwrap_or_default());
     let load = move || {
         outcome.set(Outcome::Pending);
@@ -98,7 +98,7 @@ pub fn Lazy(
     view! { <div class="later">{boxed(content)}</div> }
 }
 
-/// Loads the second file, so that it is there when it is wanted, and the server perhaps not.
+/// Loads the second file ahead, because the server may be out of reach by the time the user wants it.
 pub fn preload() {
     #[cfg(split)]
     leptos::task::spawn_local(async { _ = load().await });

@@ -1,9 +1,9 @@
-//! What a viewer chose is remembered by the browser, where it allows that, for all panels of an origin whose embedder leaves
-//! the choice open.
+//! Keeps what a viewer chose in the browser's `localStorage`, if the browser allows that. A remembered choice holds for all panels of the
+//! origin, where the embedder has not set the attribute.
 
 use crate::text::columns::Columns;
 
-/// The attributes whose place a remembered choice may take.
+/// The attributes that a remembered choice may stand in for.
 pub const NAMES: [&str; 3] = ["columns", "density", "time-zone"];
 
 fn storage() -> Option<web_sys::Storage> {
@@ -24,7 +24,7 @@ pub fn recall(name: &str) -> Option<String> {
     storage()?.get_item(&key(name)).ok().flatten()
 }
 
-/// Remembers a choice; a full or forbidden storage forgets it with the page.
+/// Remembers a choice. If the storage is full or forbidden, the choice lasts as long as the page.
 pub fn remember(name: &str, value: &str) {
     _ = storage().map(|storage| storage.set_item(&key(name), value));
 }

@@ -1,4 +1,4 @@
-//! Pixels: one Leptos component a part of the panel, in a file named after it. The words come from [`crate::text`].
+//! Pixels: each part of the panel is a Leptos component in a file of its name. The words come from [`crate::text`].
 
 pub mod all_pages;
 pub mod app;

@@ -1,4 +1,4 @@
-//! What the panel says besides rows: a failure, what takes long or is old, news, remarks on the answer, an empty one.
+//! What the panel says besides rows: a failed request, a slow answer, old rows, news, remarks on the answer, and that there are no tasks.
 
 use std::cmp::Reverse;
 
@@ -18,7 +18,7 @@ use crate::text::remarks::remarks;
 use crate::text::texts::fill;
 use crate::text::view_options::Drawer;
 
-/// The last failure: what is wrong, what to do, OCP's own words, and how old the rows on screen are.
+/// The last failure: what went wrong, what to do, OCP's own words, and how old the rows on screen are.
 #[component]
 pub fn Problem() -> impl IntoView {
     let context = use_panel();
@@ -67,7 +67,7 @@ fn ProblemNotice(words: problem::Problem) -> impl IntoView {
             <p class="headline">{words.title}</p>
             <p class="advice">{words.advice.clone()}</p>
             <p class="advice">{boxed(age)}</p>
-            // A countdown in an alert would be read out every second.
+            // Not part of the alert: a screen reader would read a countdown out every second.
             <p class="advice" aria-live="off">
                 {boxed(retry)}
             </p>
@@ -80,7 +80,7 @@ fn ProblemNotice(words: problem::Problem) -> impl IntoView {
     }
 }
 
-/// What the panel says of time: an answer that is long in coming, rows that are old, a refresh that stopped by itself.
+/// What the panel says of time: that an answer is slow, that rows are old, or that the refresh stopped by itself.
 #[component]
 pub fn Timely() -> impl IntoView {
     let context = use_panel();
@@ -115,7 +115,7 @@ pub fn Timely() -> impl IntoView {
     }
 }
 
-/// An answer without rows: beyond the end, none in this range, or none at all. Three different things.
+/// Says why there are no rows: the page lies beyond the last, no task is in this range, or the cluster has none at all.
 #[component]
 pub fn Empty() -> impl IntoView {
     let context = use_panel();
@@ -152,7 +152,7 @@ pub fn Empty() -> impl IntoView {
     view! { <div>{boxed(words)}</div> }
 }
 
-/// What is to be known of the answer besides its rows.
+/// Remarks on the answer besides its rows.
 #[component]
 pub fn Remarks() -> impl IntoView {
     let context = use_panel();
@@ -168,7 +168,7 @@ pub fn Remarks() -> impl IntoView {
     }
 }
 
-/// The weightiest line of the journal of those that nobody has read, the last of these, and how many more there are.
+/// The most urgent unread line of the journal, or the last of several equally urgent ones, and how many more are unread.
 #[component]
 pub fn News() -> impl IntoView {
     let context = use_panel();
@@ -181,7 +181,7 @@ pub fn News() -> impl IntoView {
             let unread = load.watch.unread();
             let unread_here = usize::try_from(unread).unwrap_or(usize::MAX);
             let mut told = Vec::new();
-            // What a later change of the same tasks made an end of is no news any more. Of equals the last one.
+            // A change that a later change of the same tasks ended is no news any more. Of equally urgent changes, the last one counts.
             let last = journal.iter().rev().take(unread_here).filter(|entry| {
                 let is_last = !told.contains(&&entry.tasks);
                 told.push(&entry.tasks);

@@ -1,4 +1,4 @@
-//! First, previous, numbers with gaps, next, last, the total and the page size. It emits intents and owns no data.
+//! The pager: the total, the buttons to other pages, and the page size. It sends intents and owns no data.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::domain::page::{PageItem, Pager as Pages};
 use crate::domain::query::Intent;
 use crate::text::texts::{Texts, fill};
 
-/// The most places between "previous" and "next".
+/// How many places for page numbers and gaps there are between "previous" and "next".
 const PLACES: usize = 9;
 
-/// The pager. It stays away while there is nothing to page through.
+/// The pager. Nothing is shown before the first answer.
 #[component]
 pub fn Pager() -> impl IntoView {
     let context = use_panel();
@@ -23,7 +23,7 @@ pub fn Pager() -> impl IntoView {
         Some((pages, size, sizes)) => view! { <Bar pages size sizes /> }.into_any(),
         None => ().into_any(),
     };
-    // The focus stays with the page that was chosen, wherever its number went.
+    // When the numbers move to other places, the focus moves along with the chosen page.
     effect(move || {
         _ = shown();
         if let Some(current) = context.find(".pages:has(:focus) [aria-current]") {
@@ -37,7 +37,8 @@ pub fn Pager() -> impl IntoView {
     }
 }
 
-/// While an answer is awaited the wished page is marked; when it fails the mark goes back to the rows on screen.
+/// The pages of the answer on screen. While a request for another page of the same list is under way, that page is marked as current.
+/// If the request fails, the mark returns to the page of the rows on screen.
 fn pages(context: PanelContext) -> Pages {
     let wished = context.panel.query.get();
     context.panel.with_load(|load| {
@@ -52,9 +53,9 @@ fn next(pages: &Pages) -> Option<u32> {
     pages.has_next().then(|| pages.page.saturating_add(1))
 }
 
-/// Asks for the page before the one in force, or for the one after it.
+/// Asks for the next page, or for the previous one where `forward` is false.
 ///
-/// Returns whether there is one.
+/// Returns whether that page exists.
 pub fn turn_page(context: PanelContext, forward: bool) -> bool {
     let pages = untrack(|| pages(context));
     go(context, if forward { next(&pages) } else { pages.previous() })
@@ -72,7 +73,7 @@ fn Bar(pages: Pages, size: u32, sizes: Vec<u32>) -> impl IntoView {
     let texts = use_panel().texts();
     let page = pages.page;
     let last = pages.last.filter(|&last| page < last);
-    // A fixed number of places: the focus is not lost when the page numbers shift.
+    // The number of places is fixed, so that their elements stay, and with them the focus.
     let place = |index| view! { <Place item=pages.items.get(index).copied() current=page /> }.into_any();
     view! {
         <nav class="pager" aria-label=texts.pager>
@@ -87,7 +88,7 @@ fn Bar(pages: Pages, size: u32, sizes: Vec<u32>) -> impl IntoView {
     }
 }
 
-/// A button that leads to a page next to this one, or to the first or last.
+/// The button to the first, previous, next or last page. Without `to` it is disabled.
 #[component]
 fn Step(part: &'static str, label: &'static str, to: Option<u32>) -> impl IntoView {
     let context = use_panel();
@@ -95,7 +96,7 @@ fn Step(part: &'static str, label: &'static str, to: Option<u32>) -> impl IntoVi
     view! { <Button class part name=label disabled=to.is_none() on_click=move |()| _ = go(context, to) /> }
 }
 
-/// Which tasks are shown, of how many.
+/// Says which tasks are shown and how many there are, as in “21–40 of 3,217”.
 fn count(pages: &Pages, texts: &Texts) -> String {
     let Some((first, last)) = pages.shown else {
         return pages.total.filter(|&total| total > 0).map_or_else(
@@ -103,7 +104,7 @@ fn count(pages: &Pages, texts: &Texts) -> String {
             |total| fill(texts.total_only, &[("total", &texts.number(total))]),
         );
     };
-    let [first, last] = [first, last].map(|place| texts.number(place));
+    let (first, last) = (texts.number(first), texts.number(last));
     match pages.total {
         Some(total) => fill(texts.total_short, &[("first", &first), ("last", &last), ("total", &texts.number(total))]),
         None => fill(texts.total_unknown, &[("first", &first), ("last", &last)]),
@@ -141,7 +142,7 @@ fn page_sizes(context: PanelContext) -> Vec<u32> {
     context.with_options(|options| options.page_sizes.clone())
 }
 
-/// How many tasks a page has.
+/// The choice of how many tasks a page has.
 #[component]
 fn PageSize(size: u32, sizes: Vec<u32>) -> impl IntoView {
     let context = use_panel();

@@ -1,5 +1,5 @@
-//! A time range of one's own: two ends typed, pasted or picked from a calendar, until they are applied.
-//! Native `datetime-local` fields follow the browser's language and not the panel's, take no `now-24h` and no pasted range.
+//! Lets the user enter a time range: two ends that are typed, pasted or picked from a calendar, and then applied. Not by native
+//! `datetime-local` fields: they follow the browser's language, not the panel's, and accept neither `now-24h` nor a pasted range.
 
 mod calendar;
 mod draft;
@@ -22,12 +22,12 @@ pub fn RangeDraft(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
+    let texts = context.later_texts();
     let draft = Draft::new(context, open);
-    // Once the popover stands in the page.
+    // In a task of its own, because the popover is not in the page yet.
     let start = NodeRef::<html::Input>::new();
     effect(move || _ = start.get().map(|start| start.focus()));
-    // Whoever goes on elsewhere in the page has left it.
+    // The popover closes when the user goes on elsewhere in the page.
     let elsewhere = window_event_listener(ev::pointerdown, move |event| {
         let range = context.find(".range");
         if !range.is_some_and(|range| event.composed_path().includes(&range, 0)) {
@@ -92,7 +92,7 @@ fn EndField(
     #[prop(optional)]
     input: NodeRef<html::Input>,
 ) -> impl IntoView {
-    let texts = use_panel().texts();
+    let texts = use_panel().later_texts();
     let (name, label) = if is_end { ("end", texts.end) } else { ("start", texts.start) };
     view! {
         <label class="field">

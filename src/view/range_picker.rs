@@ -1,5 +1,5 @@
-//! Picks the time range: presets that stay relative, or a start and an end of one's own (`range_draft.rs`). It emits an
-//! intent; it fetches nothing.
+//! Picks the time range: a preset, which stays relative, or a start and an end that the user enters (`range_draft.rs`). It sends an
+//! intent and fetches nothing.
 
 use leptos::prelude::*;
 
@@ -31,7 +31,7 @@ pub fn RangePicker() -> impl IntoView {
     view! {
         <div class="range" role="group" aria-label=texts.range>
             <div class="segments">
-                {TimeRange::PRESETS.map(preset).collect_view()}
+                {TimeRange::PRESETS.into_iter().map(preset).collect_view()}
                 <Button
                     class="segment custom"
                     part="custom-range"

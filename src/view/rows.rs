@@ -1,5 +1,5 @@
-//! The rows of the table, patched in place: a row follows its task and not its position, a text that did not change is
-//! not written, and new rows are clones of one template. Leptos would keep an effect for each of the thousands of cells.
+//! The rows of the table. They are patched by hand, because Leptos would keep an effect for each of thousands of cells. A row follows its
+//! task and not its position, only a text that changed is written, and new rows are clones of one template.
 
 use leptos::prelude::document;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -21,11 +21,11 @@ extern "C" {
     pub fn shape(steps: &str) -> String;
 }
 
-/// Rows of a group. Groups out of view cost nothing, whatever they hold; those in view lay their rows out.
+/// How many rows a group has. The browser lays out the rows of a group only while the group is in view.
 const GROUP: usize = 50;
-/// Characters of a field that a cell shows; the rest is in the details. A message may hold megabytes.
+/// How many characters of a field a cell shows. The details show more. A message may hold megabytes.
 const CELL_CHARS: usize = 200;
-/// Characters from which on a cell is likely cut by its column, so that the whole text is in a tooltip.
+/// A text of at least this length is likely cut by its column, so a tooltip shows the whole text.
 const TOOLTIP_FROM: usize = 22;
 
 /// The live rows of one table.
@@ -77,8 +77,8 @@ impl Rows {
     /// # Errors
     /// What the browser throws, where it refuses.
     pub fn new(frame: HtmlElement, texts: &'static Texts) -> Result<Self, JsValue> {
-        // The headings stay in view while the page is scrolled, so they can't be in what scrolls sideways. Real tables, so that rows are
-        // copied as rows.
+        // The headings stay in view while the page is scrolled, so they can't lie in the element that scrolls sideways. Both are real
+        // tables, so that copied rows are rows elsewhere.
         let heads = element("div", &[("class", "heads")])?;
         let head = element("tr", &[("class", "head"), ("role", "row")])?;
         let groups = element("table", &[("class", "table"), ("role", "none")])?;
@@ -86,7 +86,7 @@ impl Rows {
         group.append_child(&head)?;
         groups.append_child(&group)?;
         heads.append_child(&groups)?;
-        // Focusable, so that keys can scroll it: in a table only a part of the table may be.
+        // It can have the focus, so that keys can scroll it. ARIA allows only parts of a table inside a table, hence the role.
         let scroll = element("div", &[("class", "scroll"), ("role", "rowgroup"), ("tabindex", "0")])?;
         let body = element("table", &[("class", "table"), ("role", "none")])?;
         scroll.append_child(&body)?;
@@ -150,8 +150,8 @@ impl Rows {
         let mut take = |place: usize| old.get_mut(place).and_then(Option::take);
         let mut next: Vec<Option<Live>> =
             rows.iter().map(|row| places.get(&row.key.0).copied().and_then(&mut take)).collect();
-        // Rows of tasks that left are made into rows of tasks that came, where they can in their place: to move an element costs
-        // as much as to make one. But for the one that holds the focus: that must not end up on another task.
+        // The row of a task that left becomes the row of one that came, in the same place if possible, because moving an element costs as
+        // much as making one. The row with the focus is left out: the focus must not end up on another task.
         let is_focused = |live: &Live| focused.as_ref().is_some_and(|focused| live.node.contains(Some(focused)));
         for (slot, old) in next.iter_mut().zip(&mut old) {
             if slot.is_none() {
@@ -191,14 +191,14 @@ impl Rows {
         while let Some(rest) = body.last_element_child().filter(|rest| Some(rest) != group.as_ref()) {
             rest.remove();
         }
-        // Moving a row takes the focus from it, and a new set of columns makes all rows anew.
+        // A row that is moved loses the focus, and so does one that is made anew for other columns.
         if focused.is_some() && self.focused().is_none() {
             let kept = focused.filter(|focused| focused.is_connected());
             let anew = || {
                 let row = self.live.iter().find(|live| Some(live.row.key) == focused_task)?;
                 row.node.query_selector("[part=open]").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>)
             };
-            // Where its task is no longer listed, the focus stays in the panel: its keys go on working.
+            // If its task is no longer listed, the focus goes to the table, so that the panel's keys go on working.
             let region = || body.closest(".scroll").ok().flatten().map(JsCast::unchecked_into::<HtmlElement>);
             if let Some(next) = kept.or_else(anew).or_else(region) {
                 _ = next.focus();
@@ -266,7 +266,7 @@ impl Rows {
         self.body.contains(Some(&focused)).then(|| focused.dyn_into().ok())?
     }
 
-    /// The heading of `column`: its name, which sorts when it is pressed, and its edge, which a mouse drags.
+    /// The heading of `column`: its name, a button that sorts, and its edge, which a mouse drags to change the width.
     fn build_heading(&self, column: Column) -> Result<Element, JsValue> {
         let title = column.title(self.texts);
         let hint = fill(self.texts.sort, &[("column", title)]);
@@ -274,7 +274,7 @@ impl Rows {
         let name = element("button", &[("type", "button"), ("class", "turn"), ("title", &hint)])?;
         name.set_text_content(Some(title));
         heading.append_child(&name)?;
-        // For a mouse; under “Display” the width is a field.
+        // Only for a mouse. For keys there is a field under “Display”.
         let grip = element("span", &[("class", "grip"), ("aria-hidden", "true")])?;
         heading.append_child(&grip)?;
         Ok(heading)
@@ -296,7 +296,7 @@ impl Rows {
             };
             let tag = column.tag().map(|class| element("span", &[("class", class)])).transpose()?;
             if let (Some(tag), Column::Delay) = (&tag, column) {
-                // Its words are in the line below.
+                // Hidden from screen readers: the line below has the trend in words.
                 tag.set_attribute("aria-hidden", "true")?;
             }
             let sub = column.has_sub().then(|| element("span", &[("class", "sub")])).transpose()?;
@@ -317,7 +317,7 @@ impl Rows {
         }
     }
 
-    /// What differs between `old`, which a row shows, and `new`, as [`write_row`] takes it.
+    /// The differences between `old`, which the row shows now, and `new`, in the form that [`write_row`] takes.
     fn pack(&self, old: Option<&Row>, new: &Row) -> String {
         const SAME: &str = "\u{1e}";
         let mut packed = String::with_capacity(512);
@@ -350,7 +350,7 @@ impl Rows {
         packed
     }
 
-    /// The whole text of the cell in which `event` happened, in a tooltip where the column likely cuts it.
+    /// Shows the whole text of the cell in which `event` happened as a tooltip, if the column likely cuts it.
     pub fn hint(&mut self, event: &Event) {
         self.unhint();
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
@@ -364,7 +364,7 @@ impl Rows {
         }
     }
 
-    /// Takes the tooltip away: the row may become that of another task.
+    /// Removes the tooltip, because the row may become that of another task.
     fn unhint(&mut self) {
         if let Some(cell) = self.hinted.take() {
             _ = cell.remove_attribute("title");
@@ -372,7 +372,7 @@ impl Rows {
     }
 }
 
-/// The column's track in the grid of a row. Fixed tracks, so that no row needs to know another's width.
+/// The track of `column` in the grid of a row. Tracks do not depend on the content, so no row needs to know the width of another.
 fn track(column: Column, wanted: Columns) -> String {
     let fitting = match column {
         Column::Status => "minmax(112px,1fr)",

@@ -1,4 +1,4 @@
-//! The answers at a glance: does log backup work, to which point could be restored, how much would be lost now.
+//! The strip over the table. It answers at a glance: does log backup work, up to which point can be restored, how much would be lost now?
 
 use leptos::prelude::*;
 
@@ -11,15 +11,15 @@ use crate::text::format::{self, unbroken};
 use crate::text::verdict::{Verdict, last_known, verdict};
 use crate::text::view_options::Drawer;
 
-/// The tones, those to act on first.
+/// The tones, from the most urgent to the calmest.
 const TONES: [Tone; 5] = [Tone::Critical, Tone::Warning, Tone::Info, Tone::Ok, Tone::Neutral];
 
-/// What an answer comes to.
+/// What the strip says of an answer.
 struct Glance {
     words: Verdict,
-    /// The worst tone of the page. What could not be read may be in trouble.
+    /// The worst tone of the page; at least a warning if a row could not be read, because that task may be in trouble.
     worst: Tone,
-    /// How long before the answer the worst tenant's point was, in milliseconds; `None` where no tenant has one.
+    /// How far the restorable point of the worst tenant lay before the answer, in milliseconds; `None` if no tenant has a known point.
     behind: Option<i64>,
     /// Whether the page is the whole list.
     is_all: bool,
@@ -46,7 +46,7 @@ fn glance(context: PanelContext) -> Option<Glance> {
 pub fn Summary() -> impl IntoView {
     let context = use_panel();
     let is_hidden = move || context.with_answer(|answer| answer.is_none_or(|data| data.page.tasks.is_empty()));
-    // It follows the answer and the viewer; what ticks or is chosen is followed inside.
+    // The strip tracks the answer and the viewer. What changes each second, and the filter, are tracked inside of it.
     let strip = move || match glance(context) {
         Some(glance) => view! { <Content glance /> }.into_any(),
         None => ().into_any(),
@@ -83,7 +83,7 @@ fn Answers(glance: Glance) -> impl IntoView {
         let data = context.answer().filter(|_| !is_now());
         data.map(|data| last_known(&data, &context.viewer())).unwrap_or_default()
     };
-    // What is not known to hold any more is not green.
+    // After a failed refresh, or when the answer is old, the verdict may no longer hold. Then it is not green.
     let tone = move || {
         let tone = if worst < Tone::Warning && !is_now() { Tone::Warning } else { worst };
         tone.name().to_owned()
@@ -128,7 +128,7 @@ fn Answers(glance: Glance) -> impl IntoView {
 fn Filters(counts: [u32; 5]) -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
-    let chips = TONES.map(|tone| {
+    let chips = TONES.into_iter().map(|tone| {
         let count = counts.get(tone as usize).copied().unwrap_or_default();
         view! { <Chip tone count /> }.into_any()
     });
@@ -150,7 +150,7 @@ fn Filters(counts: [u32; 5]) -> impl IntoView {
     }
 }
 
-/// A tone and how many tasks of this page have it. Pressed, only these are shown.
+/// A button with a tone and the number of tasks of this page that have it. While it is pressed, only these tasks are shown.
 #[component]
 fn Chip(tone: Tone, count: u32) -> impl IntoView {
     let context = use_panel();

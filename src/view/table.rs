@@ -1,4 +1,4 @@
-//! The task table: its frame and the notice of a filter. Its headings and rows are patched by hand, see [`rows`](super::rows).
+//! The task table: its frame, and the notice of a filter. Headings and rows are patched by hand, see [`rows`](super::rows).
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -33,7 +33,7 @@ pub fn Table() -> impl IntoView {
     let live_rows = move |frame: Element| {
         let rows = match Rows::new(frame.unchecked_into(), texts) {
             Ok(rows) => rows,
-            // Out of memory, at most: the browser's own words say more than ours could.
+            // This happens only if memory runs out. The browser's own words say most.
             Err(error) => return web_sys::console::error_1(&error),
         };
         let (head, body) = (rows.head.clone(), rows.body.clone());
@@ -52,7 +52,7 @@ pub fn Table() -> impl IntoView {
     }
 }
 
-/// How many rows the filter leaves, and the way to show all.
+/// Says how many rows the filter leaves, with a button that shows all again.
 #[component]
 fn FilterNotice(count: RwSignal<i64>) -> impl IntoView {
     let context = use_panel();
@@ -62,7 +62,7 @@ fn FilterNotice(count: RwSignal<i64>) -> impl IntoView {
         filtered(usize::try_from(count.get()).unwrap_or_default(), all, texts)
     };
     let show_all = move |()| {
-        // This button goes away.
+        // The button goes away, so the focus moves to the rows.
         if let Some(region) = context.find(".scroll") {
             _ = region.focus();
         }
@@ -105,14 +105,14 @@ fn open_task(context: PanelContext) -> Option<TaskKey> {
     context.drawer().and_then(Drawer::task)
 }
 
-/// Scrolls the headings with the rows, and the rows with the headings, which a key may scroll.
+/// Scrolls the headings with the rows, and the rows with the headings, which the keyboard may scroll.
 fn scroll_together(frame: &HtmlElement, heads: &Element, scroll: &Element) {
     for (one, other) in [(heads, scroll), (scroll, heads)] {
         let (from, to, frame) = (one.clone(), other.clone(), frame.clone());
         listen(one, "scroll", move |_| {
             let left = from.scroll_left();
             to.set_scroll_left(left);
-            // Only now do the cells that stay in view have to: each is a burden for the browser.
+            // Cells are sticky only while the table is scrolled sideways, because each sticky cell is a burden for the browser.
             _ = frame.toggle_attribute_with_force("data-scrolled", left != 0);
         });
     }
@@ -134,7 +134,7 @@ fn open_by_click(context: PanelContext, body: &Element, rows: SharedRows) {
     let hinted = rows.clone();
     listen(body, "pointerover", move |event| hinted.borrow_mut().hint(event));
     listen(body, "click", move |event| {
-        // Selecting text in a row is no wish to open it.
+        // Selecting text in a row must not open it.
         if window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed()) {
             return;
         }
@@ -143,17 +143,17 @@ fn open_by_click(context: PanelContext, body: &Element, rows: SharedRows) {
         let detail = answer.and_then(|answer| {
             answer.page.keyed().find(|(listed, _)| *listed == key).map(|(_, task)| task_detail(task))
         });
-        // A host that opens a page of its own prevents ours.
+        // A host that shows the task by itself calls `preventDefault`. Then ours stays closed.
         if detail.is_some_and(|detail| context.notify("ocp-row-activate", detail)) {
             context.open(Drawer::Task(key));
         }
     });
 }
 
-/// A mouse drags the edges of the headings: a column follows at once, and its width is kept when it is let go. A double click gives it
-/// back the width that fits it.
+/// A mouse drags the edges of the headings. The column follows at once, and its width is remembered when the mouse lets go. A double click
+/// gives the column its automatic width.
 fn resize_by_edges(context: PanelContext, head: &Element, rows: &SharedRows) {
-    // The column, its start on the screen, and its width up to now.
+    // The dragged column, where it starts on the screen, and its width up to now.
     let drag = Rc::new(Cell::new(None::<(Column, i32, u16)>));
     let (moving, ending) = (drag.clone(), drag.clone());
     let (live, at, double) = (rows.clone(), rows.clone(), rows.clone());
@@ -167,7 +167,7 @@ fn resize_by_edges(context: PanelContext, head: &Element, rows: &SharedRows) {
         let pointer: &PointerEvent = event.unchecked_ref();
         let Some(grip) = event.target().map(JsCast::unchecked_into::<Element>) else { return };
         let width = grip.parent_element().map_or(0, |heading| heading.client_width());
-        // Fails for a pointer that is gone again.
+        // Fails if the pointer is gone already.
         if grip.set_pointer_capture(pointer.pointer_id()).is_ok() {
             drag.set(Some((column, pointer.client_x() - width, 0)));
             event.prevent_default();

@@ -20,15 +20,15 @@ use crate::text::sanitize::clamp;
 use crate::text::view_options::Drawer;
 use crate::text::viewer::Viewer;
 
-/// Characters of one field that are put on screen; a message may hold megabytes.
+/// How many characters of a field are shown. A message may hold megabytes.
 const FIELD_CHARS: usize = 20_000;
 
-/// The task in the drawer. What is shown follows it through refreshes, and says when it is no longer listed.
+/// The task in the drawer. The fields stay up to date through refreshes, and the drawer says when the task is no longer listed.
 #[component]
 pub fn TaskDetails() -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
-    // Once the task is gone its name is all that is left of it.
+    let texts = context.later_texts();
+    // When the task is gone, only its name is left to show.
     let name = Memo::new(move |last: Option<&String>| {
         let name = task(context).map(|task| short_name(task.label()));
         name.or_else(|| last.cloned()).unwrap_or_default()
@@ -44,7 +44,7 @@ pub fn TaskDetails() -> impl IntoView {
         <div>
             <h4 class="whose">{move || name.get()}</h4>
             <dl class="fields">
-                // What does not change is not written: someone may be selecting it.
+                // A text that did not change is not written again: the user may be selecting it.
                 <Switch on=move || Fingerprint::of(&row(context)) view=move || view! { <Fields /> } />
             </dl>
             <div class="fields" hidden=move || task(context).is_none()>
@@ -84,7 +84,7 @@ fn row(context: PanelContext) -> Option<(StatusKind, Row)> {
 #[component]
 fn Fields() -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
+    let texts = context.later_texts();
     let viewer = untrack(|| context.viewer());
     let Some((status, row)) = untrack(|| row(context)) else { return texts.gone.into_any() };
     let task = untrack(|| task(context));
@@ -113,7 +113,7 @@ fn Field(
     /// What is copied.
     whole: String,
 ) -> impl IntoView {
-    let texts = use_panel().texts();
+    let texts = use_panel().later_texts();
     let Cell { main, sub, tag, tone, .. } = cell;
     let name = column.title(texts);
     let class = if column == Column::Status { "status" } else { "" };
@@ -121,7 +121,7 @@ fn Field(
     let shown = shown.to_owned();
     let tag = (!tag.is_empty()).then(|| {
         if column == Column::Delay {
-            // Its words are in the line below.
+            // Hidden from screen readers: the line below has the trend in words.
             view! {
                 <span class="spark" aria-hidden="true" style:clip-path=shape(&tag)>
                     {tag.clone()}
@@ -155,7 +155,7 @@ fn Field(
     }
 }
 
-/// A text that is shown when its title is pressed. It stays open when the text changes.
+/// A text that shows when the user presses its title. It stays open when the text changes.
 #[component]
 fn Fold(
     title: &'static str,
@@ -182,7 +182,7 @@ fn task_json(task: &Task) -> String {
 
 /// The task's times in the browser's zone, in UTC, and as the server wrote them.
 fn in_all_zones(task: &Task, viewer: &Viewer) -> String {
-    let texts = viewer.locale.texts();
+    let texts = viewer.locale.later_texts();
     let stamps =
         [(Column::Checkpoint, &task.checkpoint), (Column::Created, &task.created), (Column::Modified, &task.modified)];
     let lines = stamps.into_iter().filter_map(|(column, stamp)| {

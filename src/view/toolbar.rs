@@ -1,5 +1,7 @@
 //! The title, the range picker and the refresh button.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use leptos::prelude::*;
 
 use super::context::use_panel;
@@ -15,8 +17,8 @@ use crate::text::format::span_of_ms;
 pub fn Toolbar() -> impl IntoView {
     let context = use_panel();
     let (texts, panel) = (context.texts(), context.panel);
-    // An icon that turns is a layer of its own. With a thousand rows, each layer that comes or goes costs the browser more than a
-    // refresh costs us.
+    // The browser gives a rotating icon its own compositing layer. With a thousand rows, adding and removing a layer costs the browser more
+    // than the refresh costs us.
     let is_busy = delayed(move || panel.with_load(Load::is_loading));
     let class = move || if is_busy.get() { "button refresh busy" } else { "button refresh" }.to_owned();
     let label = move || match next_refresh(panel) {
@@ -54,14 +56,15 @@ fn AutoRefresh() -> impl IntoView {
         panel.with_refresh(Refresh::is_paused)
     };
     let label = move || if is_paused() { texts.resume } else { texts.pause }.to_owned();
-    // While a request is under way nothing is due, and the button stays as it was.
-    let is_shown = StoredValue::new(true);
+    // While a request is under way nothing is due. Then the button stays as it was before.
+    // An atomic, because `Derived` wants what can be shared; a signal would be more code.
+    let is_shown = AtomicBool::new(true);
     let is_hidden = move || {
         let is_wanted = next_refresh(panel).is_some() || is_paused();
         if !panel.with_load(Load::is_loading) {
-            is_shown.set_value(is_wanted);
+            is_shown.store(is_wanted, Ordering::Relaxed);
         }
-        !is_shown.get_value()
+        !is_shown.load(Ordering::Relaxed)
     };
     let toggle = move |()| panel.update_refresh(|refresh, now| refresh.pause(!refresh.is_paused(), now));
     view! {
@@ -78,7 +81,7 @@ fn AutoRefresh() -> impl IntoView {
 
 #[component]
 fn RefreshIcon() -> impl IntoView {
-    // A value, so that `view!` does not take it for static markup, which it sets through `innerHTML`.
+    // A value, so that `view!` does not take it for static markup, which it sets through `innerHTML`. Trusted Types refuse that.
     let path = "M13.5 3v3.5H10M2.5 13V9.5H6M3.2 6A5.2 5.2 0 0 1 13 5.5M12.8 10A5.2 5.2 0 0 1 3 10.5";
     view! {
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">

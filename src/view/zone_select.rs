@@ -6,7 +6,7 @@ use super::context::{PanelContext, use_panel};
 use super::memory::remember;
 use crate::domain::time::{Stamp, Zone, format_offset, iso_offset};
 
-/// A choice of time zones, with the zone in force selected. It changes nothing by itself: see [`choose_zone`].
+/// A choice of time zones, with the current one selected. It only reports the choice; [`choose_zone`] applies it.
 #[component]
 pub fn ZoneSelect(
     /// Takes the zone that the user picks.
@@ -37,7 +37,7 @@ pub fn ZoneSelect(
     };
     view! {
         <label class="field">
-            {context.texts().time_zone}
+            {context.later_texts().time_zone}
             <select class="select" name="zone" on:change=pick>
                 {options}
             </select>
@@ -45,9 +45,9 @@ pub fn ZoneSelect(
     }
 }
 
-/// The zones on offer and their names: the browser's, UTC, OCP's, the embedder's and the one in force, each once.
+/// The zones on offer and their names: the browser's, UTC, OCP's, the embedder's and the current one, each once.
 fn zones(context: PanelContext) -> Vec<(&'static str, Zone)> {
-    let texts = context.texts();
+    let texts = context.later_texts();
     let server = context.panel.with_load_untracked(|load| match load.data.as_ref()?.page.meta.timestamp {
         Some(Stamp::Known(time)) => Some(Zone::Fixed(time.offset().local_minus_utc() / 60)),
         _ => None,

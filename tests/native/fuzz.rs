@@ -96,7 +96,10 @@ fn check_decode(body: &str) {
                     assert!(!shown_columns(&painted, Columns::FITTING).is_empty() && !as_of(data, &viewer).is_empty());
                     let rest = [footer(data, &viewer), remarks(data, texts)];
                     assert!(page.malformed.is_empty() || !rest[1].is_empty(), "a row was lost in silence");
-                    assert!(to_text(&diagnostics(&load.watch, data.skew, &viewer)).contains(texts.clocks));
+                    assert!(
+                        to_text(&diagnostics(&load.watch, data.skew, &viewer))
+                            .contains(viewer.locale.later_texts().clocks)
+                    );
                     let pager = Pager::of(page, &query);
                     assert!(pager.items.len() <= 9 && pager.last.is_none_or(|last| last >= 1));
                 }

@@ -36,8 +36,8 @@ fn files_become_a_struct_and_a_constant_each() {
         "    /// `{count} task / {count} tasks`\n    pub found: Forms,",
         "    pub week: [&'static str; 2],",
         "            Kind::Ok => self.ok, ",
-        "pub(super) const EN_US: Texts = Texts {\n    title: \"Tasks\",\n    found: &[\"{count} task\", \"{count} tasks\"],",
-        "pub(super) const ZH_CN: Texts = Texts {\n    title: \"任务\",\n    found: &[\"{count} 个任务\"],",
+        "pub(super) static EN_US: Texts = Texts {\n    title: \"Tasks\",\n    found: &[\"{count} task\", \"{count} tasks\"],",
+        "pub(super) static ZH_CN: Texts = Texts {\n    title: \"任务\",\n    found: &[\"{count} 个任务\"],",
         "    tones: TonesTexts {\n    ok: \"正常\",\n    },",
     ] {
         assert!(rust.contains(line), "{line} is not in {rust}");

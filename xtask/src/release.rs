@@ -19,13 +19,14 @@ const ELEMENT: &str = "ocp-log-backup-panel.js";
 const SCRIPTS: [&str; 3] = ["page.js", "overview.js", "alarm.js"];
 
 /// What makes the wasm smaller, measured one by one (`docs/performance.md`). The features are those that all supported browsers load.
-const WASM_OPT: [&str; 18] = [
+const WASM_OPT: [&str; 19] = [
     "-Os",
     "--low-memory-unused",
     "--one-caller-inline-max-function-size=20",
     "--always-inline-max-function-size=5",
     "--flatten",
     "--rereloop",
+    "-Oz",
     "-Oz",
     "--reorder-globals-always",
     "--reorder-locals",

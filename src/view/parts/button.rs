@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Derived, boxed};
 
-/// A button. One component for all of them: each other element with attributes of its own is half a kilobyte of download.
+/// A button. Nearly all buttons use this component, because another element with attributes of its own is half a kilobyte of download.
 #[component]
 pub fn Button(
     /// Its class.
@@ -19,13 +19,13 @@ pub fn Button(
     /// Its name for `::part()`.
     #[prop(optional)]
     part: Option<&'static str>,
-    /// Whether it is pressed, of one that stays so (`aria-pressed`).
+    /// Whether it is pressed, for a button that stays pressed (`aria-pressed`).
     #[prop(into, optional)]
     pressed: Option<Derived<bool>>,
     /// Whether what it opens is open (`aria-expanded`).
     #[prop(into, optional)]
     expanded: Option<Derived<bool>>,
-    /// Whether it has nothing to do now (`aria-disabled`). It can still have the focus.
+    /// Whether a click has nothing to do now (`aria-disabled`). The button can still have the focus, and `on_click` is still called.
     #[prop(optional)]
     disabled: Option<bool>,
     /// Whether it stands for what is shown now (`aria-current="page"`).
@@ -36,7 +36,7 @@ pub fn Button(
     hidden: Derived<bool>,
     /// What a click does.
     #[prop(into)]
-    on_click: Callback<()>,
+    on_click: UnsyncCallback<()>,
     /// What stands before the label.
     #[prop(optional)]
     children: Option<Children>,

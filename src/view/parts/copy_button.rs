@@ -21,7 +21,7 @@ pub fn CopyButton(
     of: &'static str,
     /// Returns the text.
     #[prop(into)]
-    text: Callback<(), String>,
+    text: UnsyncCallback<(), String>,
 ) -> impl IntoView {
     let texts = use_panel().texts();
     let copied = RwSignal::new(Outcome::Pending);
@@ -46,7 +46,7 @@ pub fn CopyButton(
     }
 }
 
-/// A quiet one beside the field `name`.
+/// A quiet copy button beside the field `name`.
 #[component]
 pub fn CopyField(
     /// The field.
@@ -58,7 +58,7 @@ pub fn CopyField(
     view! { <CopyButton class="link copy" label of=name text=move |()| text.clone() /> }
 }
 
-/// Writes to the clipboard, which an insecure page or a policy may withhold.
+/// Writes to the clipboard, and returns whether that worked. An insecure page or a policy may forbid it.
 async fn copy(text: &str) -> bool {
     let navigator = window().navigator();
     let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or_default();

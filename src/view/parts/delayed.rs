@@ -1,11 +1,11 @@
-//! A condition that has to hold for a while before it is shown.
+//! A signal that turns true only when a condition has held for a while.
 
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::effect;
 
-/// Milliseconds from which on a wait is shown as one: what flashes by costs the browser, and the eye, more than it tells.
+/// A wait is shown after this many milliseconds. A sign that only flashes costs the browser and the eye more than it tells.
 const A_WHILE: u32 = 200;
 
 /// Turns true when `condition` has held for [`A_WHILE`], and false as soon as it no longer does.

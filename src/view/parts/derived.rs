@@ -1,10 +1,10 @@
 //! A prop that may change.
 
-/// A value that a component asks for each time it needs it: a closure, boxed, so that there is one type for all of them. What the
-/// closure reads is followed.
+/// A prop that may change: a boxed closure that returns the current value. Boxing gives all closures one type. Signals that the closure
+/// reads are tracked.
 ///
-/// Leptos' `Signal<T>` serves the same, but may hold a memo or a read signal, too: its code for all of these, compiled for each `T`, was
-/// 4.6 kB of the first download.
+/// Leptos' `Signal<T>` does the same, but may also hold a memo or a read signal. Its code for these, compiled for each `T`, was 4.6 kB of
+/// the first download.
 pub struct Derived<T>(Box<dyn Fn() -> T + Send + Sync>);
 
 impl<T> Derived<T> {
@@ -33,8 +33,8 @@ impl From<String> for Derived<String> {
     }
 }
 
-/// The same for `view!`, which compiles its rendering once for each type of a closure, and so once for all that are boxed: half of the
-/// download of a text or an attribute that changes.
+/// Boxes a closure for `view!`, which compiles its rendering once for each type of closure. All boxed closures have one type, which halves
+/// the code of a text or an attribute that changes.
 pub fn boxed<T>(value: impl Fn() -> T + Send + 'static) -> Box<dyn Fn() -> T + Send> {
     Box::new(value)
 }

@@ -1,4 +1,4 @@
-//! Gives the user a file.
+//! Saves a file on the user's machine.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,7 +7,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 /// Makes the browser save a file of this name, type and text.
 ///
 /// # Errors
-/// What the browser throws, where it refuses.
+/// What the browser throws, if it refuses.
 pub fn download(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);

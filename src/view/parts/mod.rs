@@ -1,7 +1,8 @@
 //! The few components that several parts of the panel share, and what keeps them small.
 //!
-//! `view!` compiles its rendering once for each *type* of a view, and a closure is a type of its own. So these take boxed props ([`Derived`],
-//! `Callback`, `ViewFn`), and closures in `view!` go through [`boxed`]. ARCHITECTURE.md has the figures.
+//! `view!` compiles its rendering once for each *type* of a view, and every closure is a type of its own. So these components take boxed
+//! props ([`Derived`], `UnsyncCallback`, `ViewFn`), and closures in `view!` go through [`boxed`].
+//! `docs/decisions/leptos-components.md` has the figures.
 
 mod button;
 mod copy_button;

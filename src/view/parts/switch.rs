@@ -8,7 +8,8 @@ use super::Derived;
 
 use crate::domain::hash::Fnv;
 
-/// Stands for a value: equal values have equal fingerprints. One type for all values keeps the memo of a [`Switch`] one type, too.
+/// A hash that stands for a value: equal values have equal fingerprints. It has one type for all values, and so has the memo of a
+/// [`Switch`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint(u64);
 
@@ -22,15 +23,15 @@ impl Fingerprint {
     }
 }
 
-/// Shows what `view` returns, and calls it again whenever `on` changes. `view` may read signals; they are not tracked.
+/// Shows what `view` returns, and calls it again whenever `on` changes. Signals that `view` reads are not tracked.
 ///
 /// Leptos compares the new view with the old one, and writes what differs.
 #[component]
 pub fn Switch(
-    /// What decides.
+    /// The fingerprint that decides when to render again.
     #[prop(into)]
     on: Derived<Fingerprint>,
-    /// What is shown.
+    /// Returns what is shown.
     #[prop(into)]
     view: ViewFn,
 ) -> impl IntoView {

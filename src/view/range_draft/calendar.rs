@@ -15,7 +15,7 @@ use crate::domain::time::format_civil;
 /// The days that stand out.
 #[derive(Clone, Copy, Hash)]
 struct Marks {
-    /// The one that the keys are on; its month is shown.
+    /// The day that the arrow keys start from. Its month is shown.
     focused: NaiveDate,
     /// The first of the range.
     start: Option<NaiveDate>,
@@ -37,11 +37,11 @@ impl Marks {
 /// The calendar.
 #[component]
 pub fn Calendar(
-    /// What its days are picked for.
+    /// The draft that a picked day goes to.
     draft: Draft,
 ) -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
+    let texts = context.later_texts();
     let keys = move |event: KeyboardEvent| {
         let day = draft.focused();
         let place = TimeDelta::days(week_place(day, texts.week_start).into());

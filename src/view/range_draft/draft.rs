@@ -1,4 +1,4 @@
-//! What is typed and picked for a time range of one's own, until it is applied.
+//! The draft of a time range: what the user typed and picked, until it is applied.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::text::format::{span_of_ms, zone, zoned};
 use crate::text::texts::fill;
 use crate::text::viewer::Viewer;
 
-/// The draft of a range. A copy is a handle to the same. What reads it follows it.
+/// The draft of a range. A copy is a handle to the same draft. Its methods track what they read.
 #[derive(Clone, Copy)]
 pub struct Draft {
     context: PanelContext,
@@ -23,7 +23,7 @@ pub struct Draft {
     start: RwSignal<String>,
     /// The text of the end.
     end: RwSignal<String>,
-    /// Whether the user has asked for a range that can't be.
+    /// Whether the user has tried to apply a range that is invalid.
     refused: RwSignal<bool>,
     days: RwSignal<Days>,
 }
@@ -91,7 +91,7 @@ impl Draft {
         self.edited();
     }
 
-    /// Takes both ends from a pasted range. What is none is pasted where the cursor is.
+    /// Takes both ends from a pasted range. Other text is pasted at the cursor, as usual.
     pub fn paste(self, event: &ClipboardEvent) {
         let text = event.clipboard_data().and_then(|data| data.get_data("text").ok());
         if let Some((start, end)) = text.as_deref().and_then(split_range) {
@@ -100,15 +100,14 @@ impl Draft {
         }
     }
 
-    /// What was picked or refused before is of other texts. The calendar turns to the start.
+    /// Forgets what was picked or refused before, because the texts changed. Turns the calendar to the start.
     fn edited(self) {
         self.refused.set(false);
         let start = self.day_of(false);
         self.days.update(|days| *days = Days { focused: start.unwrap_or(days.focused), first: None });
     }
 
-    /// Takes a picked day. The first is a range of its own; a second makes it a range of days. Times of day that the fields hold are
-    /// kept.
+    /// Takes a picked day. The first day makes a range of one day, a second one a range of days. Times of day in the fields are kept.
     pub fn pick(self, day: NaiveDate) {
         let first = self.days.with(|days| days.first);
         let other = first.unwrap_or(day);
@@ -129,7 +128,7 @@ impl Draft {
         self.days.set(Days { focused: day, first: first.is_none().then_some(day) });
     }
 
-    /// Moves the keys of the calendar to `day`.
+    /// Makes `day` the one that the arrow keys start from.
     pub fn focus(self, day: NaiveDate) {
         self.days.update(|days| days.focused = day);
     }
@@ -140,7 +139,7 @@ impl Draft {
         self.days.with(|days| days.focused)
     }
 
-    /// Shows the whole panel in `zone`. Times of day that the fields hold are written anew, so that they stay the same instants.
+    /// Shows the whole panel in `zone`, and writes the times in the fields anew, so that they stay the same instants.
     pub fn move_to(self, zone: Zone) {
         let instants = [false, true].map(|is_end| match self.moment(is_end) {
             Some(Moment::Civil(civil)) => Some(from_civil(civil, |ms| self.offset(ms))),
@@ -154,7 +153,7 @@ impl Draft {
         }
     }
 
-    /// Asks for the range, or says why it can't.
+    /// Applies the range, or says why it is invalid.
     pub fn apply(self) {
         match self.range() {
             Ok(range) => {
@@ -165,7 +164,7 @@ impl Draft {
         }
     }
 
-    /// Asks for all times.
+    /// Removes the time range.
     pub fn clear(self) {
         self.close();
         self.context.panel.apply(Intent::Range(TimeRange::All));
@@ -174,7 +173,7 @@ impl Draft {
     /// Closes the popover.
     pub fn close(self) {
         self.open.set(false);
-        // The fields that have the focus go away.
+        // The focus may be in a field, which goes away, so it is moved.
         if let Some(toggle) = self.context.find("[part=custom-range]") {
             _ = toggle.focus();
         }
@@ -198,7 +197,7 @@ impl Draft {
         self.civil(self.now()).map(|now| now.date())
     }
 
-    /// Whether the user has asked for a range that this end keeps from being one.
+    /// Whether this end makes the range invalid, after the user has tried to apply it.
     #[must_use]
     pub fn is_wrong(self, is_end: bool) -> bool {
         self.refused.get()
@@ -210,13 +209,13 @@ impl Draft {
             }
     }
 
-    /// What is wrong, once the user has asked for it.
+    /// What is wrong with the range, after the user has tried to apply it.
     #[must_use]
     pub fn error(self) -> String {
         if !self.refused.get() {
             return String::new();
         }
-        let texts = self.context.texts();
+        let texts = self.context.later_texts();
         let text = match self.range() {
             _ if self.is_no_time(false) || self.is_no_time(true) => texts.no_time,
             Ok(_) => "",
@@ -231,7 +230,7 @@ impl Draft {
     /// What the fields come to, and what clocks that are set make of it.
     #[must_use]
     pub fn preview(self) -> String {
-        let (viewer, texts) = (self.context.viewer(), self.context.texts());
+        let (viewer, texts) = (self.context.viewer(), self.context.later_texts());
         let mut lines = match (self.at(false), self.at(true)) {
             (Some(start), Some(end)) if start < end => {
                 // Up to the end of the last second: whole minutes and days are told as such.
