@@ -2,7 +2,7 @@
 //! collisions that someone makes on purpose. Here such collisions would only harm the one who makes them.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// The hasher.
 #[derive(Clone, Debug)]
@@ -10,6 +10,14 @@ pub struct Fnv(u64);
 
 /// Maps the hash of an item to its place in a list. All maps have this type, because each further type is a kilobyte of code.
 pub type Places = HashMap<u64, usize, BuildHasherDefault<Fnv>>;
+
+/// The hash of `value`.
+#[must_use]
+pub fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = Fnv::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
 
 const PRIME: u64 = 0x0100_0000_01b3;
 

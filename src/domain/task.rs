@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::deviation::Deviations;
-use super::hash::{Fnv, Places};
+use super::hash::{Fnv, Places, hash_of};
 use super::time::{EpochMs, Stamp};
 
 /// One log backup task. Text is redacted and ids are decimal text, since a Long may exceed what a JSON number holds.
@@ -239,9 +239,7 @@ impl Print {
     /// The print of `row`.
     #[must_use]
     pub fn of(row: &impl Hash) -> Self {
-        let mut hasher = Fnv::default();
-        row.hash(&mut hasher);
-        Self(hasher.finish())
+        Self(hash_of(row))
     }
 }
 
@@ -282,9 +280,7 @@ pub fn keys(tasks: &[Arc<Listed>]) -> Vec<TaskKey> {
     let mut seen = Places::default();
     let identify = |task: &Arc<Listed>| {
         let ordinal = seen.entry(task.identity).and_modify(|twins| *twins += 1).or_insert(0);
-        let mut hasher = Fnv::default();
-        (task.identity, *ordinal as u64).hash(&mut hasher);
-        TaskKey(hasher.finish())
+        TaskKey(hash_of(&(task.identity, *ordinal as u64)))
     };
     tasks.iter().map(identify).collect()
 }

@@ -27,17 +27,17 @@ pub fn reflect_phase(host: HtmlElement, panel: Panel) {
 pub fn announce(context: PanelContext) {
     let panel = context.panel;
     let notify = move |name: &str, detail| _ = untrack(|| context.notify(name, detail));
-    let mut last = None;
+    let mut is_first = true;
     effect(move || {
         let query = panel.query.get();
-        if last.replace(query.clone()).is_some() {
+        if !std::mem::replace(&mut is_first, false) {
             notify("ocp-query-change", query_detail(&query));
         }
     });
-    let mut last = None;
+    let mut is_first = true;
     effect(move || {
         let table = context.table();
-        if last.replace(table.clone()).is_some_and(|last| last != table) {
+        if !std::mem::replace(&mut is_first, false) {
             notify("ocp-filter-change", filter_detail(&table));
         }
     });

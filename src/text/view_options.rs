@@ -1,12 +1,9 @@
 //! All that the viewer chose, in one struct: language, zone and columns, the filter and the sort order, the density of the table, and what
 //! is open beside it. Parts of the view change it only by its named verbs.
 
-use std::hash::{Hash, Hasher};
-
 use super::columns::{Column, Columns};
 use super::table_view::TableView;
 use super::viewer::Viewer;
-use crate::domain::delay::Thresholds;
 use crate::domain::task::{TaskKey, Tone};
 use crate::domain::time::Zone;
 
@@ -137,13 +134,5 @@ impl Drawer {
             Self::Task(key) => Some(key),
             _ => None,
         }
-    }
-}
-
-/// Hashes what texts depend on. The clock is left out, because it stays the same for the life of a panel.
-impl Hash for Viewer {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let Thresholds { lagging, critical } = self.thresholds;
-        (self.locale, lagging.to_bits(), critical.to_bits(), self.zone, self.columns).hash(state);
     }
 }

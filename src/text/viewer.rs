@@ -1,5 +1,7 @@
 //! The viewer: the language, zone, thresholds and columns of whoever looks at the panel.
 
+use std::hash::{Hash, Hasher};
+
 use super::columns::Columns;
 use super::locale::Locale;
 use crate::domain::delay::Thresholds;
@@ -28,5 +30,13 @@ impl Viewer {
     #[must_use]
     pub fn offset_minutes(&self, ms: EpochMs) -> i32 {
         (self.clock.offset_minutes)(self.zone, ms)
+    }
+}
+
+/// Hashes what texts depend on. The clock is left out, because it stays the same for the life of a panel.
+impl Hash for Viewer {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Thresholds { lagging, critical } = self.thresholds;
+        (self.locale, lagging.to_bits(), critical.to_bits(), self.zone, self.columns).hash(state);
     }
 }

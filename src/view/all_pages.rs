@@ -12,7 +12,7 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 use wasm_bindgen::JsCast;
 
 use super::context::{PanelContext, use_panel};
-use super::parts::{Button, CopyButton, Fingerprint, Switch, download, effect};
+use super::parts::{Button, CopyButton, Facts, Fingerprint, Switch, download, effect};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
@@ -287,18 +287,11 @@ fn Verdict(outcome: Arc<Outcome>, start: Callback<()>) -> impl IntoView {
     let words = verdict(loaded, &summary, &viewer);
     let tone = if sweep.is_all() { summary.tone() } else { summary.tone().max(Tone::Warning) };
     let covers = covers(sweep, loaded, &viewer);
-    let facts = [
+    let facts = vec![
         (texts.restorable, words.restorable.clone()),
         (words.loss, lost(&summary, words.is_least, texts)),
         (texts.filter_all, unbroken(&tones(&summary, texts))),
     ];
-    let facts = facts.map(|(name, value)| {
-        view! {
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        }
-        .into_any()
-    });
     let about = [&*subject(loaded, &viewer), &*covers].join(texts.semicolon);
     let saved = outcome.clone();
     let source = move |()| {
@@ -314,7 +307,7 @@ fn Verdict(outcome: Arc<Outcome>, start: Callback<()>) -> impl IntoView {
                 <span class="main">{unbroken(&words.headline)}</span>
             </p>
             <p class="advice">{about}</p>
-            <dl class="facts">{facts.collect_view()}</dl>
+            <Facts facts />
             <Saves source />
             <div class="actions">
                 <Button class="button small" label=texts.read_again on_click=move |()| start.run(()) />

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use leptos::prelude::*;
 
 use super::context::use_panel;
-use super::parts::{Button, CopyButton, Fingerprint, Switch, boxed};
+use super::parts::{Button, CopyButton, Facts, Fingerprint, Switch, boxed};
 use crate::domain::page::Pager;
 use crate::domain::query::Intent;
 use crate::domain::time::TimeRange;
@@ -55,13 +55,6 @@ fn ProblemNotice(words: problem::Problem) -> impl IntoView {
             _ => String::new(),
         }
     };
-    let facts = words.facts.iter().map(|(name, value)| {
-        view! {
-            <dt>{(*name).to_owned()}</dt>
-            <dd>{value.clone()}</dd>
-        }
-        .into_any()
-    });
     view! {
         <div class="notice" data-tone="critical">
             <p class="headline">{words.title}</p>
@@ -71,7 +64,7 @@ fn ProblemNotice(words: problem::Problem) -> impl IntoView {
             <p class="advice" aria-live="off">
                 {boxed(retry)}
             </p>
-            <dl class="facts">{facts.collect_view()}</dl>
+            <Facts facts=words.facts.clone() />
             <div class="actions">
                 <Button class="button small" label=texts.retry on_click=move |()| panel.refresh() />
                 <CopyButton label=texts.copy text=move |()| words.to_text() />

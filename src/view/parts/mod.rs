@@ -10,6 +10,7 @@ mod delayed;
 mod derived;
 mod download;
 mod effect;
+mod facts;
 mod outcome;
 mod switch;
 
@@ -19,5 +20,6 @@ pub use delayed::delayed;
 pub use derived::{Derived, boxed};
 pub use download::download;
 pub use effect::{effect, keep};
+pub use facts::Facts;
 pub use outcome::Outcome;
 pub use switch::{Fingerprint, Switch};

@@ -1,12 +1,11 @@
 //! A region of the panel that is rendered again when one thing changes.
 
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
 
 use leptos::prelude::*;
 
-use super::Derived;
-
-use crate::domain::hash::Fnv;
+use super::{Derived, boxed};
+use crate::domain::hash::hash_of;
 
 /// A hash that stands for a value: equal values have equal fingerprints. It has one type for all values, and so has the memo of a
 /// [`Switch`].
@@ -17,9 +16,7 @@ impl Fingerprint {
     /// The fingerprint of `value`.
     #[must_use]
     pub fn of(value: &impl Hash) -> Self {
-        let mut hasher = Fnv::default();
-        value.hash(&mut hasher);
-        Self(hasher.finish())
+        Self(hash_of(value))
     }
 }
 
@@ -36,10 +33,9 @@ pub fn Switch(
     view: ViewFn,
 ) -> impl IntoView {
     let on = Memo::new(move |_| on.get());
-    let shown: Box<dyn Fn() -> AnyView + Send> = Box::new(move || {
+    boxed(move || {
         // Read, not only tracked: a memo that nobody reads does not run.
         _ = on.get();
         untrack(|| view.run())
-    });
-    shown
+    })
 }
