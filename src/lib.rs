@@ -4,9 +4,9 @@
 //!
 //! - [`domain`]: facts, without a browser. The query and the verbs that change it, times and ranges, a task and what its
 //!   delay means, a page of tasks and its pager.
-//! - [`api`]: OCP's dialect. It turns a query into a URL, sends the one request, and decodes the answer into a page of tasks
+//! - [`api`]: OCP's dialect. It turns a query into a URL, sends the one request, and decodes the response into a page of tasks
 //!   or a typed error. It masks credentials on the way in.
-//! - [`state`]: what is known now. A pure reducer of questions and answers, pure machines beside it, and the one driver.
+//! - [`state`]: what is known now. A pure reducer of requests and responses, pure machines beside it, and the one driver.
 //! - [`text`]: turns facts into words, still without a browser. Languages, formats, the table's rows, the verdict, problems,
 //!   reports, files, the events for the embedder, and what the viewer chose.
 //! - [`view`]: pixels. One file for each part of the panel.

@@ -23,16 +23,18 @@ mod footer;
 mod format;
 #[path = "native/fuzz.rs"]
 mod fuzz;
+#[path = "native/history.rs"]
+mod history;
 #[path = "native/layers.rs"]
 mod layers;
-#[path = "native/load.rs"]
-mod load;
 #[path = "native/locales.rs"]
 mod locales;
 #[path = "native/moment.rs"]
 mod moment;
 #[path = "native/page.rs"]
 mod page;
+#[path = "native/page_walk.rs"]
+mod page_walk;
 #[path = "native/problem.rs"]
 mod problem;
 #[path = "native/query.rs"]
@@ -45,6 +47,8 @@ mod refresh;
 mod remarks;
 #[path = "native/report.rs"]
 mod report;
+#[path = "native/request_state.rs"]
+mod request_state;
 #[path = "native/rows.rs"]
 mod rows;
 #[path = "native/sanitize.rs"]
@@ -53,8 +57,6 @@ mod sanitize;
 mod skew;
 #[path = "native/summary.rs"]
 mod summary;
-#[path = "native/sweep.rs"]
-mod sweep;
 #[path = "native/table_view.rs"]
 mod table_view;
 #[path = "native/task.rs"]
@@ -65,19 +67,17 @@ mod texts;
 mod time;
 #[path = "native/trend.rs"]
 mod trend;
-#[path = "native/watch.rs"]
-mod watch;
 
 use std::sync::Arc;
 
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::skew::Skew;
 use log_backup_panel::domain::time::{Clock, EpochMs, Zone, parse_time};
-use log_backup_panel::state::load::Loaded;
-use log_backup_panel::state::watch::Watch;
+use log_backup_panel::state::history::History;
+use log_backup_panel::state::request_state::Loaded;
 use log_backup_panel::text::columns::Columns;
 use log_backup_panel::text::locale::Locale;
 use log_backup_panel::text::rows::{Row, rows};
@@ -98,7 +98,7 @@ const VIEWER: Viewer = Viewer {
     columns: Columns::FITTING,
 };
 
-/// The sample answer of the endpoint's page.
+/// The sample response of the endpoint's page.
 const SAMPLE: &str = include_str!("fixtures/sample.json");
 
 fn ms(text: &str) -> EpochMs {
@@ -117,19 +117,19 @@ fn named_zone(name: &str) -> Option<Zone> {
     (name == "Europe/Paris").then_some(Zone::Named(0))
 }
 
-/// The sample answer, decoded.
+/// The sample response, decoded.
 fn sample() -> TaskPage {
-    decode(&Reply { status: 200, body: SAMPLE.into(), ..Reply::default() }).unwrap()
+    decode(&HttpResponse { status: 200, body: SAMPLE.into(), ..HttpResponse::default() }).unwrap()
 }
 
 /// The row of a task with these fields, in JSON.
 fn row_with(fields: &str, locale: Locale) -> Row {
     let body = format!(r#"{{"data":{{"contents":[{{{fields}}}]}},"timestamp":"2021-09-23T14:34:35.149+08:00"}}"#);
-    let page = decode(&Reply { status: 200, body, ..Reply::default() }).unwrap();
-    rows(&page, &Watch::default(), &Viewer { locale, ..VIEWER }).remove(0)
+    let page = decode(&HttpResponse { status: 200, body, ..HttpResponse::default() }).unwrap();
+    rows(&page, &History::default(), &Viewer { locale, ..VIEWER }).remove(0)
 }
 
-/// `page` as an answer that came now.
+/// `page` as a response that came now.
 fn loaded(page: TaskPage) -> Loaded {
     Loaded { page: Arc::new(page), query: Query::default(), received: NOW, skew: Skew::default() }
 }

@@ -1,4 +1,4 @@
-//! Decodes an HTTP answer into a page of tasks or a typed error. It is pure: [`Reply`] holds all that the network gave.
+//! Decodes an HTTP response into a page of tasks or a typed error. It is pure: [`HttpResponse`] holds all that the network gave.
 
 use std::sync::Arc;
 
@@ -9,12 +9,12 @@ use super::redact::redact;
 use super::wire::{Json, repair};
 use crate::domain::deviation::{DeviationKind, Deviations};
 use crate::domain::page::{Malformed, Meta, TaskPage, near};
-use crate::domain::task::{Listed, Print, Seconds, Status, StatusKind, Task};
+use crate::domain::task::{DecodedTask, RowHash, Seconds, Status, StatusKind, Task};
 use crate::domain::time::{Stamp, from_epoch_ms};
 
-/// The parts of an HTTP answer that matter here. The content type does not, because servers also send JSON as `text/html`.
+/// The parts of an HTTP response that matter here. The content type does not, because servers also send JSON as `text/html`.
 #[derive(Clone, Debug, Default)]
-pub struct Reply {
+pub struct HttpResponse {
     /// The HTTP status; 0 for a redirect, which the request does not follow.
     pub status: u16,
     /// Whether the server redirected. The API never does; a sign-in does.
@@ -29,15 +29,15 @@ pub struct Reply {
 ///
 /// # Errors
 /// An [`ApiError`] whose kind says what the operator can do; OCP's code, message and trace id are kept where sent.
-pub fn decode(reply: &Reply) -> Result<TaskPage, ApiError> {
+pub fn decode(reply: &HttpResponse) -> Result<TaskPage, ApiError> {
     decode_after(reply, None)
 }
 
-/// Decodes `reply`. Rows that `last`, an earlier answer, has as well are not decoded again: the task is taken from there.
+/// Decodes `reply`. Rows that `last`, an earlier response, has as well are not decoded again: the task is taken from there.
 ///
 /// # Errors
 /// The same as for [`decode`].
-pub fn decode_after(reply: &Reply, last: Option<&TaskPage>) -> Result<TaskPage, ApiError> {
+pub fn decode_after(reply: &HttpResponse, last: Option<&TaskPage>) -> Result<TaskPage, ApiError> {
     let body = reply.body.trim_start_matches('\u{feff}').trim();
     let mut deviations = Deviations::default();
     let repaired;
@@ -78,7 +78,7 @@ pub fn decode_after(reply: &Reply, last: Option<&TaskPage>) -> Result<TaskPage, 
     let total = count(&["totalElements", "total_elements"]);
     let (rows, surplus) = match data.and_then(|data| data.get(&["contents"])) {
         Some(Json::Array(rows, surplus)) => (rows.as_slice(), *surplus),
-        // OCP leaves empty fields out. So a missing list is an empty one if the total is 0. Otherwise this is no valid answer.
+        // OCP leaves empty fields out. So a missing list is an empty one if the total is 0. Otherwise this is no valid response.
         None if total == Some(0) => (&[] as &[_], 0),
         _ => return fail(ErrorKind::NotOcp(Oddity::NoList)),
     };
@@ -93,9 +93,9 @@ pub fn decode_after(reply: &Reply, last: Option<&TaskPage>) -> Result<TaskPage, 
     let mut tasks = Vec::with_capacity(rows.len());
     let mut malformed = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        // A time without an offset is read with the offset of the answer, so the same row may mean another time in another answer.
-        let print = Print::of(&(row, offset));
-        if let Some(known) = last.and_then(|last| near(&last.tasks, index).find(|known| known.print == print)) {
+        // A time without an offset is read with the offset of the response, so the same row may mean another time in another response.
+        let row_hash = RowHash::of(&(row, offset));
+        if let Some(known) = last.and_then(|last| near(&last.tasks, index).find(|known| known.row_hash == row_hash)) {
             deviations.merge(&known.deviations);
             tasks.push(known.clone());
             continue;
@@ -104,9 +104,9 @@ pub fn decode_after(reply: &Reply, last: Option<&TaskPage>) -> Result<TaskPage, 
             Ok(task) => {
                 let mut own = Deviations::default();
                 compare(Some(row), "contents[].", &FIELDS, &mut own);
-                question(&task, &mut own);
+                doubts(&task, &mut own);
                 deviations.merge(&own);
-                tasks.push(Arc::new(Listed::new(task, print, own)));
+                tasks.push(Arc::new(DecodedTask::new(task, row_hash, own)));
             }
             Err(found) => {
                 deviations.add(DeviationKind::MalformedRow, "contents[]", found);
@@ -146,7 +146,7 @@ fn compare(object: Option<&Json<'_>>, place: &str, known: &[(&str, Expected)], d
 }
 
 /// Counts the fields of `task` whose value is unknown or unreadable.
-fn question(task: &Task, deviations: &mut Deviations) {
+fn doubts(task: &Task, deviations: &mut Deviations) {
     if task.status.kind == StatusKind::Unknown {
         deviations.add(DeviationKind::UnknownStatus, "contents[].status", &task.status.raw);
     }

@@ -1,11 +1,11 @@
 //! Everything that can go wrong between a query and its tasks.
 
-/// Why there is no answer to show.
+/// Why there is no response to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiError {
     /// What went wrong. The kinds differ in what the operator can do.
     pub kind: ErrorKind,
-    /// The HTTP status, where an answer came at all.
+    /// The HTTP status, where a response came at all.
     pub http_status: Option<u16>,
     /// For how many seconds the server wants no further request, if it said so.
     pub retry_after: Option<u32>,
@@ -23,7 +23,7 @@ pub enum ErrorKind {
     /// The embedder's `headers` function threw, rejected, or returned an invalid header; holds its words or the name of
     /// the header, redacted.
     NoHeaders(String),
-    /// 401, a redirect, or a sign-in page in place of the answer. Never retried: OCP locks clients out.
+    /// 401, a redirect, or a sign-in page in place of the response. Never retried: OCP locks clients out.
     NotSignedIn,
     /// 403: no read-only permission on this cluster's backup and recovery.
     Forbidden,
@@ -45,7 +45,7 @@ pub enum ErrorKind {
     Timeout,
     /// The connection broke while the body was read.
     Interrupted,
-    /// An answer came that is not OCP's.
+    /// A response came that is not OCP's.
     NotOcp(Oddity),
     /// OCP answered `successful: false`, or a status that fits none of the above.
     Refused,
@@ -76,7 +76,7 @@ impl ErrorKind {
     }
 }
 
-/// What came in place of OCP's answer.
+/// What came in place of OCP's response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Oddity {
     /// An HTML page.
@@ -106,7 +106,7 @@ pub struct OcpError {
 
 impl ApiError {
     /// Whether the failure may pass by itself: a broken or silent connection, throttling, or one of the HTTP statuses 408, 425, 500, 502,
-    /// 503 and 504. A faulty request, an answer that can't be decoded, and a 401 do not pass by themselves.
+    /// 503 and 504. A faulty request, a response that can't be decoded, and a 401 do not pass by themselves.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self.kind {
@@ -115,14 +115,14 @@ impl ApiError {
             | ErrorKind::Timeout
             | ErrorKind::Throttled
             | ErrorKind::Gateway => true,
-            // OCP also says it in an answer of 200.
+            // OCP also says it in a response of 200.
             ErrorKind::Server => !matches!(self.http_status, Some(501 | 505..)),
             ErrorKind::Refused => matches!(self.http_status, Some(408 | 425)),
             _ => false,
         }
     }
 
-    /// An error that came before, or instead of, an HTTP answer.
+    /// An error that came before, or instead of, an HTTP response.
     #[must_use]
     pub fn without_answer(kind: ErrorKind) -> Self {
         Self { kind, http_status: None, retry_after: None, ocp: OcpError::default() }

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
 
-use super::decode::Reply;
+use super::decode::HttpResponse;
 use super::error::{ApiError, ErrorKind};
 use super::redact::redact;
 use super::request::{Credentials, Request};
@@ -40,54 +40,55 @@ impl Drop for AbortGuard {
 extern "C" {
     /// A request that `ocp-log-backup-panel.js` sent while the wasm was still on its way.
     #[derive(Clone, Debug)]
-    pub type Early;
+    pub type EarlyRequest;
 
     /// Its URL, language and credentials, with spaces between.
     #[wasm_bindgen(method, getter)]
-    fn key(this: &Early) -> String;
+    fn key(this: &EarlyRequest) -> String;
     #[wasm_bindgen(method, getter)]
-    fn controller(this: &Early) -> AbortController;
+    fn controller(this: &EarlyRequest) -> AbortController;
     #[wasm_bindgen(method, getter)]
-    fn response(this: &Early) -> Promise;
+    fn response(this: &EarlyRequest) -> Promise;
     /// The whole body, as an `ArrayBuffer`.
     #[wasm_bindgen(method, getter)]
-    fn body(this: &Early) -> Promise;
+    fn body(this: &EarlyRequest) -> Promise;
     /// When it left, on the browser's clock.
     #[wasm_bindgen(method, getter)]
-    fn asked(this: &Early) -> f64;
-    /// When the answer's headers came; `NaN` before that.
+    fn sent(this: &EarlyRequest) -> f64;
+    /// When the response's headers came; `NaN` before that.
     #[wasm_bindgen(method, getter)]
-    fn answered(this: &Early) -> f64;
+    fn received(this: &EarlyRequest) -> f64;
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
-impl Early {
+impl EarlyRequest {
     /// Whether this is the same request as `request`, sent with the same language and transport. Otherwise it is aborted.
     #[must_use]
-    pub fn is(&self, request: &Request, language: &str, transport: &Transport) -> bool {
+    pub fn matches(&self, request: &Request, language: &str, transport: &Transport) -> bool {
         let mut url = request.url.clone();
         for (index, (name, value)) in request.params.iter().enumerate() {
             url.push_str(if index == 0 { "?" } else { "&" });
             url.push_str(&[name, "=", value].concat());
         }
-        let is = transport.headers.is_none() && self.key() == [&url, language, transport.credentials.name()].join(" ");
-        if !is {
+        let is_same =
+            transport.headers.is_none() && self.key() == [&url, language, transport.credentials.name()].join(" ");
+        if !is_same {
             self.controller().abort();
         }
-        is
+        is_same
     }
 
     /// When it left, on the browser's clock.
     #[must_use]
-    pub fn left(&self) -> EpochMs {
-        self.asked() as EpochMs
+    pub fn sent_at(&self) -> EpochMs {
+        self.sent() as EpochMs
     }
 
-    /// When its answer came, or `now` if that is earlier or the answer has not come.
+    /// When its response came, or `now` if that is earlier or the response has not come.
     #[must_use]
-    pub fn came(&self, now: EpochMs) -> EpochMs {
-        let answered = self.answered();
-        if answered.is_nan() { now } else { now.min(answered as EpochMs) }
+    pub fn received_at(&self, now: EpochMs) -> EpochMs {
+        let received = self.received();
+        if received.is_nan() { now } else { now.min(received as EpochMs) }
     }
 }
 
@@ -130,9 +131,9 @@ impl Transport {
 /// Redirects are not followed: the API has none, and one to a sign-in page at another origin would look like an outage.
 ///
 /// # Errors
-/// [`ErrorKind::NoHeaders`] where nothing was sent, [`ErrorKind::Unreachable`] before an answer, [`ErrorKind::Interrupted`]
+/// [`ErrorKind::NoHeaders`] where nothing was sent, [`ErrorKind::Unreachable`] before a response, [`ErrorKind::Interrupted`]
 /// in the middle of one.
-pub async fn get(request: Request, language: &str, transport: &Transport) -> Result<Reply, ApiError> {
+pub async fn get(request: Request, language: &str, transport: &Transport) -> Result<HttpResponse, ApiError> {
     let guard = AbortGuard::new();
     let signal = guard.signal();
     let mut get = Get::get(&request.url)
@@ -156,11 +157,11 @@ pub async fn get(request: Request, language: &str, transport: &Transport) -> Res
     reply(&response, body.ok())
 }
 
-/// Reads the answer to `early`, as [`get`] does for a request of its own.
+/// Reads the response to `early`, as [`get`] does for a request of its own.
 ///
 /// # Errors
 /// The same as for [`get`].
-pub async fn take(early: &Early) -> Result<Reply, ApiError> {
+pub async fn take(early: &EarlyRequest) -> Result<HttpResponse, ApiError> {
     let _guard = AbortGuard(Some(early.controller()));
     let response = JsFuture::from(early.response()).await;
     let response = response.map_err(|_| ApiError::without_answer(ErrorKind::Unreachable))?;
@@ -170,12 +171,12 @@ pub async fn take(early: &Early) -> Result<Reply, ApiError> {
 }
 
 /// The reply that `response` amounts to. `body` is `None` if the connection broke while it was read.
-fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<Reply, ApiError> {
+fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<HttpResponse, ApiError> {
     let body = body.ok_or_else(|| ApiError {
         http_status: Some(response.status()),
         ..ApiError::without_answer(ErrorKind::Interrupted)
     })?;
-    Ok(Reply {
+    Ok(HttpResponse {
         status: response.status(),
         redirected: response.type_() == ResponseType::Opaqueredirect,
         retry_after: wait(response),

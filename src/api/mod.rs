@@ -1,4 +1,4 @@
-//! OCP's dialect: from a query to a URL ([`request`]), over the network ([`fetch`]), and from the answer ([`wire`]) to
+//! OCP's dialect: from a query to a URL ([`request`]), over the network ([`fetch`]), and from the response ([`wire`]) to
 //! tasks or a typed error ([`decode`], [`error`]), with credentials masked on the way in ([`redact`]).
 
 pub mod decode;

@@ -1,4 +1,4 @@
-//! The answer's JSON as sent. It is a shallow tree that borrows its texts from the body. It accepts any type in any place, because OCP's
+//! The response's JSON as sent. It is a shallow tree that borrows its texts from the body. It accepts any type in any place, because OCP's
 //! documentation and its servers differ in most fields. [`super::decode`] knows what a field means.
 //!
 //! It is no derived struct, because an unknown, doubled or oddly typed field must cost nothing but itself, and because the tree is less

@@ -64,7 +64,7 @@ pub const CLOCK_JITTER: f64 = -5.0;
 const NO_CHECKPOINT: f64 = 1e9;
 
 impl Delay {
-    /// Judges `task`. `server_time` is the answer's own timestamp, never the browser's clock.
+    /// Judges `task`. `server_time` is the response's own timestamp, never the browser's clock.
     #[must_use]
     pub fn judge(task: &Task, server_time: Option<EpochMs>, thresholds: Thresholds) -> Self {
         let meaning = task.status.kind.delay_meaning();

@@ -1,4 +1,4 @@
-//! Departures of answers from the documented contract. They are counted and named, so that an OCP upgrade is noticed here first.
+//! Departures of responses from the documented contract. They are counted and named, so that an OCP upgrade is noticed here first.
 
 /// What is unlike the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +32,7 @@ pub struct Deviation {
     pub count: u64,
 }
 
-/// The departures of one answer, or of a session.
+/// The departures of one response, or of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deviations {
     list: Vec<Deviation>,
@@ -63,7 +63,7 @@ impl Deviations {
         }
     }
 
-    /// Adds those of another answer.
+    /// Adds those of another response.
     pub fn merge(&mut self, other: &Self) {
         for Deviation { kind, place, found, count } in &other.list {
             self.count(*kind, place, found, *count);

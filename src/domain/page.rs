@@ -4,66 +4,66 @@ use std::sync::{Arc, OnceLock};
 
 use super::deviation::Deviations;
 use super::query::Query;
-use super::task::{Listed, TaskKey, keys};
+use super::task::{DecodedTask, TaskKey, keys};
 use super::time::{EpochMs, Stamp};
 
-/// One decoded answer.
+/// One decoded response.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TaskPage {
     /// The tasks that could be read, in the server's order.
-    pub tasks: Vec<Arc<Listed>>,
+    pub tasks: Vec<Arc<DecodedTask>>,
     /// The keys of the tasks, worked out when they are first needed.
     pub keys: OnceLock<Vec<TaskKey>>,
     /// The rows that could not be read, so that none is dropped in silence.
     pub malformed: Vec<Malformed>,
-    /// How many more rows came than are read of one answer. These are only counted.
+    /// How many more rows came than are read of one response. These are only counted.
     pub surplus: u64,
-    /// Where the answer departs from the contract.
+    /// Where the response departs from the contract.
     pub deviations: Deviations,
     /// `totalElements`: how many tasks match in all.
     pub total: Option<u64>,
     /// `totalPages` or `totalPage`.
     pub total_pages: Option<u64>,
-    /// What the envelope says of the answer itself.
+    /// What the envelope says of the response itself.
     pub meta: Meta,
 }
 
 impl TaskPage {
-    /// The server's own time of the answer, where it sent one that can be read.
+    /// The server's own time of the response, where it sent one that can be read.
     #[must_use]
     pub fn server_time(&self) -> Option<EpochMs> {
         self.meta.timestamp.as_ref().and_then(Stamp::epoch_ms)
     }
 
-    /// How many rows of the answer are not among the tasks: those that could not be read or came beyond what is read.
+    /// How many rows of the response are not among the tasks: those that could not be read or came beyond what is read.
     #[must_use]
     pub fn unread(&self) -> u64 {
         self.malformed.len() as u64 + self.surplus
     }
 
     /// The tasks with their keys, in the server's order.
-    pub fn keyed(&self) -> impl Iterator<Item = (TaskKey, &Arc<Listed>)> {
+    pub fn keyed(&self) -> impl Iterator<Item = (TaskKey, &Arc<DecodedTask>)> {
         self.keys.get_or_init(|| keys(&self.tasks)).iter().copied().zip(&self.tasks)
     }
 }
 
-/// The items of `list`, made for an earlier answer, among which to look for the item at `index` of this answer: those around the same
+/// The items of `list`, made for an earlier response, among which to look for the item at `index` of this response: those around the same
 /// index. If more than a few rows came or went, the item is not found and is made anew, which takes longer and gives the same result.
 pub fn near<T>(list: &[T], index: usize) -> impl Iterator<Item = &T> {
     const NEAR: usize = 32;
     list.iter().skip(index.saturating_sub(NEAR)).take(2 * NEAR)
 }
 
-/// A row of the answer that is no task.
+/// A row of the response that is no task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
-    /// Its place in the answer, from 1.
+    /// Its place in the response, from 1.
     pub position: usize,
     /// What stands there instead, as a JSON type: `number`, `null`, `object without a known field` …
     pub found: &'static str,
 }
 
-/// The envelope of an answer, for support and for "as of".
+/// The envelope of a response, for support and for "as of".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
     /// `timestamp`: the server's own time.
@@ -101,9 +101,9 @@ pub enum PageItem {
 }
 
 impl Pager {
-    /// The pager for `page`, an answer to `query`.
+    /// The pager for `page`, a response to `query`.
     ///
-    /// The page size is the one that was asked for: `page.size` in the answer may be the number of elements or a clamp,
+    /// The page size is the one that was asked for: `page.size` in the response may be the number of elements or a clamp,
     /// so nothing is derived from it. A total that is smaller than the number of the last row shown is taken for stale, and raised to it.
     #[must_use]
     pub fn of(page: &TaskPage, query: &Query) -> Self {

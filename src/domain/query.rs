@@ -7,7 +7,7 @@ pub const PAGE_SIZES: [u32; 4] = [10, 20, 50, 100];
 /// OCP clamps a larger `size` to this, so no larger one is ever asked for.
 pub const MAX_PAGE_SIZE: u32 = 2000;
 
-/// One question to the endpoint.
+/// One request to the endpoint.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Query {
     /// OCP's cluster id as the embedder gave it; checked where the URL is built ([`Query::cluster_id`]).

@@ -1,4 +1,4 @@
-//! Three clocks meet in an answer: the browser's, OCP's (`timestamp`) and the database's (a task's `checkpoint` plus its
+//! Three clocks meet in a response: the browser's, OCP's (`timestamp`) and the database's (a task's `checkpoint` plus its
 //! `delay`). If they disagree, delays and ranges mislead. A difference of whole quarters of an hour does not come from
 //! a clock that drifts, but from a wrong time zone.
 
@@ -24,13 +24,13 @@ pub struct Skew {
 }
 
 impl Skew {
-    /// The skew that `page` shows, an answer to a question that left at `asked` and came back at `received`, both on the
+    /// The skew that `page` shows, a response to a request that left at `sent` and came back at `received`, both on the
     /// browser's clock. The server's time lies somewhere in between, so within that span there is no skew.
     #[must_use]
-    pub fn of(page: &TaskPage, asked: EpochMs, received: EpochMs) -> Self {
+    pub fn of(page: &TaskPage, sent: EpochMs, received: EpochMs) -> Self {
         let Some(server) = page.server_time() else { return Self::default() };
         let browser = match () {
-            () if server < asked => asked.saturating_sub(server),
+            () if server < sent => sent.saturating_sub(server),
             () if server > received => received.saturating_sub(server),
             () => 0,
         };

@@ -33,7 +33,7 @@ pub struct Risk {
     pub tenant: String,
     /// Its latest restorable point, where the server told it.
     pub checkpoint: Option<EpochMs>,
-    /// The seconds between that point and the answer, on the database's clock where it told them.
+    /// The seconds between that point and the response, on the database's clock where it told them.
     pub seconds: f64,
 }
 
@@ -88,7 +88,7 @@ impl Summary {
                 summary.unknown += 1;
                 continue;
             };
-            // Among tenants of equal risk the name decides, so that the same page always gives the same answer.
+            // Among tenants of equal risk the name decides, so that the same page always gives the same one.
             let order = |(seconds, task): (f64, &Task)| (seconds, Reverse(task.label().to_owned()));
             if most.is_none_or(|most| tenant.0 >= most.0 && order(tenant) > order(most)) {
                 most = Some(tenant);
@@ -118,8 +118,9 @@ impl Summary {
     /// The worst tone of a task. It is “ok” only if every task is: tasks that do not run make it neutral.
     #[must_use]
     pub fn tone(&self) -> Tone {
-        let [off, _, moving, warning, critical] = self.tones;
-        let all = [(critical, Tone::Critical), (warning, Tone::Warning), (moving, Tone::Info), (off, Tone::Neutral)];
+        let [off, _, in_transition, warning, critical] = self.tones;
+        let all =
+            [(critical, Tone::Critical), (warning, Tone::Warning), (in_transition, Tone::Info), (off, Tone::Neutral)];
         let worst = all.into_iter().find(|(count, _)| *count > 0).map(|(_, tone)| tone);
         worst.unwrap_or(if self.tones == [0; 5] { Tone::Neutral } else { Tone::Ok })
     }

@@ -1,4 +1,4 @@
-//! A log backup task (`LogBackupWrapperTask` in OCP), its status, and the identity it keeps between two answers.
+//! A log backup task (`LogBackupWrapperTask` in OCP), its status, and the identity it keeps between two responses.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -217,51 +217,51 @@ impl Task {
     }
 }
 
-/// A task of an answer, with all that can be told from its row alone. Answers that have the same row share it, so it is worked out once.
+/// A task of a response, with all that can be told from its row alone. Responses that have the same row share it, so it is worked out once.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Listed {
+pub struct DecodedTask {
     task: Task,
     /// A hash that tells which tenant it belongs to, if it names one.
     pub tenant: u64,
     /// A hash of the fields that do not change in the life of a task.
     pub identity: u64,
     /// A hash of the row as sent. The text itself is not kept, because it may hold credentials.
-    pub print: Print,
+    pub row_hash: RowHash,
     /// Where the row departs from the contract.
     pub deviations: Deviations,
 }
 
-/// A hash of a row as sent, and of all else that its meaning depends on. Rows with the same print are the same.
+/// A hash of a row as sent, and of all else that its meaning depends on. Rows with the same hash are the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Print(u64);
+pub struct RowHash(u64);
 
-impl Print {
-    /// The print of `row`.
+impl RowHash {
+    /// The hash of `row`.
     #[must_use]
     pub fn of(row: &impl Hash) -> Self {
         Self(hash_of(row))
     }
 }
 
-impl Listed {
-    /// Lists `task`, which was read from the row of this print.
+impl DecodedTask {
+    /// Lists `task`, which was read from the row of this hash.
     #[must_use]
-    pub fn new(task: Task, print: Print, deviations: Deviations) -> Self {
+    pub fn new(task: Task, row_hash: RowHash, deviations: Deviations) -> Self {
         let mut hasher = Fnv::default();
         task.tenant().hash(&mut hasher);
         let tenant = hasher.finish();
         (&task.backup_uri, &task.created).hash(&mut hasher);
-        Self { task, tenant, identity: hasher.finish(), print, deviations }
+        Self { task, tenant, identity: hasher.finish(), row_hash, deviations }
     }
 }
 
-impl From<Task> for Listed {
+impl From<Task> for DecodedTask {
     fn from(task: Task) -> Self {
-        Self::new(task, Print::default(), Deviations::default())
+        Self::new(task, RowHash::default(), Deviations::default())
     }
 }
 
-impl Deref for Listed {
+impl Deref for DecodedTask {
     type Target = Task;
 
     fn deref(&self) -> &Task {
@@ -269,16 +269,16 @@ impl Deref for Listed {
     }
 }
 
-/// The identity of a task between two answers. OCP sends no task id, and one tenant may be listed twice, so it is made of
+/// The identity of a task between two responses. OCP sends no task id, and one tenant may be listed twice, so it is made of
 /// the fields that do not change in a task's life; twins are told apart by their ordinal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TaskKey(pub u64);
 
 /// The keys of `tasks`, in their order, each different from all others.
 #[must_use]
-pub fn keys(tasks: &[Arc<Listed>]) -> Vec<TaskKey> {
+pub fn keys(tasks: &[Arc<DecodedTask>]) -> Vec<TaskKey> {
     let mut seen = Places::default();
-    let identify = |task: &Arc<Listed>| {
+    let identify = |task: &Arc<DecodedTask>| {
         let ordinal = seen.entry(task.identity).and_modify(|twins| *twins += 1).or_insert(0);
         TaskKey(hash_of(&(task.identity, *ordinal as u64)))
     };

@@ -77,7 +77,7 @@ impl Stamp {
 /// Reads every time form that OCP's documentation and servers are known to write: `2021-09-23T14:33:17.357+0800`,
 /// RFC 3339 with 0 to 9 fraction digits, a space for `T`, `/` in the date, and epoch milliseconds.
 ///
-/// A time without an offset is read in `assumed` (the offset of the answer's own `timestamp`); without one it is no
+/// A time without an offset is read in `assumed` (the offset of the response's own `timestamp`); without one it is no
 /// instant, and `None` is returned rather than a guess.
 #[must_use]
 pub fn parse_time(text: &str, assumed: Option<FixedOffset>) -> Option<DateTime<FixedOffset>> {

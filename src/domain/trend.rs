@@ -30,12 +30,12 @@ struct Line {
     by: f64,
 }
 
-/// The delays of one task over a session, oldest first: each with the time of the answer, and the delay in seconds.
+/// The delays of one task over a session, oldest first: each with the time of the response, and the delay in seconds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Samples(Vec<(EpochMs, f32)>);
 
 impl Samples {
-    /// Adds the delay of the answer at `at`. An answer that is not newer than the last is ignored. If it is older by more than the lag
+    /// Adds the delay of the response at `at`. A response that is not newer than the last is ignored. If it is older by more than the lag
     /// target, the clock was set back, and the samples begin anew.
     #[expect(clippy::cast_possible_truncation, reason = "a sparkline has eight steps")]
     pub fn add(&mut self, at: EpochMs, seconds: f64) {

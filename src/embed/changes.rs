@@ -13,9 +13,9 @@ use crate::view::context::PanelContext;
 /// attribute changed.
 pub fn apply(context: PanelContext, host: &HtmlElement, last: &Config, next: &Config) {
     let panel = context.panel;
-    panel.send_by(transport(host, next));
+    panel.set_transport(transport(host, next));
     if last.locale != next.locale {
-        panel.speak(next.locale.tag().to_owned());
+        panel.set_language(next.locale.tag().to_owned());
     }
     let wanted = view_options(host, next);
     context.update(|options| apply_options(options, wanted, last, next));
@@ -25,26 +25,23 @@ pub fn apply(context: PanelContext, host: &HtmlElement, last: &Config, next: &Co
     if last.unattended != next.unattended {
         panel.update_refresh(|refresh, now| refresh.set_unattended(next.unattended, now));
     }
-    panel.move_to(next.base_url.clone());
+    panel.set_base_url(next.base_url.clone());
     apply_query(context, last, next);
 }
 
 fn apply_options(options: &mut ViewOptions, wanted: ViewOptions, last: &Config, next: &Config) {
-    let (zone, columns) = (options.viewer.zone, options.viewer.columns);
-    options.viewer = wanted.viewer;
-    options.dark = wanted.dark;
-    options.page_sizes = wanted.page_sizes;
-    if last.zone == next.zone {
-        options.set_zone(zone);
+    options.set_embedding(&wanted);
+    if last.zone != next.zone {
+        options.set_zone(next.zone);
     }
-    if last.columns == next.columns {
-        options.set_columns(columns);
+    if last.columns != next.columns {
+        options.set_columns(next.columns);
     }
     if last.density != next.density {
         options.set_density(next.density);
     }
     if last.table != next.table {
-        options.table = wanted.table;
+        options.set_table(wanted.table);
     }
 }
 

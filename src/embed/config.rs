@@ -51,7 +51,7 @@ pub struct Config {
     pub locale: Locale,
     /// `lagging-seconds`, `critical-seconds`.
     pub thresholds: Thresholds,
-    /// `refresh-seconds`: seconds between an answer and the next question, 0 for never.
+    /// `refresh-seconds`: seconds between a response and the next request, 0 for never.
     pub refresh_seconds: u32,
     /// `unattended`: whether it goes on while the page is hidden and nobody is there.
     pub unattended: bool,

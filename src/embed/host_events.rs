@@ -1,11 +1,11 @@
-//! What the embedder hears: `data-state`, and an event for each change of the query, the filter, the answer and the problem.
+//! What the embedder hears: `data-state`, and an event for each change of the query, the filter, the response and the problem.
 
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::api::error::ErrorKind;
-use crate::state::load::{Load, Loaded};
 use crate::state::panel::Panel;
+use crate::state::request_state::{Loaded, RequestState};
 use crate::text::event_detail::{change_detail, error_detail, filter_detail, load_detail, query_detail};
 use crate::text::json::JsonObject;
 use crate::view::context::PanelContext;
@@ -15,14 +15,14 @@ use crate::view::parts::effect;
 pub fn reflect_phase(host: HtmlElement, panel: Panel) {
     let mut last = None;
     effect(move || {
-        let phase = panel.with_load(Load::phase);
+        let phase = panel.with_state(RequestState::phase);
         if last.replace(phase) != Some(phase) {
             _ = host.set_attribute("data-state", phase.name());
         }
     });
 }
 
-/// Tells the host of each change: of the query (but not of the first one), of the filter, each answer, each line of the journal, each
+/// Tells the host of each change: of the query (but not of the first one), of the filter, each response, each line of the journal, each
 /// failure.
 pub fn announce(context: PanelContext) {
     let panel = context.panel;
@@ -46,27 +46,29 @@ pub fn announce(context: PanelContext) {
         let thresholds = untrack(|| context.viewer()).thresholds;
         // A handler of the host may change the state, so no part of the state is borrowed while the event is dispatched.
         let mut news = Vec::new();
-        panel.with_load(|load| {
-            let is_same = match (&data, &load.data) {
+        panel.with_state(|state| {
+            let is_same = match (&data, &state.data) {
                 (Some(last), Some(next)) => last.is_same_answer(next),
                 (last, next) => last.is_none() && next.is_none(),
             };
             if !is_same {
-                data.clone_from(&load.data);
-                news.extend(load.data.iter().map(|data| ("ocp-data-load", load_detail(data, &load.watch, thresholds))));
+                data.clone_from(&state.data);
+                news.extend(
+                    state.data.iter().map(|data| ("ocp-data-load", load_detail(data, &state.history, thresholds))),
+                );
             }
-            let entries = load.watch.journal();
+            let entries = state.history.journal();
             let new =
-                usize::try_from(load.watch.written().saturating_sub(written)).unwrap_or_default().min(entries.len());
-            written = load.watch.written();
+                usize::try_from(state.history.written().saturating_sub(written)).unwrap_or_default().min(entries.len());
+            written = state.history.written();
             news.extend(
                 entries.iter().skip(entries.len() - new).map(|entry| ("ocp-task-change", change_detail(entry))),
             );
-            if load.is_loading() {
+            if state.is_loading() {
                 problem = None;
-            } else if problem != load.problem {
-                problem.clone_from(&load.problem);
-                if let Some(error) = &load.problem {
+            } else if problem != state.problem {
+                problem.clone_from(&state.problem);
+                if let Some(error) = &state.problem {
                     if error.kind == ErrorKind::NotSignedIn {
                         news.push(("ocp-auth-required", JsonObject::new()));
                     }

@@ -16,16 +16,16 @@ use super::clock::{self, BROWSER};
 use super::config::{self, Config, Warning};
 use super::stylesheet::CSS;
 use super::{changes, host_events, theme, time_keeping};
-use crate::api::fetch::{Early, Transport};
-use crate::state::load::Load;
+use crate::api::fetch::{EarlyRequest, Transport};
 use crate::state::panel::{Panel, Start};
+use crate::state::request_state::RequestState;
 use crate::text::event_detail::state_detail;
 use crate::text::view_options::ViewOptions;
 use crate::text::viewer::Viewer;
 use crate::view::app::{App, AppProps};
 use crate::view::context::{Host, PanelContext};
-use crate::view::memory::recall;
 use crate::view::parts::effect;
+use crate::view::preferences::recall;
 
 /// The stylesheet for the shadow root. Every panel of a page adopts the same one.
 #[must_use]
@@ -58,7 +58,7 @@ pub fn mount(
     shadow: &ShadowRoot,
     dispatch: Function,
     zone_offset: Function,
-    early: Option<Early>,
+    early: Option<EarlyRequest>,
 ) -> MountedPanel {
     // A panic ends the wasm; its message and place reach the browser's console.
     console_error_panic_hook::set_once();
@@ -93,7 +93,7 @@ fn parentless_owner() -> Owner {
     owner
 }
 
-fn context(host: &HtmlElement, config: &Config, dispatch: Function, early: Option<Early>) -> PanelContext {
+fn context(host: &HtmlElement, config: &Config, dispatch: Function, early: Option<EarlyRequest>) -> PanelContext {
     let panel = Panel::start(Start {
         base_url: config.base_url.clone(),
         query: config.query.clone(),
@@ -111,7 +111,7 @@ fn context(host: &HtmlElement, config: &Config, dispatch: Function, early: Optio
     PanelContext::new(panel, view_options(host, config), Host { element: host.clone(), dispatch, configured })
 }
 
-/// Shows the panel together with the first answer, or after a tenth of a second without it. A skeleton that only flashes would cost the
+/// Shows the panel together with the first response, or after a tenth of a second without it. A skeleton that only flashes would cost the
 /// browser as much as the rows do.
 fn attach(shadow: &ShadowRoot, view: Rc<RefCell<AnyViewState>>, panel: Panel) {
     const WHILE: u32 = 100;
@@ -120,7 +120,7 @@ fn attach(shadow: &ShadowRoot, view: Rc<RefCell<AnyViewState>>, panel: Panel) {
     let show = move || view.borrow_mut().mount(&parent, None);
     let mut waiting = Some(Timeout::new(WHILE, show.clone()));
     effect(move || {
-        if !panel.with_load(Load::is_loading)
+        if !panel.with_state(RequestState::is_loading)
             && let Some(waiting) = waiting.take()
         {
             waiting.cancel();
@@ -172,7 +172,7 @@ impl MountedPanel {
         let panel = self.context.panel;
         let (viewer, table) = untrack(|| (self.context.viewer(), self.context.table()));
         let query = panel.query.get_untracked();
-        panel.with_load_untracked(|load| state_detail(load, &query, &table, viewer.thresholds).end())
+        panel.with_state_untracked(|state| state_detail(state, &query, &table, viewer.thresholds).end())
     }
 
     /// Takes the panel out of the page and ends all that it has under way.

@@ -90,11 +90,11 @@ function askEarly(panel) {
   const language = languageOf(panel);
   const url = `${base.replace(/\/$/, "")}/api/v2/ob/clusters/${cluster}/backup/task/logBackupTasks?page=${Number(page)}&size=${Number(size)}`;
   const controller = new AbortController();
-  const early = { key: [url, language, credentials].join(" "), controller, asked: Date.now(), answered: NaN };
+  const early = { key: [url, language, credentials].join(" "), controller, sent: Date.now(), received: NaN };
   early.response = fetch(url, {
     headers: { Accept: "application/json", "Accept-Language": language },
     cache: "no-store", redirect: "manual", credentials, signal: controller.signal,
-  }).finally(() => { early.answered = Date.now(); });
+  }).finally(() => { early.received = Date.now(); });
   // Read at once, so that rows that are there when the panel is are in its first frame.
   early.body = early.response.then((response) => response.arrayBuffer());
   // Whoever takes it hears of a failure.

@@ -24,7 +24,7 @@ pub fn keep_time(host: &HtmlElement, panel: Panel) -> Rc<dyn Fn()> {
         let tick = move || {
             panel.tick();
             // Not together with the first rows, which the browser is painting then.
-            if !is_preloaded && panel.with_load_untracked(|load| load.data.is_some()) {
+            if !is_preloaded && panel.with_state_untracked(|state| state.data.is_some()) {
                 is_preloaded = true;
                 preload();
             }

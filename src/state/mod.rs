@@ -1,13 +1,13 @@
 //! What is known now.
 //!
-//! - [`load`] is a pure reducer of questions and answers.
-//! - [`watch`] remembers what only a comparison of answers shows.
+//! - [`request_state`] is a pure reducer of requests and responses.
+//! - [`history`] remembers what only a comparison of responses shows.
 //! - [`refresh`] decides when to ask again.
-//! - [`sweep`] reads all pages of a list, once.
+//! - [`page_walk`] reads all pages of a list, once.
 //! - [`panel`] is the driver, and the only file here that knows the browser: query → fetch → decode → settle.
 
-pub mod load;
+pub mod history;
+pub mod page_walk;
 pub mod panel;
 pub mod refresh;
-pub mod sweep;
-pub mod watch;
+pub mod request_state;

@@ -7,7 +7,7 @@ use crate::domain::time::{EpochMs, TimeRange};
 
 const SECOND: i64 = 1000;
 const MINUTE: i64 = 60 * SECOND;
-/// The usual interval between an answer and the next question, in seconds.
+/// The usual interval between a response and the next request, in seconds.
 pub const DEFAULT_SECONDS: u32 = 30;
 /// The shortest interval that may be configured, in seconds. It is also used while a task is on its way to another status.
 pub const LEAST_SECONDS: u32 = 5;
@@ -19,9 +19,9 @@ const WIDEST: i64 = 5 * MINUTE;
 const UNATTENDED: i64 = 30 * MINUTE;
 /// If a tick comes so late, the machine slept. Somebody woke it, so somebody is there.
 const ASLEEP: i64 = MINUTE;
-/// A request that has no answer after this time counts as failed.
+/// A request that has no response after this time counts as failed.
 pub const TIMEOUT: i64 = 15 * SECOND;
-/// If a request has no answer after this time, the panel says so.
+/// If a request has no response after this time, the panel says so.
 pub const SLOW: i64 = 3 * SECOND;
 /// How often a failed request is tried again before the interval grows.
 const RETRIES: u32 = 3;
@@ -48,7 +48,7 @@ pub enum Due {
 /// The refresh machine of one panel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refresh {
-    /// Milliseconds between an answer and the next question; `None` where the embedder turned it off.
+    /// Milliseconds between a response and the next request; `None` where the embedder turned it off.
     interval: Option<i64>,
     paused: bool,
     hidden: bool,
@@ -57,7 +57,7 @@ pub struct Refresh {
     stop: Option<Stop>,
     last_input: EpochMs,
     last_tick: Option<EpochMs>,
-    moving_since: Option<EpochMs>,
+    transition_since: Option<EpochMs>,
     /// How many failures in a row were not mended by their retries, and how many retries the current failure has had.
     failures: u32,
     retries: u32,
@@ -66,11 +66,11 @@ pub struct Refresh {
 
 /// How a request ended.
 #[derive(Clone, Copy, Debug)]
-pub enum Outcome<'a> {
-    /// It was answered. `moving` is whether a task is on its way to another status.
-    Answered {
-        /// See [`is_moving`].
-        moving: bool,
+pub enum RequestOutcome<'a> {
+    /// It was answered. `in_transition` is whether a task is on its way to another status.
+    Succeeded {
+        /// See [`is_in_transition`].
+        in_transition: bool,
     },
     /// It failed.
     Failed(&'a ApiError),
@@ -78,12 +78,12 @@ pub enum Outcome<'a> {
 
 /// Whether a task of this status will soon have another one by itself.
 #[must_use]
-pub fn is_moving(status: StatusKind) -> bool {
+pub fn is_in_transition(status: StatusKind) -> bool {
     matches!(status, StatusKind::Preparing | StatusKind::Starting | StatusKind::Stopping | StatusKind::Suspending)
 }
 
 impl Refresh {
-    /// A machine that asks `seconds` after each answer, or never for 0.
+    /// A machine that asks `seconds` after each response, or never for 0.
     #[must_use]
     pub fn new(seconds: u32, now: EpochMs) -> Self {
         Self {
@@ -94,14 +94,14 @@ impl Refresh {
             stop: None,
             last_input: now,
             last_tick: None,
-            moving_since: None,
+            transition_since: None,
             failures: 0,
             retries: 0,
             due: None,
         }
     }
 
-    /// Sets the interval, from the next answer on. 0 also drops the next request, but no retry.
+    /// Sets the interval, from the next response on. 0 also drops the next request, but no retry.
     pub fn set_seconds(&mut self, seconds: u32) {
         self.interval = interval(seconds);
         if self.interval.is_none() {
@@ -132,12 +132,12 @@ impl Refresh {
     pub fn clock_set(&mut self, by: i64) {
         self.last_input += by;
         self.last_tick = self.last_tick.map(|at| at + by);
-        self.moving_since = self.moving_since.map(|at| at + by);
+        self.transition_since = self.transition_since.map(|at| at + by);
         self.due = self.due.map(|(at, due)| (at + by, due));
     }
 
     /// The user or the embedder asks now. Earlier failures are forgotten, and nothing is due until the request has ended.
-    pub fn asked(&mut self, now: EpochMs) {
+    pub fn requested(&mut self, now: EpochMs) {
         self.last_input = now;
         (self.stop, self.failures, self.retries, self.due) = (None, 0, 0, None);
     }
@@ -148,14 +148,14 @@ impl Refresh {
     }
 
     /// A request ended at `now`. `random` is a number from 0 to 1, which keeps several panels from asking at the same moment.
-    pub fn ended(&mut self, outcome: Outcome<'_>, range: TimeRange, now: EpochMs, random: f64) {
+    pub fn ended(&mut self, outcome: RequestOutcome<'_>, range: TimeRange, now: EpochMs, random: f64) {
         self.due = match outcome {
-            Outcome::Answered { moving } => {
+            RequestOutcome::Succeeded { in_transition } => {
                 (self.failures, self.retries) = (0, 0);
-                self.moving_since = if moving { self.moving_since.or(Some(now)) } else { None };
+                self.transition_since = if in_transition { self.transition_since.or(Some(now)) } else { None };
                 self.poll_at(range, now, random)
             }
-            Outcome::Failed(error) => self.after_failure(error, range, now, random),
+            RequestOutcome::Failed(error) => self.after_failure(error, range, now, random),
         };
     }
 
@@ -192,8 +192,8 @@ impl Refresh {
         if !self.unattended && matches!(range, TimeRange::Between { end, .. } if end <= now) {
             return None;
         }
-        let moving = self.moving_since.is_some_and(|since| now - since < TRANSITION);
-        let base = if moving { usual.min(i64::from(LEAST_SECONDS) * SECOND) } else { usual };
+        let in_transition = self.transition_since.is_some_and(|since| now - since < TRANSITION);
+        let base = if in_transition { usual.min(i64::from(LEAST_SECONDS) * SECOND) } else { usual };
         let wide = base.saturating_mul(1 << self.failures.min(10)).min(WIDEST.max(usual));
         Some((now + wide - wide / 10 + scale(wide / 5, random), Due::Poll))
     }

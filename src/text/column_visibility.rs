@@ -19,8 +19,8 @@ pub struct ColumnVisibility {
 }
 
 impl ColumnVisibility {
-    /// As [`shown_columns`], with the columns that had a value in earlier rows of the same list. `query` is the question that `rows`
-    /// answer.
+    /// As [`shown_columns`], with the columns that had a value in earlier rows of the same list. `query` is the request that `rows`
+    /// response.
     pub fn columns(&mut self, rows: &[Row], query: &Query, wanted: Columns) -> Vec<Column> {
         let list = Query { page: 1, ..query.clone() };
         if self.list != list {

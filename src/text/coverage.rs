@@ -6,9 +6,9 @@ use super::format::{known, range};
 use super::texts::{Texts, fill};
 use super::viewer::Viewer;
 use crate::domain::page::Pager;
-use crate::state::load::Loaded;
+use crate::state::request_state::Loaded;
 
-/// Says how many rows of the answer could not be read; `None` where all could.
+/// Says how many rows of the response could not be read; `None` where all could.
 #[must_use]
 pub fn unread(data: &Loaded, texts: &Texts) -> Option<String> {
     let unread = data.page.unread();

@@ -13,12 +13,12 @@ use crate::api::error::ApiError;
 use crate::domain::deviation::Deviation;
 use crate::domain::skew::Skew;
 use crate::domain::time::EpochMs;
-use crate::state::watch::Watch;
+use crate::state::history::History;
 
 /// The sections of the diagnostics: a title, and the lines below it, of which there may be none. Changes and failed requests start
 /// with the latest.
 #[must_use]
-pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static str, Vec<String>)> {
+pub fn diagnostics(history: &History, skew: Skew, viewer: &Viewer) -> Vec<(&'static str, Vec<String>)> {
     let texts = viewer.locale.later_texts();
     let clock = |clock, skew: Option<i64>| {
         skew.map_or_else(|| fill(texts.unknown_clock, &[("clock", clock)]), |skew| clock_line(clock, skew, texts))
@@ -29,13 +29,13 @@ pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static 
         let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         [what, texts.number(deviation.count)].join(" × ")
     };
-    let mut deviations: Vec<_> = watch.deviations().list().iter().map(deviation).collect();
-    if watch.deviations().unlisted() > 0 {
-        deviations.push(fill(texts.more_tasks, &[("count", &texts.number(watch.deviations().unlisted()))]));
+    let mut deviations: Vec<_> = history.deviations().list().iter().map(deviation).collect();
+    if history.deviations().unlisted() > 0 {
+        deviations.push(fill(texts.more_tasks, &[("count", &texts.number(history.deviations().unlisted()))]));
     }
-    let mut journal: Vec<_> = watch.journal().iter().rev().map(|entry| journal_line(entry, viewer)).collect();
-    if watch.dropped() > 0 {
-        journal.push(fill(texts.more_tasks, &[("count", &texts.number(watch.dropped()))]));
+    let mut journal: Vec<_> = history.journal().iter().rev().map(|entry| journal_line(entry, viewer)).collect();
+    if history.dropped() > 0 {
+        journal.push(fill(texts.more_tasks, &[("count", &texts.number(history.dropped()))]));
     }
     let failure = |(at, error): &(EpochMs, ApiError)| {
         let Problem { title, facts, .. } = problem(error, texts);
@@ -43,7 +43,7 @@ pub fn diagnostics(watch: &Watch, skew: Skew, viewer: &Viewer) -> Vec<(&'static 
         let parts = iter::once([&time_of_day(*at, viewer), " ", title].concat()).chain(facts);
         parts.collect::<Vec<_>>().join(" · ")
     };
-    let failures = watch.failures().iter().rev().map(failure).collect();
+    let failures = history.failures().iter().rev().map(failure).collect();
     vec![
         (texts.changes, journal),
         (texts.failures, failures),

@@ -8,8 +8,8 @@ use crate::domain::query::Query;
 use crate::domain::summary::Summary;
 use crate::domain::task::{Seconds, Task, Tone};
 use crate::domain::time::{TimeRange, format_utc};
-use crate::state::load::{Load, Loaded};
-use crate::state::watch::{Change, Entry, Watch};
+use crate::state::history::{Change, Entry, History};
+use crate::state::request_state::{Loaded, RequestState};
 
 /// The names of all events.
 pub const EVENTS: [&str; 7] = [
@@ -49,12 +49,12 @@ pub fn filter_detail(shown: &TableView) -> JsonObject {
         .text("find", Some(shown.text.trim()).filter(|text| !text.is_empty()))
 }
 
-/// An answer in numbers: `{ clusterId, page, pageSize, total, tasks, unread, asOf, worstDelaySeconds, restorableUntil, lossSeconds,
+/// A response in numbers: `{ clusterId, page, pageSize, total, tasks, unread, asOf, worstDelaySeconds, restorableUntil, lossSeconds,
 /// lossUnknown, tones, criticalTasks }`. `criticalTasks` names the first critical tasks.
 #[must_use]
-pub fn load_detail(data: &Loaded, watch: &Watch, thresholds: Thresholds) -> JsonObject {
+pub fn load_detail(data: &Loaded, history: &History, thresholds: Thresholds) -> JsonObject {
     let Loaded { page, query, .. } = data;
-    let Summary { worst, tones, critical, risk, unknown } = watch.summary(page, thresholds);
+    let Summary { worst, tones, critical, risk, unknown } = history.summary(page, thresholds);
     let by_tone = Tone::ALL
         .into_iter()
         .zip(tones)
@@ -75,7 +75,7 @@ pub fn load_detail(data: &Loaded, watch: &Watch, thresholds: Thresholds) -> Json
         .raw("criticalTasks", &array(&critical))
 }
 
-/// A change that was seen between two answers: `{ change, tasks, count, from, to, at }`. `from` and `to` are OCP's own words for
+/// A change that was seen between two responses: `{ change, tasks, count, from, to, at }`. `from` and `to` are OCP's own words for
 /// a change of status, and null for other changes.
 #[must_use]
 pub fn change_detail(entry: &Entry) -> JsonObject {
@@ -139,15 +139,15 @@ pub fn task_detail(task: &Task) -> JsonObject {
     }
 }
 
-/// What `getState()` returns: `{ phase, loading, query, filter, data, error }`, with the details of the last answer and of the last
+/// What `getState()` returns: `{ phase, loading, query, filter, data, error }`, with the details of the last response and of the last
 /// failure, or null.
 #[must_use]
-pub fn state_detail(load: &Load, query: &Query, shown: &TableView, thresholds: Thresholds) -> JsonObject {
-    let data = load.data.as_ref().map(|data| load_detail(data, &load.watch, thresholds).end());
-    let error = load.problem.as_ref().map(|error| error_detail(error).end());
+pub fn state_detail(state: &RequestState, query: &Query, shown: &TableView, thresholds: Thresholds) -> JsonObject {
+    let data = state.data.as_ref().map(|data| load_detail(data, &state.history, thresholds).end());
+    let error = state.problem.as_ref().map(|error| error_detail(error).end());
     JsonObject::new()
-        .text("phase", Some(load.phase().name()))
-        .raw("loading", if load.is_loading() { "true" } else { "false" })
+        .text("phase", Some(state.phase().name()))
+        .raw("loading", if state.is_loading() { "true" } else { "false" })
         .raw("query", &query_detail(query).end())
         .raw("filter", &filter_detail(shown).end())
         .raw("data", data.as_deref().unwrap_or("null"))

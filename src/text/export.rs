@@ -16,7 +16,7 @@ use super::viewer::Viewer;
 use crate::domain::delay::format_seconds;
 use crate::domain::hash::Places;
 use crate::domain::task::{Seconds, Task};
-use crate::state::load::Loaded;
+use crate::state::request_state::Loaded;
 
 /// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

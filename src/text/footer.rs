@@ -5,7 +5,7 @@ use super::sanitize::visible;
 use super::texts::fill;
 use super::viewer::Viewer;
 use crate::domain::page::Meta;
-use crate::state::load::Loaded;
+use crate::state::request_state::Loaded;
 
 /// The time as of which the rows are: the server's own, or when they were received where it sent none.
 #[must_use]

@@ -4,7 +4,7 @@ use super::format::{short_name, time_of_day};
 use super::rows::status_label;
 use super::texts::fill;
 use super::viewer::Viewer;
-use crate::state::watch::{Change, Entry};
+use crate::state::history::{Change, Entry};
 
 /// One entry of the journal: when, which tasks, and what changed.
 #[must_use]

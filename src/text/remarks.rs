@@ -1,13 +1,13 @@
-//! Remarks on an answer besides its rows: rows that could not be read, more rows than were asked for, clocks that disagree.
+//! Remarks on a response besides its rows: rows that could not be read, more rows than were asked for, clocks that disagree.
 
 use super::format::span_of_ms;
 use super::texts::{Texts, fill};
 use crate::domain::page::{Malformed, TaskPage};
 use crate::domain::query::Query;
 use crate::domain::skew::{is_off, zone_error};
-use crate::state::load::Loaded;
+use crate::state::request_state::Loaded;
 
-/// The remarks on an answer, a line each; none where all is well.
+/// The remarks on a response, a line each; none where all is well.
 #[must_use]
 pub fn remarks(data: &Loaded, texts: &Texts) -> Vec<String> {
     let Loaded { page, query, skew, .. } = data;

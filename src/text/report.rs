@@ -16,9 +16,9 @@ use super::verdict::{last_known, verdict};
 use super::viewer::Viewer;
 use crate::api::request::request;
 use crate::domain::query::Query;
-use crate::domain::task::{Listed, TaskKey, Tone};
+use crate::domain::task::{DecodedTask, TaskKey, Tone};
 use crate::domain::time::{EpochMs, ms};
-use crate::state::load::{Load, Loaded};
+use crate::state::request_state::{Loaded, RequestState};
 
 /// The greatest number of tasks that are listed. Further ones are counted.
 const MOST_TASKS: usize = 50;
@@ -26,29 +26,29 @@ const MOST_TASKS: usize = 50;
 const COLUMNS: [Column; 6] =
     [Column::Status, Column::Tenant, Column::Delay, Column::Checkpoint, Column::Error, Column::Uri];
 
-/// Writes the report on the state `load` at `now`. `query` is the current question; `base_url` is the address of OCP, empty for the
+/// Writes the report on `state` at `now`. `query` is the current request; `base_url` is the address of OCP, empty for the
 /// page's own origin.
 #[must_use]
-pub fn report(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer: &Viewer) -> String {
+pub fn report(state: &RequestState, query: &Query, base_url: &str, now: EpochMs, viewer: &Viewer) -> String {
     let texts = viewer.locale.later_texts();
     let mut out = ["# ", texts.title, "\n\n"].concat();
     let cluster = [Column::Cluster.title(texts), ": ", &query.cluster].concat();
     let made = fill(texts.made_at, &[("time", &zoned(now, viewer))]);
     list(&mut out, [&*cluster, &made, &zone(viewer, now)].into_iter());
-    if let Some(error) = &load.problem {
+    if let Some(error) = &state.problem {
         list(&mut out, problem(error, texts).to_text().lines());
     }
-    let data = load.data.as_ref();
-    let rows = data.map(|data| rows(&data.page, &load.watch, viewer)).unwrap_or_default();
+    let data = state.data.as_ref();
+    let rows = data.map(|data| rows(&data.page, &state.history, viewer)).unwrap_or_default();
     let listed = data.into_iter().flat_map(|data| data.page.keyed()).zip(&rows);
     let alarming: Vec<Alarming> = listed.filter(|(_, row)| row.tone >= Tone::Warning).collect();
     if let Some(data) = data {
-        state(&mut out, load, data, now, viewer);
+        write_state(&mut out, state, data, now, viewer);
         tasks(&mut out, &alarming, viewer);
-        samples(&mut out, load, &alarming, viewer);
+        samples(&mut out, state, &alarming, viewer);
     }
     let skew = data.map(|data| data.skew).unwrap_or_default();
-    for (title, lines) in diagnostics(&load.watch, skew, viewer) {
+    for (title, lines) in diagnostics(&state.history, skew, viewer) {
         heading(&mut out, title);
         if lines.is_empty() {
             list(&mut out, [texts.nothing].into_iter());
@@ -67,11 +67,11 @@ pub fn report(load: &Load, query: &Query, base_url: &str, now: EpochMs, viewer: 
 }
 
 /// The verdict, what would be lost, and the footer.
-fn state(out: &mut String, load: &Load, data: &Loaded, now: EpochMs, viewer: &Viewer) {
+fn write_state(out: &mut String, state: &RequestState, data: &Loaded, now: EpochMs, viewer: &Viewer) {
     let texts = viewer.locale.later_texts();
-    let summary = load.watch.summary(&data.page, viewer.thresholds);
+    let summary = state.history.summary(&data.page, viewer.thresholds);
     let words = verdict(data, &summary, viewer);
-    let as_of_then = load.problem.as_ref().map(|_| last_known(data, viewer)).unwrap_or_default();
+    let as_of_then = state.problem.as_ref().map(|_| last_known(data, viewer)).unwrap_or_default();
     let point = [texts.restorable, ": ", &words.restorable, ", ", &words.restorable_of].concat();
     let gap = summary.risk.as_ref().map(|risk| ms(risk.seconds) + (now - data.received).max(0));
     let gap = gap.map_or_else(|| texts.not_known.to_owned(), |gap| loss(gap, words.is_least, texts));
@@ -81,7 +81,7 @@ fn state(out: &mut String, load: &Load, data: &Loaded, now: EpochMs, viewer: &Vi
 }
 
 /// A task of warning or critical tone, with its key and its row.
-type Alarming<'a> = ((TaskKey, &'a Arc<Listed>), &'a Row);
+type Alarming<'a> = ((TaskKey, &'a Arc<DecodedTask>), &'a Row);
 
 /// The tasks to look at as a table.
 fn tasks(out: &mut String, alarming: &[Alarming], viewer: &Viewer) {
@@ -99,10 +99,10 @@ fn tasks(out: &mut String, alarming: &[Alarming], viewer: &Viewer) {
 }
 
 /// The delays of the tasks to look at that were seen in this session, oldest first.
-fn samples(out: &mut String, load: &Load, alarming: &[Alarming], viewer: &Viewer) {
+fn samples(out: &mut String, state: &RequestState, alarming: &[Alarming], viewer: &Viewer) {
     let texts = viewer.locale.later_texts();
     let line = |((key, task), _): &Alarming| {
-        let seen = load.watch.samples(*key, task)?.list();
+        let seen = state.history.samples(*key, task)?.list();
         let seen = seen.map(|(at, seconds)| [&time_of_day(at, viewer), " ", &*format_span(seconds, texts)].concat());
         let seen: Vec<_> = seen.collect();
         (!seen.is_empty()).then(|| [&short_name(task.label()), ": ", &*seen.join(", ")].concat())

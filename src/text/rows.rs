@@ -13,10 +13,10 @@ use super::viewer::Viewer;
 use crate::domain::delay::{Delay, Level, Thresholds, format_seconds};
 use crate::domain::hash::Fnv;
 use crate::domain::page::{TaskPage, near};
-use crate::domain::task::{Listed, Status, StatusKind, TaskKey, Tone};
+use crate::domain::task::{DecodedTask, Status, StatusKind, TaskKey, Tone};
 use crate::domain::time::{EpochMs, Zone};
 use crate::domain::trend::{Samples, Trend};
-use crate::state::watch::Watch;
+use crate::state::history::History;
 
 /// The texts of one cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -52,20 +52,20 @@ impl Row {
     }
 }
 
-/// Makes the rows of `page`, in its order. `watch` knows which checkpoints stand still and which delays were seen before.
+/// Makes the rows of `page`, in its order. `history` knows which checkpoints stand still and which delays were seen before.
 #[must_use]
-pub fn rows(page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
-    RowCache::default().rows(page, watch, viewer)
+pub fn rows(page: &TaskPage, history: &History, viewer: &Viewer) -> Vec<Row> {
+    RowCache::default().rows(page, history, viewer)
 }
 
 /// The status and the row of the task `key`; `None` where `page` does not list it.
 #[must_use]
-pub fn row(page: &TaskPage, key: TaskKey, watch: &Watch, viewer: &Viewer) -> Option<(StatusKind, Row)> {
+pub fn row(page: &TaskPage, key: TaskKey, history: &History, viewer: &Viewer) -> Option<(StatusKind, Row)> {
     let (_, task) = page.keyed().find(|(listed, _)| *listed == key)?;
-    Some((task.status.kind, RowInputs::of(task, key, page, watch, viewer).row(viewer)))
+    Some((task.status.kind, RowInputs::of(task, key, page, history, viewer).row(viewer)))
 }
 
-/// Remembers the rows of the last answer. A row is made anew only where its inputs or the viewer changed.
+/// Remembers the rows of the last response. A row is made anew only where its inputs or the viewer changed.
 #[derive(Default)]
 pub struct RowCache {
     viewer_key: Option<(Locale, Thresholds, Zone, u64)>,
@@ -74,7 +74,7 @@ pub struct RowCache {
 
 impl RowCache {
     /// As [`rows`].
-    pub fn rows(&mut self, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Vec<Row> {
+    pub fn rows(&mut self, page: &TaskPage, history: &History, viewer: &Viewer) -> Vec<Row> {
         // The browser's own zone may change during a session. Another zone shows in its offsets over the last year.
         let now = (viewer.clock.now)();
         let mut offsets = Fnv::default();
@@ -87,7 +87,7 @@ impl RowCache {
             self.viewer_key = viewer_key;
         }
         let word = |(index, (key, task))| {
-            let inputs = RowInputs::of(task, key, page, watch, viewer);
+            let inputs = RowInputs::of(task, key, page, history, viewer);
             let known = near(&last, index).find(|(known, _)| *known == inputs);
             let row = known.map_or_else(|| inputs.row(viewer), |(_, row)| row.clone());
             (inputs, row)
@@ -103,7 +103,7 @@ const FORTNIGHT: EpochMs = 14 * 86_400_000;
 /// All that the texts of a row depend on besides the viewer.
 struct RowInputs {
     key: TaskKey,
-    task: Arc<Listed>,
+    task: Arc<DecodedTask>,
     delay: Delay,
     stalled: Option<EpochMs>,
     sparkline: String,
@@ -120,10 +120,10 @@ impl PartialEq for RowInputs {
 }
 
 impl RowInputs {
-    fn of(task: &Arc<Listed>, key: TaskKey, page: &TaskPage, watch: &Watch, viewer: &Viewer) -> Self {
+    fn of(task: &Arc<DecodedTask>, key: TaskKey, page: &TaskPage, history: &History, viewer: &Viewer) -> Self {
         let delay = Delay::judge(task, page.server_time(), viewer.thresholds);
-        let stalled = watch.stalled_since(key, task);
-        let samples = watch.samples(key, task).filter(|_| matches!(delay, Delay::Lag { .. }));
+        let stalled = history.stalled_since(key, task);
+        let samples = history.samples(key, task).filter(|_| matches!(delay, Delay::Lag { .. }));
         Self {
             key,
             task: task.clone(),

@@ -7,7 +7,7 @@ use super::texts::fill;
 use super::viewer::Viewer;
 use crate::domain::summary::Summary;
 use crate::domain::time::TimeRange;
-use crate::state::load::Loaded;
+use crate::state::request_state::Loaded;
 
 /// A [`Summary`] in words.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
@@ -49,7 +49,7 @@ pub fn last_known(data: &Loaded, viewer: &Viewer) -> String {
 pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     let texts = viewer.locale.texts();
     let Loaded { page, query, .. } = data;
-    let [off, archiving, moving, ..] = summary.tones;
+    let [off, archiving, in_transition, ..] = summary.tones;
     let tasks = page.tasks.len();
     let is_all = page.total.is_some_and(|total| total <= tasks as u64);
     let is_ranged = query.range != TimeRange::All;
@@ -64,7 +64,7 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
         alarming => texts.counted(texts.attention, alarming.into()),
     };
     let mut parts = vec![state];
-    for (count, forms) in [(moving, texts.in_transition), (off, texts.not_running)] {
+    for (count, forms) in [(in_transition, texts.in_transition), (off, texts.not_running)] {
         if count > 0 {
             parts.push(texts.counted(forms, count.into()));
         }

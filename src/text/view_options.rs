@@ -25,6 +25,19 @@ pub struct ViewOptions {
 }
 
 impl ViewOptions {
+    /// Takes over what only the embedder chooses: the language, the thresholds, the theme and the page sizes.
+    pub fn set_embedding(&mut self, wanted: &Self) {
+        let Viewer { zone, columns, .. } = self.viewer;
+        self.viewer = Viewer { zone, columns, ..wanted.viewer };
+        self.dark = wanted.dark;
+        self.page_sizes.clone_from(&wanted.page_sizes);
+    }
+
+    /// Filters and sorts the table as `table` says.
+    pub fn set_table(&mut self, table: TableView) {
+        self.table = table;
+    }
+
     /// Shows all times in `zone`.
     pub fn set_zone(&mut self, zone: Zone) {
         self.viewer.zone = zone;

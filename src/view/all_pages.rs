@@ -1,11 +1,8 @@
 //! Saves what is shown as a file. Reads all pages of the list, for a verdict on the whole cluster and for files of all tasks.
 
 use std::mem::discriminant;
-use std::pin::pin;
 use std::sync::Arc;
 
-use futures_util::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
@@ -13,14 +10,12 @@ use wasm_bindgen::JsCast;
 
 use super::context::{PanelContext, use_panel};
 use super::parts::{Button, CopyButton, Facts, Fingerprint, Switch, download, effect};
-use crate::api::error::{ApiError, ErrorKind};
+use crate::api::error::ApiError;
 use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
 use crate::domain::time::ms;
-use crate::state::load::Loaded;
-use crate::state::panel::Panel;
-use crate::state::refresh::TIMEOUT;
-use crate::state::sweep::{MOST_TASKS, Next, Sweep};
+use crate::state::page_walk::{MOST_TASKS, PageWalk, Progress};
+use crate::state::request_state::Loaded;
 use crate::text::coverage::{filtered, page_of, subject, unread};
 use crate::text::export::{File, Format, file};
 use crate::text::format::{known, loss, short_name, time_of_day, unbroken};
@@ -47,21 +42,12 @@ enum Stage {
     /// It is reading; `None` until the first page has come.
     Reading(Option<Progress>),
     /// It has read all pages, or has failed.
-    Done(Arc<Outcome>),
-}
-
-/// What is read so far.
-#[derive(Clone, Copy)]
-struct Progress {
-    /// How many tasks are read.
-    count: usize,
-    /// How many there are, where the server told.
-    total: Option<u64>,
+    Done(Arc<WalkResult>),
 }
 
 /// What was read, and how it ended.
-struct Outcome {
-    sweep: Sweep,
+struct WalkResult {
+    walk: PageWalk,
     /// Why the reading ended early.
     failure: Option<ApiError>,
     /// All that was read, as one page.
@@ -91,8 +77,8 @@ pub fn AllPages() -> impl IntoView {
 fn this_page(context: PanelContext) -> Option<Extract> {
     let (table, viewer) = untrack(|| (context.table(), context.viewer()));
     let texts = viewer.locale.later_texts();
-    let data = untrack(|| context.answer())?;
-    let all = context.panel.with_load_untracked(|load| rows(&data.page, &load.watch, &viewer));
+    let data = untrack(|| context.loaded())?;
+    let all = context.panel.with_state_untracked(|state| rows(&data.page, &state.history, &viewer));
     let rows = table.pick(all, &data.page);
     let mut covers = vec![page_of(&data, &viewer), filtered(rows.len(), data.page.tasks.len(), texts)];
     covers.extend(unread(&data, texts));
@@ -176,7 +162,7 @@ fn WholeList() -> impl IntoView {
         give_up();
     });
     effect(move || {
-        if context.with_answer(|answer| answer.is_none()) {
+        if context.with_loaded(|answer| answer.is_none()) {
             give_up();
         }
     });
@@ -211,8 +197,9 @@ fn Reading(stage: RwSignal<Stage>) -> impl IntoView {
     let context = use_panel();
     let texts = context.later_texts();
     spawn_local_scoped_with_cancellation(async move {
-        let outcome = read_all(context.panel, |progress| stage.set(Stage::Reading(Some(progress)))).await;
-        go_to(context, stage, Stage::Done(Arc::new(outcome)));
+        let (walk, failure) = context.panel.walk_pages(|walk| stage.set(Stage::Reading(Some(walk.progress())))).await;
+        let loaded = walk.loaded((context.panel.clock.now)());
+        go_to(context, stage, Stage::Done(Arc::new(WalkResult { walk, failure, loaded })));
     });
     let progress = move || match stage.get() {
         Stage::Reading(progress) => progress,
@@ -241,39 +228,13 @@ fn Reading(stage: RwSignal<Stage>) -> impl IntoView {
     }
 }
 
-/// Reads page after page of the list that the panel shows, until its end or a failure, and tells `progress` after each. Dropping the
-/// future aborts the request that is under way.
-async fn read_all(panel: Panel, progress: impl Fn(Progress)) -> Outcome {
-    let mut sweep = Sweep::new(panel.query.get_untracked(), (panel.clock.now)());
-    let limit = u32::try_from(TIMEOUT).unwrap_or(u32::MAX);
-    let mut wait = 0;
-    let failure = loop {
-        TimeoutFuture::new(wait).await;
-        let asked = pin!(panel.ask_beside(sweep.query().clone()));
-        let answer = match select(asked, TimeoutFuture::new(limit)).await {
-            Either::Left((answer, _)) => answer,
-            Either::Right(_) => Err(ApiError::without_answer(ErrorKind::Timeout)),
-        };
-        let next = sweep.settle(answer);
-        let (count, total) = sweep.progress();
-        progress(Progress { count, total });
-        match next {
-            Next::Ask(ms) => wait = u32::try_from(ms).unwrap_or_default(),
-            Next::Done => break None,
-            Next::Failed(error) => break Some(error),
-        }
-    };
-    let loaded = sweep.loaded((panel.clock.now)());
-    Outcome { sweep, failure, loaded }
-}
-
 /// The verdict on all pages, and the buttons that save them as files.
 #[component]
-fn Verdict(outcome: Arc<Outcome>, start: Callback<()>) -> impl IntoView {
+fn Verdict(outcome: Arc<WalkResult>, start: Callback<()>) -> impl IntoView {
     let context = use_panel();
     let texts = context.later_texts();
     let viewer = untrack(|| context.viewer());
-    let Outcome { sweep, failure, loaded } = &*outcome;
+    let WalkResult { walk, failure, loaded } = &*outcome;
     let failure = failure.as_ref().map(|error| {
         let words = problem(error, texts).to_text();
         view! {
@@ -283,10 +244,10 @@ fn Verdict(outcome: Arc<Outcome>, start: Callback<()>) -> impl IntoView {
         }
         .into_any()
     });
-    let summary = context.panel.with_load_untracked(|load| load.watch.summary(&loaded.page, viewer.thresholds));
+    let summary = context.panel.with_state_untracked(|state| state.history.summary(&loaded.page, viewer.thresholds));
     let words = verdict(loaded, &summary, &viewer);
-    let tone = if sweep.is_all() { summary.tone() } else { summary.tone().max(Tone::Warning) };
-    let covers = covers(sweep, loaded, &viewer);
+    let tone = if walk.is_all() { summary.tone() } else { summary.tone().max(Tone::Warning) };
+    let covers = covers(walk, loaded, &viewer);
     let facts = vec![
         (texts.restorable, words.restorable.clone()),
         (words.loss, lost(&summary, words.is_least, texts)),
@@ -297,7 +258,7 @@ fn Verdict(outcome: Arc<Outcome>, start: Callback<()>) -> impl IntoView {
     let source = move |()| {
         let viewer = untrack(|| context.viewer());
         let data = saved.loaded.clone();
-        let rows = context.panel.with_load_untracked(|load| rows(&data.page, &load.watch, &viewer));
+        let rows = context.panel.with_state_untracked(|state| rows(&data.page, &state.history, &viewer));
         Some(Extract { data, rows, covers: covers.clone() })
     };
     view! {
@@ -317,15 +278,15 @@ fn Verdict(outcome: Arc<Outcome>, start: Callback<()>) -> impl IntoView {
 }
 
 /// How much of the list was read, when, and what may be missing.
-fn covers(sweep: &Sweep, loaded: &Loaded, viewer: &Viewer) -> String {
+fn covers(walk: &PageWalk, loaded: &Loaded, viewer: &Viewer) -> String {
     let texts = viewer.locale.later_texts();
-    let (count, total) = sweep.progress();
-    let [start, end] = [sweep.begun(), loaded.received].map(|at| time_of_day(at, viewer));
+    let Progress { count, total } = walk.progress();
+    let [start, end] = [walk.begun(), loaded.received].map(|at| time_of_day(at, viewer));
     let counts =
         [("count", &*texts.number(count as u64)), ("total", &*known(total, texts)), ("start", &*start), ("end", &*end)];
     let form = texts.form(texts.read_from_to, total.unwrap_or_default());
     let missing =
-        if sweep.changed() { Some(texts.read_changed) } else { (!sweep.is_all()).then_some(texts.read_not_all) };
+        if walk.changed() { Some(texts.read_changed) } else { (!walk.is_all()).then_some(texts.read_not_all) };
     let parts = [Some(fill(form, &counts)), unread(loaded, texts), missing.map(str::to_owned)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(texts.semicolon)
 }

@@ -12,7 +12,7 @@ use super::parts::{Button, Fingerprint, Switch, boxed, delayed};
 use super::summary::Summary;
 use super::table::Table;
 use super::toolbar::Toolbar;
-use crate::state::load::{Load, Phase};
+use crate::state::request_state::{Phase, RequestState};
 use crate::text::footer::footer;
 use crate::text::format::{span_of_ms, zone};
 use crate::text::texts::fill;
@@ -28,8 +28,8 @@ enum Body {
 }
 
 impl Body {
-    fn of(load: &Load) -> Self {
-        match (&load.data, load.phase()) {
+    fn of(state: &RequestState) -> Self {
+        match (&state.data, state.phase()) {
             (Some(data), _) if !data.page.tasks.is_empty() => Self::Table,
             (_, Phase::Loading) => Self::Skeleton,
             (Some(data), Phase::Empty | Phase::Stale) if data.page.malformed.is_empty() => Self::Empty,
@@ -72,18 +72,18 @@ fn Card() -> impl IntoView {
     // The name of the cluster tells screen readers which of several panels this is.
     let name = move || [texts.title, " ", &*panel.query.read().cluster].concat();
     let is_outdated = delayed(move || {
-        panel.with_load(|load| load.data.is_some() && !load.is_current() || load.phase() == Phase::Stale)
+        panel.with_state(|state| state.data.is_some() && !state.is_current() || state.phase() == Phase::Stale)
     });
     let body_class = move || if is_outdated.get() { "middle outdated" } else { "middle" }.to_owned();
-    let is_busy = move || panel.with_load(Load::is_loading).to_string();
-    let body = move || match panel.with_load(Body::of) {
+    let is_busy = move || panel.with_state(RequestState::is_loading).to_string();
+    let body = move || match panel.with_state(Body::of) {
         Body::Nothing => ().into_any(),
         Body::Skeleton => view! { <Skeleton /> }.into_any(),
         Body::Table => view! { <Table /> }.into_any(),
         Body::Empty => view! { <Empty /> }.into_any(),
     };
     let announcement = move || {
-        panel.with_load(|load| match (load.phase(), &load.data) {
+        panel.with_state(|state| match (state.phase(), &state.data) {
             (Phase::Loading, _) => texts.loading.to_owned(),
             (Phase::Ready, Some(data)) => fill(texts.loaded, &[("count", &texts.number(data.page.tasks.len() as u64))]),
             _ => String::new(),
@@ -98,7 +98,7 @@ fn Card() -> impl IntoView {
             <Remarks />
             <Summary />
             <div class=boxed(body_class) aria-busy=boxed(is_busy)>
-                <Switch on=move || Fingerprint::of(&panel.with_load(Body::of)) view=body />
+                <Switch on=move || Fingerprint::of(&panel.with_state(Body::of)) view=body />
             </div>
             <Pager />
             <Footer />
@@ -119,7 +119,7 @@ fn Skeleton() -> impl IntoView {
     }
 }
 
-/// The time and age of the answer, how long it took, which server sent it, its trace id, the time zone, and the button that
+/// The time and age of the response, how long it took, which server sent it, its trace id, the time zone, and the button that
 /// opens the diagnostics.
 #[component]
 fn Footer() -> impl IntoView {
@@ -127,7 +127,7 @@ fn Footer() -> impl IntoView {
     let (texts, panel) = (context.texts(), context.panel);
     let facts = move || {
         let (viewer, now) = (context.viewer(), panel.now.get());
-        let answered = context.with_answer(|answer| {
+        let answered = context.with_loaded(|answer| {
             let data = answer?;
             let mut facts = footer(data, &viewer);
             let age = span_of_ms((now - data.received).max(0), texts);
@@ -137,7 +137,7 @@ fn Footer() -> impl IntoView {
         let facts = answered.unwrap_or_default().into_iter().chain([zone(&viewer, now)]);
         facts.map(|fact| view! { <span>{fact}</span> }.into_any()).collect_view().into_any()
     };
-    let label = move || match panel.with_load(|load| load.watch.deviations().list().len()) {
+    let label = move || match panel.with_state(|state| state.history.deviations().list().len()) {
         0 => texts.diagnostics.to_owned(),
         count => [texts.diagnostics, " (", &count.to_string(), ")"].concat(),
     };

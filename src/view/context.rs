@@ -9,8 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::parts::Fingerprint;
-use crate::state::load::Loaded;
 use crate::state::panel::Panel;
+use crate::state::request_state::Loaded;
 use crate::text::json::JsonObject;
 use crate::text::table_view::TableView;
 use crate::text::texts::{LaterTexts, Texts};
@@ -26,8 +26,8 @@ pub struct PanelContext {
     /// The query and what is known.
     pub panel: Panel,
     options: RwSignal<ViewOptions>,
-    /// Changes with each answer. The signal in [`Panel`] also changes when a request is sent.
-    answer: Memo<Fingerprint>,
+    /// Changes with each response. The signal in [`Panel`] also changes when a request is sent.
+    loaded: Memo<Fingerprint>,
     viewer: Memo<Fingerprint>,
     table: Memo<Fingerprint>,
     host: StoredValue<Rc<Host>, LocalStorage>,
@@ -59,23 +59,23 @@ impl PanelContext {
         Self {
             panel,
             options,
-            answer: Memo::new(move |_| panel.with_load(|load| Fingerprint::of(&load.data.as_ref().map(identity)))),
+            loaded: Memo::new(move |_| panel.with_state(|state| Fingerprint::of(&state.data.as_ref().map(identity)))),
             viewer: Memo::new(move |_| Fingerprint::of(&options.read().viewer)),
             table: Memo::new(move |_| Fingerprint::of(&options.read().table)),
             host: StoredValue::new_local(Rc::new(host)),
         }
     }
 
-    /// Reads the answer on screen, and tracks it.
-    pub fn with_answer<T>(self, read: impl FnOnce(Option<&Loaded>) -> T) -> T {
-        _ = self.answer.get();
-        self.panel.with_load_untracked(|load| read(load.data.as_ref()))
+    /// Reads the response on screen, and tracks it.
+    pub fn with_loaded<T>(self, read: impl FnOnce(Option<&Loaded>) -> T) -> T {
+        _ = self.loaded.get();
+        self.panel.with_state_untracked(|state| read(state.data.as_ref()))
     }
 
-    /// The answer on screen.
-    pub fn answer(self) -> Option<Loaded> {
-        _ = self.answer.get();
-        self.panel.with_load_untracked(|load| load.data.clone())
+    /// The response on screen.
+    pub fn loaded(self) -> Option<Loaded> {
+        _ = self.loaded.get();
+        self.panel.with_state_untracked(|state| state.data.clone())
     }
 
     /// The language, the thresholds, the zone and the columns.

@@ -12,17 +12,17 @@ type Sections = Vec<(&'static str, Vec<String>)>;
 
 fn sections(context: PanelContext) -> Sections {
     let viewer = context.viewer();
-    context.panel.with_load(|load| {
-        let skew = load.data.as_ref().map(|data| data.skew).unwrap_or_default();
-        diagnostics(&load.watch, skew, &viewer)
+    context.panel.with_state(|state| {
+        let skew = state.data.as_ref().map(|data| data.skew).unwrap_or_default();
+        diagnostics(&state.history, skew, &viewer)
     })
 }
 
-/// The report for a ticket.
+/// The report for a id.
 fn report(context: PanelContext) -> String {
     let (panel, viewer) = (context.panel, untrack(|| context.viewer()));
     let (now, base_url, query) = ((panel.clock.now)(), panel.base_url(), panel.query.get_untracked());
-    panel.with_load_untracked(|load| report::report(load, &query, &base_url, now, &viewer))
+    panel.with_state_untracked(|state| report::report(state, &query, &base_url, now, &viewer))
 }
 
 /// The diagnostics, for the drawer. They stay up to date while they are shown.

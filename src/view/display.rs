@@ -1,12 +1,12 @@
-//! The settings of the table: columns, density and time zone. The browser remembers them (`memory.rs`).
+//! The settings of the table: columns, density and time zone. The browser remembers them (`preferences.rs`).
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{Event, HtmlInputElement};
 
 use super::context::{PanelContext, use_panel};
-use super::memory::{forget, remember, remember_columns};
 use super::parts::Button;
+use super::preferences::{forget, remember, remember_columns};
 use super::zone_select::{ZoneSelect, choose_zone};
 use crate::text::columns::{Column, Columns};
 use crate::text::texts::fill;

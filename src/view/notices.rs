@@ -1,4 +1,4 @@
-//! What the panel says besides rows: a failed request, a slow answer, old rows, news, remarks on the answer, and that there are no tasks.
+//! What the panel says besides rows: a failed request, a slow response, old rows, news, remarks on the response, and that there are no tasks.
 
 use std::cmp::Reverse;
 
@@ -24,7 +24,7 @@ pub fn Problem() -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
     let words =
-        move || context.panel.with_load(|load| load.problem.as_ref().map(|error| problem::problem(error, texts)));
+        move || context.panel.with_state(|state| state.problem.as_ref().map(|error| problem::problem(error, texts)));
     let notice = move || match words() {
         Some(words) => view! { <ProblemNotice words /> }.into_any(),
         None => ().into_any(),
@@ -42,9 +42,9 @@ fn ProblemNotice(words: problem::Problem) -> impl IntoView {
     let (texts, panel) = (context.texts(), context.panel);
     let age = move || {
         let viewer = context.viewer();
-        panel.with_load(|load| {
-            let as_of = load.data.as_ref().map(|data| as_of(data, &viewer));
-            let other = if load.is_current() { "" } else { texts.stale_other };
+        panel.with_state(|state| {
+            let as_of = state.data.as_ref().map(|data| as_of(data, &viewer));
+            let other = if state.is_current() { "" } else { texts.stale_other };
             as_of.map(|as_of| [&*fill(texts.stale, &[("time", &as_of)]), other].concat()).unwrap_or_default()
         })
     };
@@ -73,7 +73,7 @@ fn ProblemNotice(words: problem::Problem) -> impl IntoView {
     }
 }
 
-/// What the panel says of time: that an answer is slow, that rows are old, or that the refresh stopped by itself.
+/// What the panel says of time: that a response is slow, that rows are old, or that the refresh stopped by itself.
 #[component]
 pub fn Timely() -> impl IntoView {
     let context = use_panel();
@@ -85,7 +85,7 @@ pub fn Timely() -> impl IntoView {
     let words = move || {
         let now = panel.now.get();
         let span = |template, ms| fill(template, &[("span", &span_of_ms(ms, texts))]);
-        panel.with_load(|load| match (load.waiting(now), &load.data) {
+        panel.with_state(|state| match (state.waiting(now), &state.data) {
             (Some(waiting), _) if waiting >= SLOW => span(texts.slow, waiting),
             (None, _) if is_stopped() => texts.unattended.to_owned(),
             (_, Some(data)) if panel.with_refresh(|refresh| refresh.is_old(now - data.received)) => {
@@ -114,7 +114,7 @@ pub fn Empty() -> impl IntoView {
     let context = use_panel();
     let (texts, panel) = (context.texts(), context.panel);
     let words = move || {
-        let Some(data) = context.answer() else { return ().into_any() };
+        let Some(data) = context.loaded() else { return ().into_any() };
         let pager = Pager::of(&data.page, &data.query);
         let (headline, hint, action) = if pager.beyond_end() {
             let headline = fill(texts.beyond_end, &[("page", &data.query.page.to_string())]);
@@ -145,13 +145,13 @@ pub fn Empty() -> impl IntoView {
     view! { <div>{boxed(words)}</div> }
 }
 
-/// Remarks on the answer besides its rows.
+/// Remarks on the response besides its rows.
 #[component]
 pub fn Remarks() -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
     let lines = move || {
-        let lines = context.with_answer(|answer| answer.map(|data| remarks(data, texts)));
+        let lines = context.with_loaded(|answer| answer.map(|data| remarks(data, texts)));
         lines.unwrap_or_default().join("\n")
     };
     view! {
@@ -169,9 +169,9 @@ pub fn News() -> impl IntoView {
     let line = move || {
         let viewer = context.viewer();
         let is_open = context.drawer() == Some(Drawer::Diagnostics);
-        panel.with_load(|load| {
-            let journal = load.watch.journal();
-            let unread = load.watch.unread();
+        panel.with_state(|state| {
+            let journal = state.history.journal();
+            let unread = state.history.unread();
             let unread_here = usize::try_from(unread).unwrap_or(usize::MAX);
             let mut told = Vec::new();
             // A change that a later change of the same tasks ended is no news any more. Of equally urgent changes, the last one counts.

@@ -11,14 +11,14 @@ use crate::text::texts::{Texts, fill};
 /// How many places for page numbers and gaps there are between "previous" and "next".
 const PLACES: usize = 9;
 
-/// The pager. Nothing is shown before the first answer.
+/// The pager. Nothing is shown before the first response.
 #[component]
 pub fn Pager() -> impl IntoView {
     let context = use_panel();
     let panel = context.panel;
     let size = move || panel.query.read().size;
     let shown =
-        move || context.with_answer(|answer| answer.is_some()).then(|| (pages(context), size(), page_sizes(context)));
+        move || context.with_loaded(|answer| answer.is_some()).then(|| (pages(context), size(), page_sizes(context)));
     let bar = move || match shown() {
         Some((pages, size, sizes)) => view! { <Bar pages size sizes /> }.into_any(),
         None => ().into_any(),
@@ -37,15 +37,15 @@ pub fn Pager() -> impl IntoView {
     }
 }
 
-/// The pages of the answer on screen. While a request for another page of the same list is under way, that page is marked as current.
+/// The pages of the response on screen. While a request for another page of the same list is under way, that page is marked as current.
 /// If the request fails, the mark returns to the page of the rows on screen.
 fn pages(context: PanelContext) -> Pages {
     let wished = context.panel.query.get();
-    context.panel.with_load(|load| {
-        let Some(data) = &load.data else { return Pages::default() };
+    context.panel.with_state(|state| {
+        let Some(data) = &state.data else { return Pages::default() };
         let pages = Pages::of(&data.page, &data.query);
         let same_list = wished.size == data.query.size && wished.range == data.query.range;
-        if load.is_loading() && same_list { pages.marked(wished.page) } else { pages }
+        if state.is_loading() && same_list { pages.marked(wished.page) } else { pages }
     })
 }
 

@@ -67,7 +67,7 @@ pub fn RangeDraft(
                 <div class="actions">{quick.collect_view()}</div>
                 <EndField draft is_end=false input=start />
                 <EndField draft is_end=true />
-                <ZoneSelect on_pick=move |zone| draft.move_to(zone) />
+                <ZoneSelect on_pick=move |zone| draft.set_base_url(zone) />
                 <p class="hint">{move || draft.preview()}</p>
                 <p class="invalid" role="alert">
                     {move || draft.error()}

@@ -1,4 +1,4 @@
-//! The strip over the table. It answers at a glance: does log backup work, up to which point can be restored, how much would be lost now?
+//! The strip over the table. It says at a glance: does log backup work, up to which point can be restored, how much would be lost now?
 
 use leptos::prelude::*;
 
@@ -14,12 +14,12 @@ use crate::text::view_options::Drawer;
 /// The tones, from the most urgent to the calmest.
 const TONES: [Tone; 5] = [Tone::Critical, Tone::Warning, Tone::Info, Tone::Ok, Tone::Neutral];
 
-/// What the strip says of an answer.
+/// What the strip says of a response.
 struct Glance {
     words: Verdict,
     /// The worst tone of the page; at least a warning if a row could not be read, because that task may be in trouble.
     worst: Tone,
-    /// How far the restorable point of the worst tenant lay before the answer, in milliseconds; `None` if no tenant has a known point.
+    /// How far the restorable point of the worst tenant lay before the response, in milliseconds; `None` if no tenant has a known point.
     behind: Option<i64>,
     /// Whether the page is the whole list.
     is_all: bool,
@@ -28,9 +28,9 @@ struct Glance {
 }
 
 fn glance(context: PanelContext) -> Option<Glance> {
-    let data = context.answer().filter(|data| !data.page.tasks.is_empty())?;
+    let data = context.loaded().filter(|data| !data.page.tasks.is_empty())?;
     let viewer = context.viewer();
-    let summary = context.panel.with_load_untracked(|load| load.watch.summary(&data.page, viewer.thresholds));
+    let summary = context.panel.with_state_untracked(|state| state.history.summary(&data.page, viewer.thresholds));
     let floor = if data.page.unread() > 0 { Tone::Warning } else { Tone::Neutral };
     Some(Glance {
         words: verdict(&data, &summary, &viewer),
@@ -45,8 +45,8 @@ fn glance(context: PanelContext) -> Option<Glance> {
 #[component]
 pub fn Summary() -> impl IntoView {
     let context = use_panel();
-    let is_hidden = move || context.with_answer(|answer| answer.is_none_or(|data| data.page.tasks.is_empty()));
-    // The strip tracks the answer and the viewer. What changes each second, and the filter, are tracked inside of it.
+    let is_hidden = move || context.with_loaded(|answer| answer.is_none_or(|data| data.page.tasks.is_empty()));
+    // The strip tracks the response and the viewer. What changes each second, and the filter, are tracked inside of it.
     let strip = move || match glance(context) {
         Some(glance) => view! { <Content glance /> }.into_any(),
         None => ().into_any(),
@@ -67,23 +67,23 @@ fn Content(glance: Glance) -> impl IntoView {
     }
 }
 
-/// The verdict, the restorable point and the loss. The loss grows between answers.
+/// The verdict, the restorable point and the loss. The loss grows between responses.
 #[component]
 fn Answers(glance: Glance) -> impl IntoView {
     let context = use_panel();
     let (texts, panel) = (context.texts(), context.panel);
     let Glance { words, worst, behind, is_all, .. } = glance;
     let Verdict { is_least, loss: loss_name, .. } = words;
-    let age = move || panel.now.get() - context.with_answer(|answer| answer.map_or(0, |data| data.received));
+    let age = move || panel.now.get() - context.with_loaded(|answer| answer.map_or(0, |data| data.received));
     let is_now = move || {
         let age = age();
-        panel.with_load(|load| load.problem.is_none()) && !panel.with_refresh(|refresh| refresh.is_old(age))
+        panel.with_state(|state| state.problem.is_none()) && !panel.with_refresh(|refresh| refresh.is_old(age))
     };
     let then = move || {
-        let data = context.answer().filter(|_| !is_now());
+        let data = context.loaded().filter(|_| !is_now());
         data.map(|data| last_known(&data, &context.viewer())).unwrap_or_default()
     };
-    // After a failed refresh, or when the answer is old, the verdict may no longer hold. Then it is not green.
+    // After a failed refresh, or when the response is old, the verdict may no longer hold. Then it is not green.
     let tone = move || {
         let tone = if worst < Tone::Warning && !is_now() { Tone::Warning } else { worst };
         tone.name().to_owned()

@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, PointerEvent};
 
 use super::context::{PanelContext, use_panel};
-use super::memory::remember_columns;
 use super::parts::{Button, boxed, effect, keep};
+use super::preferences::remember_columns;
 use super::rows::Rows;
 use crate::domain::task::TaskKey;
 use crate::text::column_visibility::ColumnVisibility;
@@ -29,7 +29,7 @@ pub fn Table() -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
     // How many rows the filter leaves. Written by the effect that patches the rows.
-    let count = RwSignal::new(0_i64);
+    let count = RwSignal::new(0_usize);
     let live_rows = move |frame: Element| {
         let rows = match Rows::new(frame.unchecked_into(), texts) {
             Ok(rows) => rows,
@@ -54,12 +54,12 @@ pub fn Table() -> impl IntoView {
 
 /// Says how many rows the filter leaves, with a button that shows all again.
 #[component]
-fn FilterNotice(count: RwSignal<i64>) -> impl IntoView {
+fn FilterNotice(count: RwSignal<usize>) -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
     let kept = move || {
-        let all = context.with_answer(|answer| answer.map_or(0, |data| data.page.tasks.len()));
-        filtered(usize::try_from(count.get()).unwrap_or_default(), all, texts)
+        let all = context.with_loaded(|answer| answer.map_or(0, |data| data.page.tasks.len()));
+        filtered(count.get(), all, texts)
     };
     let show_all = move |()| {
         // The button goes away, so the focus moves to the rows.
@@ -76,22 +76,22 @@ fn FilterNotice(count: RwSignal<i64>) -> impl IntoView {
     }
 }
 
-/// Keeps the rows in step with the answer, the viewer, the filter and the drawer.
-fn show_rows(context: PanelContext, rows: &SharedRows, count: RwSignal<i64>) {
+/// Keeps the rows in step with the response, the viewer, the filter and the drawer.
+fn show_rows(context: PanelContext, rows: &SharedRows, count: RwSignal<usize>) {
     let (rows, marked) = (rows.clone(), rows.clone());
     let style = rows.borrow().frame.style();
     let (mut cache, mut visibility) = (RowCache::default(), ColumnVisibility::default());
     effect(move || {
         let (viewer, wish) = (context.viewer(), context.table());
-        let Some(data) = context.answer() else { return };
+        let Some(data) = context.loaded() else { return };
         // A strict CSP allows the CSSOM where it refuses `style="…"`.
         _ = style.set_property("--notch", &[&notch_percent(viewer.thresholds).to_string(), "%"].concat());
-        let all = context.panel.with_load_untracked(|load| cache.rows(&data.page, &load.watch, &viewer));
+        let all = context.panel.with_state_untracked(|state| cache.rows(&data.page, &state.history, &viewer));
         let columns = visibility.columns(&all, &data.query, viewer.columns);
         let mut rows = rows.borrow_mut();
         let picked = wish.pick(all, &data.page);
         rows.update(&columns, &picked);
-        count.set(i64::try_from(picked.len()).unwrap_or(i64::MAX));
+        count.set(picked.len());
         rows.lay_out(viewer.columns);
         rows.mark_order(wish.sort);
         // A row may be that of another task now.
@@ -139,7 +139,7 @@ fn open_by_click(context: PanelContext, body: &Element, rows: SharedRows) {
             return;
         }
         let Some(key) = rows.borrow().task_at(event) else { return };
-        let answer = untrack(|| context.answer());
+        let answer = untrack(|| context.loaded());
         let detail = answer.and_then(|answer| {
             answer.page.keyed().find(|(listed, _)| *listed == key).map(|(_, task)| task_detail(task))
         });

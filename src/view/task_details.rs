@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use super::context::{PanelContext, use_panel};
 use super::parts::{CopyButton, CopyField, Derived, Fingerprint, Switch};
 use super::rows::shape;
-use crate::domain::task::{Listed, StatusKind, Task, TaskKey, Tone};
+use crate::domain::task::{DecodedTask, StatusKind, Task, TaskKey, Tone};
 use crate::domain::time::{Stamp, Zone, iso_offset};
 use crate::text::column_visibility::shown_columns;
 use crate::text::columns::Column;
@@ -65,9 +65,9 @@ fn key(context: PanelContext) -> Option<TaskKey> {
 }
 
 /// The task in the drawer, while it is listed.
-fn task(context: PanelContext) -> Option<Arc<Listed>> {
+fn task(context: PanelContext) -> Option<Arc<DecodedTask>> {
     let key = key(context)?;
-    context.with_answer(|answer| {
+    context.with_loaded(|answer| {
         let mut listed = answer?.page.keyed();
         listed.find(|(listed, _)| *listed == key).map(|(_, task)| task.clone())
     })
@@ -76,8 +76,8 @@ fn task(context: PanelContext) -> Option<Arc<Listed>> {
 /// Its status and its row.
 fn row(context: PanelContext) -> Option<(StatusKind, Row)> {
     let (key, viewer) = (key(context)?, context.viewer());
-    let data = context.answer()?;
-    context.panel.with_load_untracked(|load| rows::row(&data.page, key, &load.watch, &viewer))
+    let data = context.loaded()?;
+    context.panel.with_state_untracked(|state| rows::row(&data.page, key, &state.history, &viewer))
 }
 
 /// The fields of the task that have a value, and after the status what to do about it.

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use super::context::use_panel;
 use super::parts::{Button, boxed, delayed};
 use super::range_picker::RangePicker;
-use crate::state::load::Load;
 use crate::state::panel::Panel;
 use crate::state::refresh::{Due, Refresh};
+use crate::state::request_state::RequestState;
 use crate::text::format::span_of_ms;
 
 /// The head of the panel.
@@ -19,7 +19,7 @@ pub fn Toolbar() -> impl IntoView {
     let (texts, panel) = (context.texts(), context.panel);
     // The browser gives a rotating icon its own compositing layer. With a thousand rows, adding and removing a layer costs the browser more
     // than the refresh costs us.
-    let is_busy = delayed(move || panel.with_load(Load::is_loading));
+    let is_busy = delayed(move || panel.with_state(RequestState::is_loading));
     let class = move || if is_busy.get() { "button refresh busy" } else { "button refresh" }.to_owned();
     let label = move || match next_refresh(panel) {
         Some(wait) => [texts.refresh, " · ", &*span_of_ms(wait, texts)].concat(),
@@ -61,7 +61,7 @@ fn AutoRefresh() -> impl IntoView {
     let is_shown = AtomicBool::new(true);
     let is_hidden = move || {
         let is_wanted = next_refresh(panel).is_some() || is_paused();
-        if !panel.with_load(Load::is_loading) {
+        if !panel.with_state(RequestState::is_loading) {
             is_shown.store(is_wanted, Ordering::Relaxed);
         }
         !is_shown.load(Ordering::Relaxed)

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::context::{PanelContext, use_panel};
-use super::memory::remember;
+use super::preferences::remember;
 use crate::domain::time::{Stamp, Zone, format_offset, iso_offset};
 
 /// A choice of time zones, with the current one selected. It only reports the choice; [`choose_zone`] applies it.
@@ -48,7 +48,7 @@ pub fn ZoneSelect(
 /// The zones on offer and their names: the browser's, UTC, OCP's, the embedder's and the current one, each once.
 fn zones(context: PanelContext) -> Vec<(&'static str, Zone)> {
     let texts = context.later_texts();
-    let server = context.panel.with_load_untracked(|load| match load.data.as_ref()?.page.meta.timestamp {
+    let server = context.panel.with_state_untracked(|state| match state.data.as_ref()?.page.meta.timestamp {
         Some(Stamp::Known(time)) => Some(Zone::Fixed(time.offset().local_minus_utc() / 60)),
         _ => None,
     });

@@ -1,7 +1,7 @@
 //! Which columns show, in which order and how wide.
 
 use log_backup_panel::domain::query::Query;
-use log_backup_panel::state::watch::Watch;
+use log_backup_panel::state::history::History;
 use log_backup_panel::text::column_visibility::{ColumnVisibility, shown_columns};
 use log_backup_panel::text::columns::{Column, Columns};
 use log_backup_panel::text::locale::Locale;
@@ -17,7 +17,7 @@ fn columns_are_listed_in_the_order_of_their_numbers() {
 
 #[test]
 fn columns_can_be_chosen_but_the_status_stays() {
-    let rows = rows(&sample(), &Watch::default(), &VIEWER);
+    let rows = rows(&sample(), &History::default(), &VIEWER);
     let chosen = |text| shown_columns(&rows, Columns::parse(text).unwrap());
     assert_eq!(chosen("delay,status"), [Column::Delay, Column::Status], "in the order of their names");
     assert_eq!(chosen("delay,error"), [Column::Status, Column::Delay], "and what no row fills takes no space");
@@ -50,7 +50,7 @@ fn a_column_moves_one_place_and_not_out_of_the_table() {
 
 #[test]
 fn columns_that_no_row_fills_take_no_space() {
-    let rows = rows(&sample(), &Watch::default(), &VIEWER);
+    let rows = rows(&sample(), &History::default(), &VIEWER);
     let absent = [Column::Tenant, Column::Error, Column::Modified];
     assert_eq!(
         shown_columns(&rows, Columns::FITTING),

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use log_backup_panel::api::decode::{Reply, decode, decode_after};
+use log_backup_panel::api::decode::{HttpResponse, decode, decode_after};
 use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::task::{Seconds, StatusKind};
@@ -9,7 +9,7 @@ use log_backup_panel::domain::time::Stamp;
 use super::{SAMPLE, ms};
 
 fn answer(status: u16, body: &str) -> Result<TaskPage, ApiError> {
-    decode(&Reply { status, body: body.to_owned(), ..Reply::default() })
+    decode(&HttpResponse { status, body: body.to_owned(), ..HttpResponse::default() })
 }
 
 fn rows(rows: &str) -> TaskPage {
@@ -226,9 +226,9 @@ fn failures_are_told_apart() {
 
 #[test]
 fn a_redirect_means_sign_in_and_throttling_tells_how_long() {
-    let redirect = decode(&Reply { redirected: true, ..Reply::default() }).unwrap_err();
+    let redirect = decode(&HttpResponse { redirected: true, ..HttpResponse::default() }).unwrap_err();
     assert_eq!((redirect.kind, redirect.http_status), (ErrorKind::NotSignedIn, None));
-    let throttled = decode(&Reply { status: 429, retry_after: Some(7), ..Reply::default() }).unwrap_err();
+    let throttled = decode(&HttpResponse { status: 429, retry_after: Some(7), ..HttpResponse::default() }).unwrap_err();
     assert_eq!((throttled.kind, throttled.retry_after), (ErrorKind::Throttled, Some(7)));
 }
 
@@ -267,7 +267,7 @@ fn rows_that_an_answer_shares_with_the_last_are_read_once_and_read_the_same() {
     let [east, utc] = ["2021-09-23T14:34:35+08:00", "2021-09-23T14:34:35Z"];
     let cases = [
         (rows.clone(), east, 100),
-        // A time without an offset is read in that of the answer.
+        // A time without an offset is read in that of the response.
         (rows.clone(), utc, 0),
         (changed(&|rows| rows[7] = rows[7].replace("7.5", "7.6")), east, 99),
         (changed(&|rows| rows[7] = rows[7].replace("7.5", "\"7.5\"")), east, 99),
@@ -285,7 +285,7 @@ fn rows_that_an_answer_shares_with_the_last_are_read_once_and_read_the_same() {
     ];
     let last = answer(200, &body(&rows, east)).unwrap();
     for (index, (rows, timestamp, shared)) in cases.iter().enumerate() {
-        let reply = Reply { status: 200, body: body(rows, timestamp), ..Reply::default() };
+        let reply = HttpResponse { status: 200, body: body(rows, timestamp), ..HttpResponse::default() };
         let page = decode_after(&reply, Some(&last)).unwrap();
         assert_eq!(page, decode(&reply).unwrap(), "case {index}");
         let is_shared = |task: &&Arc<_>| last.tasks.iter().any(|known| Arc::ptr_eq(known, task));

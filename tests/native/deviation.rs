@@ -1,10 +1,10 @@
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::domain::deviation::{DeviationKind, Deviations};
 
 use super::SAMPLE;
 
 fn found(body: &str) -> Vec<(DeviationKind, String, String, u64)> {
-    let page = decode(&Reply { status: 200, body: body.to_owned(), ..Reply::default() }).unwrap();
+    let page = decode(&HttpResponse { status: 200, body: body.to_owned(), ..HttpResponse::default() }).unwrap();
     page.deviations.list().iter().map(|it| (it.kind, it.place.clone(), it.found.clone(), it.count)).collect()
 }
 

@@ -1,9 +1,9 @@
 //! Rows as files.
 
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::Tone;
-use log_backup_panel::state::load::{Event, Load};
+use log_backup_panel::state::request_state::{Event, RequestState};
 use log_backup_panel::text::columns::Column;
 use log_backup_panel::text::coverage::{filtered, page_of};
 use log_backup_panel::text::export::{File, Format, file};
@@ -12,27 +12,27 @@ use log_backup_panel::text::table_view::TableView;
 
 use super::{NOW, VIEWER};
 
-fn load(rows: &str, total: u32) -> Load {
-    let mut load = Load::default();
-    load.settle(Event::Asked(Query { cluster: "5".into(), size: 10, ..Query::default() }, NOW));
+fn state(rows: &str, total: u32) -> RequestState {
+    let mut state = RequestState::default();
+    state.settle(Event::Sent(Query { cluster: "5".into(), size: 10, ..Query::default() }, NOW));
     let body = format!(
         r#"{{"data":{{"contents":[{rows}],"page":{{"totalElements":{total}}}}},"timestamp":"2021-09-23T14:34:35.149+08:00"}}"#
     );
-    let result = decode(&Reply { status: 200, body, ..Reply::default() });
-    load.settle(Event::Answered { ticket: load.ticket(), result, at: NOW });
-    load
+    let result = decode(&HttpResponse { status: 200, body, ..HttpResponse::default() });
+    state.settle(Event::Ended { id: state.id(), result, at: NOW });
+    state
 }
 
 /// The rows of `load` that `shown` leaves, as a file.
-fn saved(format: Format, load: &Load, shown: &TableView) -> File {
-    let data = load.data.as_ref().unwrap();
-    let listed = shown.pick(rows(&data.page, &load.watch, &VIEWER), &data.page);
+fn saved(format: Format, state: &RequestState, shown: &TableView) -> File {
+    let data = state.data.as_ref().unwrap();
+    let listed = shown.pick(rows(&data.page, &state.history, &VIEWER), &data.page);
     let count = filtered(listed.len(), data.page.tasks.len(), VIEWER.locale.texts());
     file(format, data, &listed, &[&page_of(data, &VIEWER), "; ", &*count].concat(), &VIEWER)
 }
 
-fn csv(load: &Load, shown: &TableView) -> String {
-    saved(Format::Csv, load, shown).text
+fn csv(state: &RequestState, shown: &TableView) -> String {
+    saved(Format::Csv, state, shown).text
 }
 
 const ROWS: &str = r#"{"tenantName":"a","status":"RUNNING","delay":-3.5,"checkpoint":"2021-09-23T14:33:17.357+0800"},
@@ -42,8 +42,8 @@ const STAMP: &str = "Cluster 5; All time; page 1 of 9; 3 of 3 tasks of this page
 
 #[test]
 fn a_file_says_what_it_is_of_and_holds_what_is_shown() {
-    let load = load(ROWS, 85);
-    let File { name, media_type, text } = saved(Format::Csv, &load, &TableView::default());
+    let state = state(ROWS, 85);
+    let File { name, media_type, text } = saved(Format::Csv, &state, &TableView::default());
     assert_eq!((&*name, media_type), ("log-backup-5-2021-09-23-14-34-35.csv", "text/csv;charset=utf-8"));
     let lines: Vec<_> = text.split("\r\n").collect();
     assert_eq!(lines[0], format!("\u{feff}\"Log backup tasks; {STAMP}\""));
@@ -56,14 +56,14 @@ fn a_file_says_what_it_is_of_and_holds_what_is_shown() {
     assert_eq!(lines[4], "RUNNING,d,,9007199254740993,40,,,,,,,,,,,");
     assert_eq!(lines.len(), 6);
     let sorted = TableView { tone: Some(Tone::Ok), sort: Some((Column::Tenant, true)), ..TableView::default() };
-    let text = csv(&load, &sorted);
+    let text = csv(&state, &sorted);
     assert!(text.lines().nth(2).unwrap().starts_with("RUNNING,d,"), "{text}");
     assert!(text.contains("2 of 3 tasks") && !text.contains("FAILED"), "{text}");
 }
 
 #[test]
 fn json_holds_what_ocp_sent_without_its_secrets() {
-    let text = saved(Format::Json, &load(ROWS, 85), &TableView::default()).text;
+    let text = saved(Format::Json, &state(ROWS, 85), &TableView::default()).text;
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["about"], STAMP);
     assert_eq!(value["tasks"].as_array().unwrap().len(), 3);
@@ -75,7 +75,7 @@ fn json_holds_what_ocp_sent_without_its_secrets() {
 
 #[test]
 fn markdown_is_a_table_that_no_cell_breaks() {
-    let text = saved(Format::Markdown, &load(ROWS, 85), &TableView::default()).text;
+    let text = saved(Format::Markdown, &state(ROWS, 85), &TableView::default()).text;
     let lines: Vec<_> = text.lines().collect();
     assert_eq!((lines[0], lines[2]), ("# Log backup tasks", STAMP));
     let table = &lines[4..];
@@ -88,7 +88,7 @@ fn markdown_is_a_table_that_no_cell_breaks() {
 #[test]
 fn markdown_loads_nothing_from_elsewhere_and_makes_no_link() {
     let row = r#"{"tenantName":"t","status":"FAILED","errorMsg":"![x](https://evil.example/p.png) [y](https://evil.example) `z` \\| <img>"}"#;
-    let text = saved(Format::Markdown, &load(row, 1), &TableView::default()).text;
+    let text = saved(Format::Markdown, &state(row, 1), &TableView::default()).text;
     assert!(
         text.contains(r"!\[x](https://evil.example/p.png) \[y](https://evil.example) \`z\` \\\| &lt;img>"),
         "{text}"
@@ -110,7 +110,7 @@ fn a_spreadsheet_runs_nothing_of_it() {
         ("a;=1+1", "\"a;=1+1\""),
         ("a\\t+1+1", "\"a\t+1+1\""),
     ] {
-        let text = csv(&load(&format!(r#"{{"tenantName":"{name}","status":"STOPPED"}}"#), 1), &TableView::default());
+        let text = csv(&state(&format!(r#"{{"tenantName":"{name}","status":"STOPPED"}}"#), 1), &TableView::default());
         assert!(text.contains(&format!("\r\nSTOPPED,{cell},,")), "{name}: {text}");
     }
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::embed::config::{ATTRIBUTES, read};
-use log_backup_panel::state::load::{Event, Load};
-use log_backup_panel::state::watch::{Change, Entry};
+use log_backup_panel::state::history::{Change, Entry};
+use log_backup_panel::state::request_state::{Event, RequestState};
 use log_backup_panel::text::columns::Column;
 use log_backup_panel::text::event_detail::{
     EVENTS, change_detail, error_detail, filter_detail, load_detail, query_detail, state_detail, task_detail,
@@ -117,23 +117,23 @@ fn events_are_those_of_the_code() {
 #[test]
 fn details_of_events_have_the_fields_that_are_declared() {
     let query = Query { cluster: "1".to_owned(), ..Query::default() };
-    let mut load = Load::default();
-    load.settle(Event::Asked(query.clone(), NOW));
-    let reply = Reply { status: 200, body: SAMPLE.to_owned(), ..Reply::default() };
+    let mut state = RequestState::default();
+    state.settle(Event::Sent(query.clone(), NOW));
+    let reply = HttpResponse { status: 200, body: SAMPLE.to_owned(), ..HttpResponse::default() };
     let page = decode(&reply).unwrap();
-    load.settle(Event::Answered { ticket: load.ticket(), result: Ok(page.clone()), at: NOW });
-    let data = load.data.clone().unwrap();
+    state.settle(Event::Ended { id: state.id(), result: Ok(page.clone()), at: NOW });
+    let data = state.data.clone().unwrap();
     let entry = Entry { at: NOW, query: query.clone(), change: Change::Gone, tasks: Vec::new(), count: 0 };
     let error = ApiError::without_answer(ErrorKind::Timeout);
     let thresholds = VIEWER.thresholds;
     for (kind, detail) in [
         ("QueryDetail", query_detail(&query)),
         ("FilterDetail", filter_detail(&TableView::default())),
-        ("LoadDetail", load_detail(&data, &load.watch, thresholds)),
+        ("LoadDetail", load_detail(&data, &state.history, thresholds)),
         ("TaskChangeDetail", change_detail(&entry)),
         ("ErrorDetail", error_detail(&error)),
         ("TaskDetail", task_detail(&page.tasks[0])),
-        ("PanelState", state_detail(&load, &query, &TableView::default(), thresholds)),
+        ("PanelState", state_detail(&state, &query, &TableView::default(), thresholds)),
     ] {
         let Value::Object(told) = serde_json::from_str(&detail.end()).unwrap() else { panic!("{kind} is no object") };
         let declared = facts("types").into_iter().find(|fact| name(fact) == kind).unwrap();

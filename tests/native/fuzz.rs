@@ -4,14 +4,14 @@
 use std::fs;
 use std::path::Path;
 
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::redact::redact;
 use log_backup_panel::api::request::request;
 use log_backup_panel::domain::page::Pager;
 use log_backup_panel::domain::query::{MAX_PAGE_SIZE, Query};
 use log_backup_panel::domain::time::{Stamp, TimeRange, format_utc, from_civil, parse_civil, parse_time};
 use log_backup_panel::embed::config;
-use log_backup_panel::state::load::{Event, Load};
+use log_backup_panel::state::request_state::{Event, RequestState};
 use log_backup_panel::text::column_visibility::shown_columns;
 use log_backup_panel::text::columns::Columns;
 use log_backup_panel::text::diagnostics::{diagnostics, to_text};
@@ -77,12 +77,12 @@ fn input(target: &str) -> impl Strategy<Value = String> + use<> {
 /// Decodes, settles and paints; nothing may panic and no row may be lost.
 fn check_decode(body: &str) {
     for status in [200, 500] {
-        let result = decode(&Reply { status, body: body.to_owned(), ..Reply::default() });
-        let mut load = Load::default();
+        let result = decode(&HttpResponse { status, body: body.to_owned(), ..HttpResponse::default() });
+        let mut state = RequestState::default();
         let query = Query { cluster: "1".into(), ..Query::default() };
         for _ in 0..3 {
-            load.settle(Event::Asked(query.clone(), 0));
-            load.settle(Event::Answered { ticket: load.ticket(), result: result.clone(), at: i64::MAX });
+            state.settle(Event::Sent(query.clone(), 0));
+            state.settle(Event::Ended { id: state.id(), result: result.clone(), at: i64::MAX });
         }
         for locale in Locale::ALL {
             let viewer = Viewer { locale, ..VIEWER };
@@ -90,14 +90,14 @@ fn check_decode(body: &str) {
             match &result {
                 Err(error) => assert!(!problem(error, texts).to_text().is_empty()),
                 Ok(page) => {
-                    let data = load.data.as_ref().unwrap();
-                    let painted = rows(page, &load.watch, &viewer);
+                    let data = state.data.as_ref().unwrap();
+                    let painted = rows(page, &state.history, &viewer);
                     assert_eq!(painted.len(), page.tasks.len());
                     assert!(!shown_columns(&painted, Columns::FITTING).is_empty() && !as_of(data, &viewer).is_empty());
                     let rest = [footer(data, &viewer), remarks(data, texts)];
                     assert!(page.malformed.is_empty() || !rest[1].is_empty(), "a row was lost in silence");
                     assert!(
-                        to_text(&diagnostics(&load.watch, data.skew, &viewer))
+                        to_text(&diagnostics(&state.history, data.skew, &viewer))
                             .contains(viewer.locale.later_texts().clocks)
                     );
                     let pager = Pager::of(page, &query);
@@ -321,10 +321,10 @@ proptest! {
         let body = format!(
             r#"{{"data":{{"contents":[{{"status":{field},"errorMsg":{field},"{other}":{field},"checkpoint":{field},"delay":{field},{field}:1}}]}},"traceId":{field},"server":{field},{field}:{{}}}}"#
         );
-        let page = format!("{:?}", decode(&Reply { status: 200, body, ..Reply::default() }));
+        let page = format!("{:?}", decode(&HttpResponse { status: 200, body, ..HttpResponse::default() }));
         prop_assert!(!page.to_uppercase().contains(SECRET), "{page}");
         let body = format!(r#"{{"error":{{"code":{field},"message":{field}}},"successful":false}}"#);
-        let error = format!("{:?}", decode(&Reply { status: 500, body, ..Reply::default() }));
+        let error = format!("{:?}", decode(&HttpResponse { status: 500, body, ..HttpResponse::default() }));
         prop_assert!(!error.to_uppercase().contains(SECRET), "{error}");
     }
 }

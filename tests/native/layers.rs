@@ -172,7 +172,7 @@ fn an_arrow_upwards_is_found_however_it_is_written() {
         // These are none.
         ("use super::view::dom;", 2, vec![]),
         ("use super::super::view::dom;", 3, vec![]),
-        ("use crate::text::texts::Texts; use crate::{state::load, domain::{view, task}};", 2, vec![]),
+        ("use crate::text::texts::Texts; use crate::{state::request_state, domain::{view, task}};", 2, vec![]),
         ("use crate::viewer; let view = domain::view; pub(crate) fn embed() {}", 2, vec![]),
         ("// It was crate::view::dom once.", 2, vec![]),
     ] {

@@ -1,14 +1,14 @@
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
 use log_backup_panel::domain::time::{EpochMs, TimeRange};
-use log_backup_panel::state::refresh::{Due, Outcome, Refresh, Stop};
+use log_backup_panel::state::refresh::{Due, Refresh, RequestOutcome, Stop};
 
 const SECOND: i64 = 1000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 /// In the middle of every jitter.
 const MIDDLE: f64 = 0.5;
-const GOOD: Outcome<'_> = Outcome::Answered { moving: false };
+const GOOD: RequestOutcome<'_> = RequestOutcome::Succeeded { in_transition: false };
 
 fn failure(kind: ErrorKind) -> ApiError {
     ApiError::without_answer(kind)
@@ -25,7 +25,7 @@ impl Play {
         Self { refresh: Refresh::new(30, 0), now: 0 }
     }
 
-    fn ended(&mut self, outcome: Outcome<'_>) {
+    fn ended(&mut self, outcome: RequestOutcome<'_>) {
         self.refresh.ended(outcome, TimeRange::All, self.now, MIDDLE);
     }
 
@@ -82,7 +82,7 @@ fn a_range_in_the_past_is_not_asked_again_and_one_that_reaches_now_is() {
 #[test]
 fn asks_every_five_seconds_while_a_task_is_on_its_way_but_not_for_ever() {
     let mut play = Play::new();
-    let moving = Outcome::Answered { moving: true };
+    let moving = RequestOutcome::Succeeded { in_transition: true };
     play.ended(moving);
     assert_eq!(play.until_due(), Some((5, Due::Poll)));
     while play.now < 10 * MINUTE {
@@ -101,7 +101,7 @@ fn asks_every_five_seconds_while_a_task_is_on_its_way_but_not_for_ever() {
 fn retries_three_times_with_growing_delays_and_then_widens_the_cadence_to_five_minutes() {
     let mut play = Play::new();
     let error = failure(ErrorKind::Unreachable);
-    let down = Outcome::Failed(&error);
+    let down = RequestOutcome::Failed(&error);
     let mut waits = Vec::new();
     for _ in 0..21 {
         play.refresh.input(play.now);
@@ -120,7 +120,7 @@ fn retries_three_times_with_growing_delays_and_then_widens_the_cadence_to_five_m
 fn full_jitter_reaches_from_zero_to_the_whole_delay() {
     for (random, wait) in [(0.0, 0), (1.0, 2000)] {
         let mut refresh = Refresh::new(30, 0);
-        refresh.ended(Outcome::Failed(&failure(ErrorKind::Server)), TimeRange::All, 0, random);
+        refresh.ended(RequestOutcome::Failed(&failure(ErrorKind::Server)), TimeRange::All, 0, random);
         assert_eq!(refresh.next(0), Some((wait, Due::Retry)));
     }
 }
@@ -129,7 +129,7 @@ fn full_jitter_reaches_from_zero_to_the_whole_delay() {
 fn a_throttled_retry_never_comes_before_the_server_allows_it() {
     let mut play = Play::new();
     for kind in [ErrorKind::Throttled, ErrorKind::Server] {
-        play.ended(Outcome::Failed(&ApiError { retry_after: Some(17), ..failure(kind) }));
+        play.ended(RequestOutcome::Failed(&ApiError { retry_after: Some(17), ..failure(kind) }));
         assert_eq!(play.until_due(), Some((17, Due::Retry)));
     }
 }
@@ -144,7 +144,7 @@ fn what_does_not_pass_by_itself_is_not_retried() {
         ErrorKind::NotOcp(Oddity::NotJson),
     ] {
         let mut play = Play::new();
-        play.ended(Outcome::Failed(&failure(kind.clone())));
+        play.ended(RequestOutcome::Failed(&failure(kind.clone())));
         assert_eq!(play.until_due(), Some((60, Due::Poll)), "{kind:?}");
     }
 }
@@ -152,9 +152,9 @@ fn what_does_not_pass_by_itself_is_not_retried() {
 #[test]
 fn of_the_http_statuses_those_that_may_pass_are_retried() {
     let retried = |status: u16| {
-        let error = decode(&Reply { status, ..Reply::default() }).unwrap_err();
+        let error = decode(&HttpResponse { status, ..HttpResponse::default() }).unwrap_err();
         let mut play = Play::new();
-        play.ended(Outcome::Failed(&error));
+        play.ended(RequestOutcome::Failed(&error));
         play.until_due().is_some_and(|(_, due)| due == Due::Retry)
     };
     for status in [408, 425, 429, 500, 502, 503, 504] {
@@ -168,9 +168,9 @@ fn of_the_http_statuses_those_that_may_pass_are_retried() {
 #[test]
 fn a_sign_out_stops_everything_until_the_user_acts() {
     let mut play = Play::new();
-    play.ended(Outcome::Failed(&failure(ErrorKind::NotSignedIn)));
+    play.ended(RequestOutcome::Failed(&failure(ErrorKind::NotSignedIn)));
     assert_eq!((play.until_due(), play.refresh.stop()), (None, Some(Stop::SignedOut)));
-    play.refresh.asked(play.now);
+    play.refresh.requested(play.now);
     play.ended(GOOD);
     assert_eq!(play.until_due(), Some((30, Due::Poll)));
 }
@@ -178,7 +178,7 @@ fn a_sign_out_stops_everything_until_the_user_acts() {
 #[test]
 fn a_cluster_that_can_not_be_asked_for_is_not_asked_for() {
     let mut play = Play::new();
-    play.ended(Outcome::Failed(&failure(ErrorKind::InvalidCluster(String::new()))));
+    play.ended(RequestOutcome::Failed(&failure(ErrorKind::InvalidCluster(String::new()))));
     assert_eq!(play.until_due(), None);
 }
 
@@ -218,7 +218,7 @@ fn nobody_there_for_thirty_minutes_ends_it_and_says_so() {
     play.ended(GOOD);
     assert_eq!(play.refresh.take_due(30 * MINUTE), None);
     assert_eq!(play.refresh.stop(), Some(Stop::Unattended));
-    play.refresh.asked(31 * MINUTE);
+    play.refresh.requested(31 * MINUTE);
     play.now = 31 * MINUTE;
     play.ended(GOOD);
     assert_eq!(play.until_due(), Some((30, Due::Poll)));

@@ -1,10 +1,10 @@
-//! What is said of an answer besides its rows.
+//! What is said of a response besides its rows.
 
 use std::sync::Arc;
 
 use log_backup_panel::domain::page::{Malformed, TaskPage};
 use log_backup_panel::domain::skew::Skew;
-use log_backup_panel::state::load::Loaded;
+use log_backup_panel::state::request_state::Loaded;
 use log_backup_panel::text::locale::Locale;
 use log_backup_panel::text::remarks::remarks;
 

@@ -1,9 +1,9 @@
-//! What goes into a ticket.
+//! What goes into a id.
 
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind};
 use log_backup_panel::domain::query::Query;
-use log_backup_panel::state::load::{Event, Load};
+use log_backup_panel::state::request_state::{Event, RequestState};
 use log_backup_panel::text::report::report;
 
 use super::{NOW, VIEWER};
@@ -19,17 +19,17 @@ const BODY: &str = r#"{"data":{"contents":[
     {"obTenantId":"1); DROP TABLE t; --","status":"SUSPENDED"}],"page":{"totalElements":3}},
     "traceId":"t-7","server":"s-1","timestamp":"2021-09-23T14:34:35.149+08:00"}"#;
 
-fn load(body: &str) -> Load {
-    let mut load = Load::default();
-    load.settle(Event::Asked(query(), NOW));
-    let result = decode(&Reply { status: 200, body: body.into(), ..Reply::default() });
-    load.settle(Event::Answered { ticket: load.ticket(), result, at: NOW });
-    load
+fn state(body: &str) -> RequestState {
+    let mut state = RequestState::default();
+    state.settle(Event::Sent(query(), NOW));
+    let result = decode(&HttpResponse { status: 200, body: body.into(), ..HttpResponse::default() });
+    state.settle(Event::Ended { id: state.id(), result, at: NOW });
+    state
 }
 
 #[test]
 fn a_report_says_what_is_wrong_and_how_to_ask_on_without_a_secret() {
-    let report = report(&load(BODY), &query(), "", NOW, &VIEWER);
+    let report = report(&state(BODY), &query(), "", NOW, &VIEWER);
     for part in [
         "# Log backup tasks\n\n- Cluster: 5\n- Made at 2021-09-23 14:34:35 UTC+08:00\n- Times in UTC+08:00\n",
         "- 2 tasks need attention; worst delay 5 s, ok\n- All 3 tasks\n",
@@ -55,11 +55,11 @@ fn a_report_says_what_is_wrong_and_how_to_ask_on_without_a_secret() {
 
 #[test]
 fn a_report_of_an_outage_has_the_failure_and_what_was_known_before() {
-    let mut load = load(BODY);
-    load.settle(Event::Asked(query(), NOW));
+    let mut state = state(BODY);
+    state.settle(Event::Sent(query(), NOW));
     let error = ApiError::without_answer(ErrorKind::Unreachable);
-    load.settle(Event::Answered { ticket: load.ticket(), result: Err(error), at: NOW });
-    let report = report(&load, &query(), "https://ocp.corp", NOW, &VIEWER);
+    state.settle(Event::Ended { id: state.id(), result: Err(error), at: NOW });
+    let report = report(&state, &query(), "https://ocp.corp", NOW, &VIEWER);
     assert!(report.contains("\n- OCP can't be reached\n- Check the network"), "{report}");
     assert!(report.contains("## Failed requests in this session\n\n- 14:34:35 OCP can't be reached\n"), "{report}");
     assert!(report.contains("- Last known at 2021-09-23 14:34:35; 2 tasks need attention"), "{report}");
@@ -68,11 +68,11 @@ fn a_report_of_an_outage_has_the_failure_and_what_was_known_before() {
 
 #[test]
 fn a_report_before_any_answer_says_what_was_asked() {
-    let mut load = Load::default();
-    load.settle(Event::Asked(query(), NOW));
+    let mut state = RequestState::default();
+    state.settle(Event::Sent(query(), NOW));
     let error = ApiError::without_answer(ErrorKind::Timeout);
-    load.settle(Event::Answered { ticket: load.ticket(), result: Err(error), at: NOW });
-    let report = report(&load, &query(), "", NOW, &VIEWER);
+    state.settle(Event::Ended { id: state.id(), result: Err(error), at: NOW });
+    let report = report(&state, &query(), "", NOW, &VIEWER);
     for part in ["- Cluster: 5\n", "- OCP does not answer\n", "clusters/5/backup/task/logBackupTasks?page=1&size=20'"] {
         assert!(report.contains(part), "{part}\nis not in\n{report}");
     }
@@ -80,7 +80,7 @@ fn a_report_before_any_answer_says_what_was_asked() {
 
 #[test]
 fn a_report_asks_the_database_for_the_tenants_in_trouble_and_tells_their_delays() {
-    let mut load = Load::default();
+    let mut state = RequestState::default();
     for minute in 30..33 {
         let row = |n: u32| {
             let delay = if n == 160 { 400 } else { 5 };
@@ -88,11 +88,11 @@ fn a_report_asks_the_database_for_the_tenants_in_trouble_and_tells_their_delays(
         };
         let rows = (1..=160).map(row).collect::<Vec<_>>().join(",");
         let body = format!(r#"{{"data":{{"contents":[{rows}]}},"timestamp":"2021-09-23T14:{minute}:00+08:00"}}"#);
-        load.settle(Event::Asked(query(), NOW));
-        let result = decode(&Reply { status: 200, body, ..Reply::default() });
-        load.settle(Event::Answered { ticket: load.ticket(), result, at: NOW });
+        state.settle(Event::Sent(query(), NOW));
+        let result = decode(&HttpResponse { status: 200, body, ..HttpResponse::default() });
+        state.settle(Event::Ended { id: state.id(), result, at: NOW });
     }
-    let report = report(&load, &query(), "", NOW, &VIEWER);
+    let report = report(&state, &query(), "", NOW, &VIEWER);
     for part in [
         "CDB_OB_ARCHIVELOG WHERE tenant_id IN (160);",
         "## Delays seen in this session\n\n- t160: 14:30:00 6 min 40 s, 14:31:00 6 min 40 s, 14:32:00 6 min 40 s\n",

@@ -1,11 +1,11 @@
 //! What the cells of a row say.
 
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::summary::Summary;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::Clock;
-use log_backup_panel::state::watch::Watch;
+use log_backup_panel::state::history::History;
 use log_backup_panel::text::columns::Column;
 use log_backup_panel::text::locale::Locale;
 use log_backup_panel::text::rows::{Cell, Row, rows};
@@ -23,7 +23,7 @@ fn the_sample_reads_well_in_both_languages() {
         (Locale::EnUs, "In progress", "1 min 17 s", "77.6421 s", "Physical"),
         (Locale::ZhCn, "进行中", "1 分 17 秒", "77.6421 秒", "物理备份"),
     ] {
-        let row = rows(&sample(), &Watch::default(), &Viewer { locale, ..VIEWER }).remove(0);
+        let row = rows(&sample(), &History::default(), &Viewer { locale, ..VIEWER }).remove(0);
         assert_eq!(cell(&row, Column::Status).main, status);
         assert_eq!(cell(&row, Column::Delay).main, delay);
         assert_eq!(cell(&row, Column::Delay).sub, exact);
@@ -39,10 +39,10 @@ fn the_sample_reads_well_in_both_languages() {
 
 #[test]
 fn a_time_of_another_offset_than_todays_says_so() {
-    // An hour less since 09:00 UTC of that day; the sample's task was made before, its checkpoint and answer are later.
+    // An hour less since 09:00 UTC of that day; the sample's task was made before, its checkpoint and response are later.
     let offset_minutes = |_, at| if at < ms("2021-09-09T09:00:00Z") { 120 } else { 60 };
     let viewer = Viewer { clock: Clock { offset_minutes, ..CLOCK }, ..VIEWER };
-    let row = rows(&sample(), &Watch::default(), &viewer).remove(0);
+    let row = rows(&sample(), &History::default(), &viewer).remove(0);
     assert_eq!(cell(&row, Column::Checkpoint).main, "2021-09-23 07:33:17");
     assert_eq!(cell(&row, Column::Created).main, "2021-09-09 10:19:47 UTC+02:00");
 }
@@ -52,10 +52,10 @@ fn a_page_in_numbers_agrees_with_its_rows() {
     let body = r#"{"data":{"contents":[{"status":"RUNNING","delay":5},{"status":"RUNNING","delay":400},{"status":"DOING","delay":901.5},
         {"status":"FAILED","delay":9e6},{"status":"STOPPED"},{"status":"BEGINNING"},{"status":"RUNNING","delay":-300},{"status":"?","delay":1}],
         "page":{"totalElements":8}},"timestamp":"2021-09-23T14:34:35.149+08:00"}"#;
-    let page = decode(&Reply { status: 200, body: body.into(), ..Reply::default() }).unwrap();
+    let page = decode(&HttpResponse { status: 200, body: body.into(), ..HttpResponse::default() }).unwrap();
     let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
     assert_eq!((summary.worst.as_ref().map(|(seconds, _)| *seconds), summary.tones), (Some(901.5), [1, 1, 1, 3, 2]));
-    for row in rows(&page, &Watch::default(), &VIEWER) {
+    for row in rows(&page, &History::default(), &VIEWER) {
         assert!(summary.tones[row.tone as usize] > 0, "{row:?}");
     }
     assert_eq!(Summary::of(&page, VIEWER.thresholds, |_, _| true).tones, [0, 0, 0, 0, 8]);

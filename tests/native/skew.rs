@@ -6,7 +6,7 @@ use log_backup_panel::domain::task::{Seconds, Task};
 use log_backup_panel::domain::time::Stamp;
 
 use super::{NOW, SAMPLE};
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 
 const SECOND: i64 = 1000;
 const HOUR: i64 = 3600 * SECOND;
@@ -28,8 +28,8 @@ fn within_the_time_that_the_answer_took_there_is_no_browser_skew() {
         (i64::MAX, i64::MAX, i64::MAX - NOW),
         (i64::MIN, i64::MIN, i64::MIN),
     ];
-    for (asked, received, browser) in cases {
-        assert_eq!(Skew::of(&page, asked, received).browser, Some(browser), "{asked} {received}");
+    for (sent, received, browser) in cases {
+        assert_eq!(Skew::of(&page, sent, received).browser, Some(browser), "{sent} {received}");
     }
     assert_eq!(Skew::of(&TaskPage::default(), NOW, NOW), Skew::default(), "nothing to compare with");
 }
@@ -41,7 +41,7 @@ fn the_databases_clock_is_checkpoint_plus_delay_and_one_odd_row_says_nothing() {
         delay: Some(Seconds::Number(delay)),
         ..Task::default()
     };
-    let sample = decode(&Reply { status: 200, body: SAMPLE.into(), ..Reply::default() }).unwrap();
+    let sample = decode(&HttpResponse { status: 200, body: SAMPLE.into(), ..HttpResponse::default() }).unwrap();
     assert_eq!(Skew::of(&sample, NOW, NOW).database, Some(-150), "14:33:17.357 + 77.6421 s against 14:34:35.149");
     let good = || task("2021-09-23T14:33:17.149+0800", 78.0);
     let odd = || task("2021-09-23T14:33:17.149+0800", 1e308);

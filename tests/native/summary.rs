@@ -1,6 +1,6 @@
 //! Are we protected, and how much would be lost now?
 
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::query::Query;
@@ -8,16 +8,16 @@ use log_backup_panel::domain::skew::Skew;
 use log_backup_panel::domain::summary::{Risk, Summary};
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit};
-use log_backup_panel::state::load::Loaded;
+use log_backup_panel::state::request_state::Loaded;
 use log_backup_panel::text::verdict::{self, last_known};
 
 use super::VIEWER;
 
-/// An answer at 06:34:35.149 UTC with these rows.
+/// A response at 06:34:35.149 UTC with these rows.
 fn page(rows: &str, total: &str) -> TaskPage {
     let body =
         format!(r#"{{"data":{{"contents":[{rows}],"page":{{{total}}}}},"timestamp":"2021-09-23T14:34:35.149+08:00"}}"#);
-    decode(&Reply { status: 200, body, ..Reply::default() }).unwrap()
+    decode(&HttpResponse { status: 200, body, ..HttpResponse::default() }).unwrap()
 }
 
 fn summary(rows: &str) -> Summary {

@@ -1,8 +1,8 @@
 //! How a page is sorted and filtered.
 
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::domain::task::Tone;
-use log_backup_panel::state::watch::Watch;
+use log_backup_panel::state::history::History;
 use log_backup_panel::text::columns::Column;
 use log_backup_panel::text::rows::{Row, rows};
 use log_backup_panel::text::table_view::TableView;
@@ -16,10 +16,10 @@ fn a_page_is_sorted_and_filtered_here_since_ocp_does_neither() {
         {"tenantName":"A","status":"FAILED","delay":9e6,"errorMsg":"disk FULL"},
         {"tenantName":"c","status":"RUNNING","delay":1000,"checkpoint":"2021-09-23T14:10:00+0800"},
         {"status":"STOPPED","checkpoint":"2021-09-01T00:00:00+0800"}],"page":{}},"timestamp":"2021-09-23T14:34:35.149+08:00"}"#;
-    let page = decode(&Reply { status: 200, body: body.into(), ..Reply::default() }).unwrap();
+    let page = decode(&HttpResponse { status: 200, body: body.into(), ..HttpResponse::default() }).unwrap();
     let shown = |shown: &TableView| {
         let name = |row: &Row| if row.cells[1].main.is_empty() { "-".to_owned() } else { row.cells[1].main.clone() };
-        shown.pick(rows(&page, &Watch::default(), &VIEWER), &page).iter().map(name).collect::<String>()
+        shown.pick(rows(&page, &History::default(), &VIEWER), &page).iter().map(name).collect::<String>()
     };
     let sorted = |column, descending| shown(&TableView { sort: Some((column, descending)), ..TableView::default() });
     let with = |text: &str| shown(&TableView { text: text.into(), ..TableView::default() });

@@ -3,7 +3,7 @@
 use log_backup_panel::domain::trend::{Samples, Trend};
 use proptest::prelude::*;
 
-/// A session of `count` answers, `every` seconds apart.
+/// A session of `count` responses, `every` seconds apart.
 fn samples(count: i32, every: i32, delay: impl Fn(f64) -> f64) -> Samples {
     let mut samples = Samples::default();
     for answer in 0..count {

@@ -140,7 +140,7 @@ impl Draft {
     }
 
     /// Shows the whole panel in `zone`, and writes the times in the fields anew, so that they stay the same instants.
-    pub fn move_to(self, zone: Zone) {
+    pub fn set_base_url(self, zone: Zone) {
         let instants = [false, true].map(|is_end| match self.moment(is_end) {
             Some(Moment::Civil(civil)) => Some(from_civil(civil, |ms| self.offset(ms))),
             _ => None,

@@ -1,25 +1,25 @@
-//! What is known of the task list, on three axes: the last good answer, what is under way, and the last problem. [`Load::settle`] changes
-//! them, and all else is derived from them.
+//! What is known of the task list, on three axes: the last good response, what is under way, and the last problem.
+//! [`RequestState::settle`] changes them, and all else is derived from them.
 
 use std::sync::Arc;
 
-use super::watch::Watch;
+use super::history::History;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
 use crate::domain::skew::Skew;
 use crate::domain::time::EpochMs;
 
-/// The number of a question. An answer carries the ticket of its question, so that a late answer to an older question is recognized.
+/// The number of a request. A response carries the id of its request, so that a late response to an older request is recognized.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ticket(u64);
+pub struct RequestId(u64);
 
-/// A good answer, and the question that it answers.
+/// A good response, and the request that it answers.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// The answer.
+    /// The response.
     pub page: Arc<TaskPage>,
-    /// The question.
+    /// The request.
     pub query: Query,
     /// When it arrived, on the browser's clock.
     pub received: EpochMs,
@@ -27,7 +27,7 @@ pub struct Loaded {
     pub skew: Skew,
 }
 
-/// Two are equal if they are the same answer with the same age. The rows are not compared: with thousands of them that would cost more
+/// Two are equal if they are the same response with the same age. The rows are not compared: with thousands of them that would cost more
 /// than it saves.
 impl PartialEq for Loaded {
     fn eq(&self, other: &Self) -> bool {
@@ -36,7 +36,7 @@ impl PartialEq for Loaded {
 }
 
 impl Loaded {
-    /// Whether `other` is the same answer. The ages may differ, because a clock that is set moves them.
+    /// Whether `other` is the same response. The ages may differ, because a clock that is set moves them.
     #[must_use]
     pub fn is_same_answer(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.page, &other.page)
@@ -55,33 +55,35 @@ pub enum Flight {
 
 /// What is known of the task list.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Load {
-    /// The last good answer for this cluster.
+pub struct RequestState {
+    /// The last good response for this cluster.
     pub data: Option<Loaded>,
     /// What is under way.
     pub flight: Flight,
-    /// The failure of the last request, if it came after that answer.
+    /// The failure of the last request, if it came after that response.
     pub problem: Option<ApiError>,
-    /// What only a comparison of answers shows.
-    pub watch: Watch,
-    /// The latest question, and when it was sent.
-    asked: Option<(Ticket, Query, EpochMs)>,
+    /// What only a comparison of responses shows.
+    pub history: History,
+    /// The latest request, and when it was sent.
+    latest: Option<(RequestId, Query, EpochMs)>,
 }
 
-/// An event that changes a [`Load`].
+/// An event that changes a [`RequestState`].
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A request is about to be sent, at this time of the browser's clock.
-    Asked(Query, EpochMs),
+    Sent(Query, EpochMs),
     /// A request was answered, or failed.
-    Answered {
-        /// The number of the question, from [`Load::ticket`].
-        ticket: Ticket,
+    Ended {
+        /// The number of the request, from [`RequestState::id`].
+        id: RequestId,
         /// The outcome.
         result: Result<TaskPage, ApiError>,
-        /// When the answer came, on the browser's clock.
+        /// When the response came, on the browser's clock.
         at: EpochMs,
     },
+    /// The user has looked at the journal.
+    JournalRead,
     /// The browser's clock was set by this many milliseconds, negative for back. Ages and waits stay as long as they were.
     ClockSet(i64),
     /// The embedder pointed the panel at another server, so nothing that the old one told holds any more.
@@ -91,11 +93,11 @@ pub enum Event {
 /// The state in one word, for hosts, tests and stylesheets (`data-state`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// The current question has no answer yet.
+    /// The current request has no response yet.
     Loading,
-    /// The current question is answered, and its rows are shown.
+    /// The current request is answered, and its rows are shown.
     Ready,
-    /// The current question is answered, and there are no rows.
+    /// The current request is answered, and there are no rows.
     Empty,
     /// Rows are shown, but the last request failed.
     Stale,
@@ -117,16 +119,16 @@ impl Phase {
     }
 }
 
-impl Load {
-    /// Takes in an event. Nothing else changes a `Load`, except that [`Watch::mark_read`] notes what the user has read. An answer to
-    /// another question than the latest is ignored.
+impl RequestState {
+    /// Takes in an event. Nothing else changes a `RequestState`. A response to another request than the latest is ignored.
     pub fn settle(&mut self, event: Event) {
         match event {
             Event::Forget => {
-                let mut watch = std::mem::take(&mut self.watch);
-                watch.forget();
-                *self = Self { asked: self.asked.take(), watch, ..Self::default() };
+                let mut history = std::mem::take(&mut self.history);
+                history.forget();
+                *self = Self { latest: self.latest.take(), history, ..Self::default() };
             }
+            Event::JournalRead => self.history.mark_read(),
             Event::ClockSet(by) => {
                 if let Flight::Loading(since) = &mut self.flight {
                     *since += by;
@@ -134,40 +136,40 @@ impl Load {
                 if let Some(data) = &mut self.data {
                     data.received += by;
                 }
-                if let Some((.., at)) = &mut self.asked {
+                if let Some((.., at)) = &mut self.latest {
                     *at += by;
                 }
             }
-            Event::Asked(query, at) => {
+            Event::Sent(query, at) => {
                 // Rows of one cluster must never stand under the name of another, and the next user must not see those of the last one.
                 let signed_out = self.problem.as_ref().is_some_and(|problem| problem.kind == ErrorKind::NotSignedIn);
-                let is_same = self.asked.as_ref().is_none_or(|(_, last, _)| last.cluster == query.cluster);
+                let is_same = self.latest.as_ref().is_none_or(|(_, last, _)| last.cluster == query.cluster);
                 if signed_out || !is_same {
                     self.data = None;
-                    self.watch.forget();
+                    self.history.forget();
                 }
-                let ticket = self.asked.as_ref().map_or(Ticket(1), |(Ticket(last), ..)| Ticket(last + 1));
+                let id = self.latest.as_ref().map_or(RequestId(1), |(RequestId(last), ..)| RequestId(last + 1));
                 self.flight = Flight::Loading(at);
-                if self.asked.as_ref().is_some_and(|(_, last, _)| *last != query) {
+                if self.latest.as_ref().is_some_and(|(_, last, _)| *last != query) {
                     self.problem = None;
                 }
-                self.asked = Some((ticket, query, at));
+                self.latest = Some((id, query, at));
             }
-            Event::Answered { ticket, result, at } => {
-                let Some((_, query, asked)) = self.asked.as_ref().filter(|(asked, ..)| *asked == ticket) else {
+            Event::Ended { id, result, at } => {
+                let Some((_, query, sent)) = self.latest.as_ref().filter(|(latest, ..)| *latest == id) else {
                     return;
                 };
                 self.flight = Flight::Idle;
                 match result {
                     Ok(page) => {
-                        self.watch.observe(&page, query, self.data.as_ref(), at);
-                        let skew = Skew::of(&page, *asked, at);
+                        self.history.observe(&page, query, self.data.as_ref(), at);
+                        let skew = Skew::of(&page, *sent, at);
                         let (page, query) = (Arc::new(page), query.clone());
                         self.data = Some(Loaded { page, query, received: at, skew });
                         self.problem = None;
                     }
                     Err(error) => {
-                        self.watch.fail(at, &error);
+                        self.history.fail(at, &error);
                         self.problem = Some(error);
                     }
                 }
@@ -175,10 +177,10 @@ impl Load {
         }
     }
 
-    /// The number of the latest question.
+    /// The number of the latest request.
     #[must_use]
-    pub fn ticket(&self) -> Ticket {
-        self.asked.as_ref().map(|(ticket, ..)| *ticket).unwrap_or_default()
+    pub fn id(&self) -> RequestId {
+        self.latest.as_ref().map(|(id, ..)| *id).unwrap_or_default()
     }
 
     /// How long the request under way has been waiting, in milliseconds.
@@ -196,10 +198,10 @@ impl Load {
         self.flight != Flight::Idle
     }
 
-    /// Whether the rows on screen answer the latest question.
+    /// Whether the rows on screen answer the latest request.
     #[must_use]
     pub fn is_current(&self) -> bool {
-        matches!((&self.data, &self.asked), (Some(data), Some((_, query, _))) if data.query == *query)
+        matches!((&self.data, &self.latest), (Some(data), Some((_, query, _))) if data.query == *query)
     }
 
     /// The state in one word.

@@ -1,8 +1,8 @@
-use log_backup_panel::api::decode::{Reply, decode};
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind};
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::query::Query;
-use log_backup_panel::state::sweep::*;
+use log_backup_panel::state::page_walk::*;
 
 use super::NOW;
 
@@ -14,24 +14,24 @@ fn page_of(rows: &[String], total: Option<u32>) -> TaskPage {
     let rows = rows.join(",");
     let total = total.map_or_else(String::new, |total| format!(r#""totalElements":{total}"#));
     let body = format!(r#"{{"data":{{"contents":[{rows}],"page":{{{total}}}}}}}"#);
-    decode(&Reply { status: 200, body, ..Reply::default() }).unwrap()
+    decode(&HttpResponse { status: 200, body, ..HttpResponse::default() }).unwrap()
 }
 
-fn sweep(size: u32) -> Sweep {
-    Sweep::new(Query { cluster: "5".into(), size, page: 3, ..Query::default() }, NOW)
+fn walk(size: u32) -> PageWalk {
+    PageWalk::new(Query { cluster: "5".into(), size, page: 3, ..Query::default() }, NOW)
 }
 
 #[test]
 fn reads_page_after_page_from_the_first() {
-    let mut sweep = sweep(20);
-    assert_eq!((sweep.query().page, sweep.query().size), (1, 100));
-    assert_eq!(sweep.settle(Ok(page(100, Some(230)))), Next::Ask(100));
-    assert_eq!((sweep.query().page, sweep.progress()), (2, (100, Some(230))));
-    assert_eq!(sweep.settle(Ok(page(100, Some(230)))), Next::Ask(100));
-    assert_eq!(sweep.settle(Ok(page(30, Some(230)))), Next::Done);
-    let all = sweep.loaded(NOW + 5);
+    let mut walk = walk(20);
+    assert_eq!((walk.query().page, walk.query().size), (1, 100));
+    assert_eq!(walk.settle(Ok(page(100, Some(230)))), Next::Ask(100));
+    assert_eq!((walk.query().page, walk.progress()), (2, Progress { count: 100, total: Some(230) }));
+    assert_eq!(walk.settle(Ok(page(100, Some(230)))), Next::Ask(100));
+    assert_eq!(walk.settle(Ok(page(30, Some(230)))), Next::Done);
+    let all = walk.loaded(NOW + 5);
     assert_eq!((all.page.tasks.len(), all.page.total, all.received), (230, Some(230), NOW + 5));
-    assert!(!sweep.changed());
+    assert!(!walk.changed());
 }
 
 #[test]
@@ -42,8 +42,8 @@ fn ends_where_the_list_ends() {
         (vec![page(0, Some(0))], "nothing"),
         (vec![page(60, Some(160)), page(100, Some(160))], "OCP lowers a page size that it does not like"),
     ] {
-        let mut sweep = sweep(100);
-        let ends: Vec<_> = pages.into_iter().map(|page| sweep.settle(Ok(page)) == Next::Done).collect();
+        let mut walk = walk(100);
+        let ends: Vec<_> = pages.into_iter().map(|page| walk.settle(Ok(page)) == Next::Done).collect();
         assert_eq!(ends.iter().position(|end| *end), Some(ends.len() - 1), "{why}");
     }
 }
@@ -61,13 +61,13 @@ fn says_whether_it_is_all() {
         (vec![Ok(page(100, Some(130))), Ok(page(0, Some(130)))], false, "rows that never came"),
         (vec![Ok(broken())], false, "a row that could not be read"),
     ] {
-        let mut sweep = sweep(100);
+        let mut walk = walk(100);
         for answer in answers {
-            _ = sweep.settle(answer);
+            _ = walk.settle(answer);
         }
-        assert_eq!(sweep.is_all(), is_all, "{why}");
+        assert_eq!(walk.is_all(), is_all, "{why}");
         // What the words are made of.
-        let page = sweep.loaded(NOW).page;
+        let page = walk.loaded(NOW).page;
         assert_eq!(page.total, is_all.then_some(page.tasks.len() as u64), "{why}");
     }
 }
@@ -78,47 +78,47 @@ fn a_task_that_comes_on_two_pages_shows_that_another_may_have_been_missed() {
         |from: u32, to: u32| (from..to).map(|n| format!(r#"{{"tenantName":"t{n}","status":"RUNNING","delay":{n}}}"#));
     let named = |from, to| page_of(&rows(from, to).collect::<Vec<_>>(), Some(150));
     for (second, changed) in [(named(100, 150), false), (named(99, 149), true)] {
-        let mut sweep = sweep(100);
-        _ = sweep.settle(Ok(named(0, 100)));
-        assert_eq!(sweep.settle(Ok(second)), Next::Done);
-        assert_eq!((sweep.changed(), sweep.is_all()), (changed, !changed));
+        let mut walk = walk(100);
+        _ = walk.settle(Ok(named(0, 100)));
+        assert_eq!(walk.settle(Ok(second)), Next::Done);
+        assert_eq!((walk.changed(), walk.is_all()), (changed, !changed));
     }
     let twins = page_of(&[rows(1, 2), rows(1, 2)].into_iter().flatten().collect::<Vec<_>>(), Some(2));
-    let mut sweep = sweep(100);
-    assert_eq!((sweep.settle(Ok(twins)), sweep.is_all()), (Next::Done, true), "twins of one page are two tasks");
+    let mut walk = walk(100);
+    assert_eq!((walk.settle(Ok(twins)), walk.is_all()), (Next::Done, true), "twins of one page are two tasks");
 }
 
 #[test]
 fn stops_at_its_bound_and_keeps_a_larger_page_size() {
-    let mut sweep = sweep(2000);
-    assert_eq!(sweep.query().size, 2000);
+    let mut walk = walk(2000);
+    assert_eq!(walk.query().size, 2000);
     let mut asked = 1;
-    while sweep.settle(Ok(page(2000, Some(50_000)))) != Next::Done {
+    while walk.settle(Ok(page(2000, Some(50_000)))) != Next::Done {
         asked += 1;
     }
-    assert_eq!((asked * 2000, sweep.progress().0, sweep.is_all()), (MOST_TASKS, MOST_TASKS, false));
+    assert_eq!((asked * 2000, walk.progress().count, walk.is_all()), (MOST_TASKS, MOST_TASKS, false));
 }
 
 #[test]
 fn says_that_the_list_changed_meanwhile() {
-    let mut sweep = sweep(100);
-    _ = sweep.settle(Ok(page(100, Some(150))));
-    assert_eq!(sweep.settle(Ok(page(49, Some(149)))), Next::Done);
-    assert!(sweep.changed());
+    let mut walk = walk(100);
+    _ = walk.settle(Ok(page(100, Some(150))));
+    assert_eq!(walk.settle(Ok(page(49, Some(149)))), Next::Done);
+    assert!(walk.changed());
 }
 
 #[test]
 fn what_may_pass_is_tried_again_and_never_sooner_than_told() {
     let failure = |kind, retry_after| ApiError { retry_after, ..ApiError::without_answer(kind) };
-    let mut sweep = sweep(100);
-    _ = sweep.settle(Ok(page(100, Some(150))));
-    assert_eq!(sweep.settle(Err(failure(ErrorKind::Throttled, Some(7)))), Next::Ask(7000));
-    assert_eq!(sweep.settle(Err(failure(ErrorKind::Server, None))), Next::Ask(4000));
-    assert_eq!(sweep.settle(Err(failure(ErrorKind::Unreachable, Some(1)))), Next::Ask(8000));
+    let mut walk = walk(100);
+    _ = walk.settle(Ok(page(100, Some(150))));
+    assert_eq!(walk.settle(Err(failure(ErrorKind::Throttled, Some(7)))), Next::Ask(7000));
+    assert_eq!(walk.settle(Err(failure(ErrorKind::Server, None))), Next::Ask(4000));
+    assert_eq!(walk.settle(Err(failure(ErrorKind::Unreachable, Some(1)))), Next::Ask(8000));
     let last = failure(ErrorKind::Timeout, None);
-    assert_eq!(sweep.settle(Err(last.clone())), Next::Failed(last));
-    assert_eq!((sweep.query().page, sweep.progress().0), (2, 100), "what was read is kept");
-    let mut sweep = self::sweep(100);
+    assert_eq!(walk.settle(Err(last.clone())), Next::Failed(last));
+    assert_eq!((walk.query().page, walk.progress().count), (2, 100), "what was read is kept");
+    let mut walk = self::walk(100);
     let refused = failure(ErrorKind::NotSignedIn, None);
-    assert_eq!(sweep.settle(Err(refused.clone())), Next::Failed(refused), "nor is what will not pass");
+    assert_eq!(walk.settle(Err(refused.clone())), Next::Failed(refused), "nor is what will not pass");
 }

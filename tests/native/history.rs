@@ -1,15 +1,15 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use log_backup_panel::api::decode::{Reply, decode, decode_after};
+use log_backup_panel::api::decode::{HttpResponse, decode, decode_after};
 use log_backup_panel::api::error::{ApiError, ErrorKind};
 use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::{Status, Task, keys};
 use log_backup_panel::domain::time::{Clock, TimeRange, Zone, format_utc};
-use log_backup_panel::state::load::{Event, Load};
-use log_backup_panel::state::watch::Change;
+use log_backup_panel::state::history::Change;
+use log_backup_panel::state::request_state::{Event, RequestState};
 use log_backup_panel::text::columns::Column;
 use log_backup_panel::text::diagnostics::{diagnostics, to_text};
 use log_backup_panel::text::journal::journal_line;
@@ -22,16 +22,16 @@ use super::{CLOCK, ms};
 /// Who looks on that day.
 const VIEWER: Viewer = Viewer { clock: Clock { now: || ms("2026-11-23T14:30:00+08:00"), ..CLOCK }, ..super::VIEWER };
 
-/// A session: answers come 30 s apart, from 14:00:30 on.
+/// A session: responses come 30 s apart, from 14:00:30 on.
 struct Session {
-    load: Load,
+    state: RequestState,
     query: Query,
     answers: i64,
 }
 
 impl Session {
     fn new() -> Self {
-        Self { load: Load::default(), query: Query { cluster: "5".into(), ..Query::default() }, answers: 0 }
+        Self { state: RequestState::default(), query: Query { cluster: "5".into(), ..Query::default() }, answers: 0 }
     }
 
     /// `tasks` are of tenant, status, and the seconds after 14:00 at which the checkpoint stands.
@@ -49,23 +49,23 @@ impl Session {
             r#"{{"data":{{"contents":[{rows}],"page":{{"totalElements":0}}}},"successful":true,"timestamp":"{}"}}"#,
             time(now)
         );
-        let result = decode(&Reply { status: 200, body, ..Reply::default() });
+        let result = decode(&HttpResponse { status: 200, body, ..HttpResponse::default() });
         self.settle(result);
     }
 
     fn settle(&mut self, result: Result<TaskPage, ApiError>) {
-        self.load.settle(Event::Asked(self.query.clone(), 0));
-        let ticket = self.load.ticket();
-        self.load.settle(Event::Answered { ticket, result, at: 0 });
+        self.state.settle(Event::Sent(self.query.clone(), 0));
+        let id = self.state.id();
+        self.state.settle(Event::Ended { id, result, at: 0 });
     }
 
     fn journal(&self) -> Vec<String> {
-        self.load.watch.journal().iter().map(|entry| journal_line(entry, &VIEWER)).collect()
+        self.state.history.journal().iter().map(|entry| journal_line(entry, &VIEWER)).collect()
     }
 
     fn is_stalled(&self) -> bool {
-        let page = &self.load.data.as_ref().unwrap().page;
-        self.load.watch.stalled_since(keys(&page.tasks)[0], &page.tasks[0]).is_some()
+        let page = &self.state.data.as_ref().unwrap().page;
+        self.state.history.stalled_since(keys(&page.tasks)[0], &page.tasks[0]).is_some()
     }
 }
 
@@ -101,8 +101,8 @@ fn a_stalled_task_that_breaks_does_not_move_again() {
 fn a_stalled_row_says_since_when_and_is_critical() {
     let mut session = Session::new();
     (0..6).for_each(|_| session.answer(&[("t3", "RUNNING", -200)]));
-    let page = session.load.data.clone().unwrap().page;
-    let row = rows(&page, &session.load.watch, &VIEWER).remove(0);
+    let page = session.state.data.clone().unwrap().page;
+    let row = rows(&page, &session.state.history, &VIEWER).remove(0);
     let cell = &row.cells[Column::Checkpoint as usize];
     assert_eq!(cell.sub, "Stalled since before 14:00:30");
     assert_eq!(row.tone, log_backup_panel::domain::task::Tone::Critical);
@@ -135,14 +135,14 @@ fn what_was_seen_of_a_task_is_not_told_of_it_once_its_checkpoint_is_another() {
     let mut session = Session::new();
     (0..6).for_each(|_| session.answer(&[("t3", "RUNNING", -200)]));
     assert!(session.is_stalled());
-    let page = session.load.data.clone().unwrap().page;
+    let page = session.state.data.clone().unwrap().page;
     // As when all pages are read an hour later.
     let moved = Task { checkpoint: None, ..Task::clone(&page.tasks[0]) };
     let key = keys(&page.tasks)[0];
-    assert_eq!(session.load.watch.stalled_since(key, &moved), None);
+    assert_eq!(session.state.history.stalled_since(key, &moved), None);
     let stopped = Task { status: Status::read("STOPPED"), ..Task::clone(&page.tasks[0]) };
-    assert_eq!(session.load.watch.stalled_since(key, &stopped), None, "nor of one that is not to move any more");
-    assert!(session.load.watch.samples(key, &moved).is_none());
+    assert_eq!(session.state.history.stalled_since(key, &stopped), None, "nor of one that is not to move any more");
+    assert!(session.state.history.samples(key, &moved).is_none());
 }
 
 #[test]
@@ -150,13 +150,13 @@ fn what_was_seen_of_one_cluster_is_not_told_of_another() {
     let mut session = Session::new();
     session.answer(&[("t7", "RUNNING", 0)]);
     session.answer(&[("t7", "FAILED", 0)]);
-    assert_eq!(session.load.watch.written(), 1);
+    assert_eq!(session.state.history.written(), 1);
     session.query.cluster = "6".into();
     session.answer(&[("t7", "RUNNING", -60)]);
     assert!(session.journal().is_empty(), "{:?}", session.journal());
-    assert_eq!(session.load.watch.written(), 1, "who has read the first has not read the second");
+    assert_eq!(session.state.history.written(), 1, "who has read the first has not read the second");
     session.answer(&[("t7", "FAILED", 0)]);
-    assert_eq!(session.load.watch.written(), 2);
+    assert_eq!(session.state.history.written(), 2);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn failures_are_remembered_with_what_support_asks_for() {
         session.settle(Err(error));
     }
     session.answer(&[("t7", "RUNNING", 0)]);
-    let sections = diagnostics(&session.load.watch, session.load.data.clone().unwrap().skew, &VIEWER);
+    let sections = diagnostics(&session.state.history, session.state.data.clone().unwrap().skew, &VIEWER);
     let (title, lines) = &sections[1];
     assert_eq!((*title, lines.len()), ("Failed requests in this session", 20));
     assert_eq!(lines[0], "1970-01-01 08:00:00 OCP has an internal error · Trace ID t-29 · HTTP status 500");
@@ -230,10 +230,10 @@ fn what_one_user_saw_is_not_told_to_the_next() {
     let mut session = Session::new();
     session.answer(&[("t7", "RUNNING", 0)]);
     session.answer(&[]);
-    assert_eq!(session.load.watch.written(), 1);
+    assert_eq!(session.state.history.written(), 1);
     session.settle(Err(ApiError::without_answer(ErrorKind::NotSignedIn)));
     session.answer(&[("t7", "RUNNING", 0)]);
-    assert!(session.journal().is_empty() && session.load.watch.failures().is_empty());
+    assert!(session.journal().is_empty() && session.state.history.failures().is_empty());
 }
 
 #[test]
@@ -251,9 +251,9 @@ fn the_journal_of_a_wild_server_is_short_and_counts_what_it_dropped() {
     for turn in 0..400 {
         session.answer(&all(if turn % 2 == 0 { "STOPPED" } else { "RUNNING" }));
     }
-    let watch = &session.load.watch;
-    assert_eq!((watch.journal().len(), watch.written()), (200, 401));
-    let sections = diagnostics(watch, session.load.data.clone().unwrap().skew, &VIEWER);
+    let history = &session.state.history;
+    assert_eq!((history.journal().len(), history.written()), (200, 401));
+    let sections = diagnostics(history, session.state.data.clone().unwrap().skew, &VIEWER);
     assert_eq!(sections[0].1.last().map(String::as_str), Some(" and 201 more"));
     assert!(to_text(&sections).contains("Changes in this session\n- "));
 }
@@ -263,7 +263,7 @@ fn entries_keep_the_question_and_the_raw_status() {
     let mut session = Session::new();
     session.answer(&[("t7", "RUNNING", 0)]);
     session.answer(&[("t7", "FAILED", 0)]);
-    let entry = &session.load.watch.journal()[0];
+    let entry = &session.state.history.journal()[0];
     assert_eq!(entry.query, session.query);
     assert!(matches!(&entry.change, Change::Status { from, to } if from.raw == "RUNNING" && to.raw == "FAILED"));
 }
@@ -276,9 +276,9 @@ fn rows_that_nothing_changed_are_kept_and_none_is_older_than_its_facts() {
     let mut viewer = VIEWER;
     // Tenants that stand still, lag and catch up, are stopped, and have no delay but by the server's time.
     let mut show = |session: &Session, viewer: &Viewer| {
-        let page = &session.load.data.as_ref().unwrap().page;
-        let next = wording.rows(page, &session.load.watch, viewer);
-        assert_eq!(next, rows(page, &session.load.watch, viewer), "answer {}", session.answers);
+        let page = &session.state.data.as_ref().unwrap().page;
+        let next = wording.rows(page, &session.state.history, viewer);
+        assert_eq!(next, rows(page, &session.state.history, viewer), "answer {}", session.answers);
         let is_kept = |row: &&Row| last.iter().any(|last: &Row| Rc::ptr_eq(&last.cells, &row.cells));
         let kept = next.iter().filter(is_kept).count();
         last = next;
@@ -315,13 +315,13 @@ fn the_same_row_is_worded_anew_where_time_alone_changes_it() {
         // Its delay stays as the database told it, so the stall alone is new.
         let same = row.replace(r#""t","#, r#""u","delay":600,"#);
         let body = format!(r#"{{"data":{{"contents":[{row},{same}]}},"timestamp":"{now}"}}"#);
-        let result = decode_after(&Reply { status: 200, body, ..Reply::default() }, last.as_deref());
+        let result = decode_after(&HttpResponse { status: 200, body, ..HttpResponse::default() }, last.as_deref());
         session.settle(result);
-        let page = session.load.data.clone().unwrap().page;
+        let page = session.state.data.clone().unwrap().page;
         if let Some(last) = last {
             assert!(page.tasks.iter().zip(&last.tasks).all(|(now, last)| Arc::ptr_eq(now, last)), "not read again");
         }
-        let [row, same] = &wording.rows(&page, &session.load.watch, &VIEWER)[..] else { panic!("two rows") };
+        let [row, same] = &wording.rows(&page, &session.state.history, &VIEWER)[..] else { panic!("two rows") };
         delays.push(row.cells[Column::Delay as usize].main.clone());
         assert_eq!(same.cells[Column::Delay as usize].main, "10 min");
         stalls.push(same.cells[Column::Checkpoint as usize].sub.clone());

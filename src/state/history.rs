@@ -1,11 +1,11 @@
-//! What only a comparison of answers shows: a checkpoint that stands still, a status that changed, a task that is gone.
+//! What only a comparison of responses shows: a checkpoint that stands still, a status that changed, a task that is gone.
 //! OCP's own screen leaves interrupted tasks out, so a row that disappears is news.
 
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 use std::mem::take;
 
-use super::load::Loaded;
+use super::request_state::Loaded;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::delay::{Delay, LAG_TARGET, Thresholds};
 use crate::domain::deviation::Deviations;
@@ -17,7 +17,7 @@ use crate::domain::task::{DelayMeaning, Status, Task, TaskKey, Tone};
 use crate::domain::time::{EpochMs, seconds};
 use crate::domain::trend::Samples;
 
-/// A checkpoint counts as standing still after this many answers that had it. They must also span more time than a healthy stream needs
+/// A checkpoint counts as standing still after this many responses that had it. They must also span more time than a healthy stream needs
 /// from one checkpoint to the next.
 const STALLED_FROM: u32 = 3;
 /// How many failed requests are remembered.
@@ -27,8 +27,8 @@ const MOST_SEEN: usize = 5000;
 /// How many entries the journal holds. The oldest give way to new ones, and are counted.
 const MOST_ENTRIES: usize = 200;
 
-/// What happened to a task. [`Change::Status`] and [`Change::Gone`] come from two answers to the same question; the others compare a task
-/// with what was last seen of it, whatever question listed it.
+/// What happened to a task. [`Change::Status`] and [`Change::Gone`] come from two responses to the same request; the others compare a task
+/// with what was last seen of it, whatever request listed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Its status changed.
@@ -65,9 +65,9 @@ impl Change {
 /// A line of the journal: one change, and the tasks that it happened to at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// When: the server's time of the answer, or the browser's if the server sent none.
+    /// When: the server's time of the response, or the browser's if the server sent none.
     pub at: EpochMs,
-    /// The question whose answer showed it.
+    /// The request whose response showed it.
     pub query: Query,
     /// What happened.
     pub change: Change,
@@ -81,23 +81,23 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq)]
 struct Seen {
     checkpoint: Option<EpochMs>,
-    /// The time of the first answer with this checkpoint.
+    /// The time of the first response with this checkpoint.
     since: EpochMs,
-    /// How many answers had it.
+    /// How many responses had it.
     answers: u32,
     stalled: bool,
     gone: bool,
     samples: Samples,
 }
 
-/// What the answers of a session showed, up to now.
+/// What the responses of a session showed, up to now.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Watch {
+pub struct History {
     places: Places,
     seen: Vec<Seen>,
     journal: VecDeque<Entry>,
     dropped: u64,
-    /// How many entries were written before [`Watch::forget`] was last called.
+    /// How many entries were written before [`History::forget`] was last called.
     before: u64,
     /// How many entries had been written when the user last looked at the journal.
     read: u64,
@@ -105,7 +105,7 @@ pub struct Watch {
     deviations: Deviations,
 }
 
-impl Watch {
+impl History {
     /// Forgets everything, because it belongs to another cluster, server or user.
     pub fn forget(&mut self) {
         *self = Self { before: self.written(), read: self.read, ..Self::default() };
@@ -128,7 +128,7 @@ impl Watch {
         &self.failures
     }
 
-    /// Compares `page`, the answer to `query` that came at `received`, with what was seen before. `last` is the answer that the
+    /// Compares `page`, the response to `query` that came at `received`, with what was seen before. `last` is the response that the
     /// screen shows up to now.
     pub fn observe(&mut self, page: &TaskPage, query: &Query, last: Option<&Loaded>, received: EpochMs) {
         self.deviations.merge(&page.deviations);
@@ -207,7 +207,7 @@ impl Watch {
         seen.filter(|seen| seen.checkpoint == task.checkpoint_ms())
     }
 
-    /// Since when the checkpoint of `task` has stood still: the time of the first answer that had it. `None` if it moves.
+    /// Since when the checkpoint of `task` has stood still: the time of the first response that had it. `None` if it moves.
     #[must_use]
     pub fn stalled_since(&self, key: TaskKey, task: &Task) -> Option<EpochMs> {
         let is_running = task.status.kind.delay_meaning() == DelayMeaning::Lag;
@@ -255,7 +255,7 @@ impl Watch {
         self.written().saturating_sub(self.read).min(self.dropped + self.journal.len() as u64)
     }
 
-    /// Where the answers of this session depart from the contract.
+    /// Where the responses of this session depart from the contract.
     #[must_use]
     pub fn deviations(&self) -> &Deviations {
         &self.deviations
@@ -286,7 +286,7 @@ fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at:
     Seen { checkpoint, since, answers, stalled, gone: false, samples }
 }
 
-/// The changes that one answer shows. Tasks with the same change share a line.
+/// The changes that one response shows. Tasks with the same change share a line.
 #[derive(Default)]
 struct Changes(Vec<(Change, Vec<String>, usize)>);
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::load::Loaded;
+use super::request_state::Loaded;
 use crate::api::error::ApiError;
 use crate::domain::hash::Places;
 use crate::domain::page::TaskPage;
@@ -23,7 +23,7 @@ const PAUSE: i64 = 100;
 
 /// The pages that were read so far, as one page.
 #[derive(Debug)]
-pub struct Sweep {
+pub struct PageWalk {
     query: Query,
     page: TaskPage,
     changed: bool,
@@ -34,10 +34,19 @@ pub struct Sweep {
     begun: EpochMs,
 }
 
+/// How far a walk has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// How many tasks were read.
+    pub count: usize,
+    /// How many there are, where the server told.
+    pub total: Option<u64>,
+}
+
 /// What to do next.
 #[derive(Debug, PartialEq)]
 pub enum Next {
-    /// Wait this long in milliseconds, then ask for [`Sweep::query`].
+    /// Wait this long in milliseconds, then ask for [`PageWalk::query`].
     Ask(i64),
     /// The list ended, or [`MOST_TASKS`] were read.
     Done,
@@ -45,8 +54,8 @@ pub enum Next {
     Failed(ApiError),
 }
 
-impl Sweep {
-    /// Starts at `now` with the cluster and the range of `query`, the question of the panel, and at least 100 tasks a page.
+impl PageWalk {
+    /// Starts at `now` with the cluster and the range of `query`, the panel's, and at least 100 tasks a page.
     #[must_use]
     pub fn new(mut query: Query, now: EpochMs) -> Self {
         query.apply(Intent::PageSize(query.size.clamp(LEAST_SIZE, MAX_PAGE_SIZE)));
@@ -62,16 +71,16 @@ impl Sweep {
         }
     }
 
-    /// The question to ask now.
+    /// The request to send now.
     #[must_use]
     pub fn query(&self) -> &Query {
         &self.query
     }
 
-    /// How many tasks were read, and how many there are, if the server told.
+    /// How far it has come.
     #[must_use]
-    pub fn progress(&self) -> (usize, Option<u64>) {
-        (self.page.tasks.len(), self.page.total)
+    pub fn progress(&self) -> Progress {
+        Progress { count: self.page.tasks.len(), total: self.page.total }
     }
 
     /// Whether the list changed while it was read: its length changed, or two pages listed the same task. Then a task may be missing.
@@ -97,9 +106,9 @@ impl Sweep {
         self.begun
     }
 
-    /// Takes in the answer to [`Sweep::query`].
-    pub fn settle(&mut self, answer: Result<TaskPage, ApiError>) -> Next {
-        let page = match answer {
+    /// Takes in the response to [`PageWalk::query`].
+    pub fn settle(&mut self, page: Result<TaskPage, ApiError>) -> Next {
+        let page = match page {
             Ok(page) => page,
             Err(error) => return self.failed(error),
         };
