@@ -1,0 +1,250 @@
+//! Which names mean a secret, and which strings look like one.
+
+/// What a name contains that holds a secret, written without case and separators.
+const PARTS: [&str; 31] = [
+    "secret",
+    "passw",
+    "passphrase",
+    "pwd",
+    "token",
+    "credential",
+    "signature",
+    "authorization",
+    "cookie",
+    "bearer",
+    "accesskey",
+    "accessid",
+    "apikey",
+    "privatekey",
+    "encryptkey",
+    "encryptionkey",
+    "decryptkey",
+    "masterkey",
+    "accountkey",
+    "sessionkey",
+    "sharedkey",
+    "storagekey",
+    "customerkey",
+    "idkey",
+    "keyid",
+    "authkey",
+    "signingkey",
+    "kmskey",
+    "keybase64",
+    "keytabbase64",
+    "identifiedby",
+];
+
+/// Words of a name that mean a secret only when they stand alone: `oss_sk`, `myPw`.
+const WORDS: [&str; 14] =
+    ["ak", "sk", "pass", "pw", "auth", "sig", "sign", "dek", "kek", "sas", "jwt", "otp", "apisecret", "psk"];
+
+/// The same in Chinese, at the end of a name.
+const CHINESE: [&str; 14] = [
+    "密码",
+    "口令",
+    "密钥",
+    "秘钥",
+    "私钥",
+    "令牌",
+    "凭证",
+    "凭据",
+    "签名",
+    "授权码",
+    "访问键",
+    "密碼",
+    "金鑰",
+    "密匙",
+];
+
+/// Words beside which a long mixed string is a secret, though they name none themselves.
+const NEAR: [&str; 8] = ["key", "keys", "decrypt", "encrypt", "keytab", "kms", "cipher", "jdbc"];
+
+/// Words that go on a sentence after `password:`, where a value could stand.
+const PROSE: [&str; 34] = [
+    "expired",
+    "unexpected",
+    "invalid",
+    "missing",
+    "required",
+    "incorrect",
+    "wrong",
+    "not",
+    "is",
+    "must",
+    "cannot",
+    "failed",
+    "mismatch",
+    "error",
+    "too",
+    "does",
+    "has",
+    "was",
+    "for",
+    "of",
+    "by",
+    "and",
+    "or",
+    "no",
+    "unknown",
+    "empty",
+    "bad",
+    "denied",
+    "rejected",
+    "could",
+    "should",
+    "will",
+    "the",
+    "unable",
+];
+
+/// Schemes of the header `Authorization`.
+const SCHEMES: [&str; 13] = [
+    "bearer",
+    "token",
+    "basic",
+    "digest",
+    "negotiate",
+    "ntlm",
+    "oss",
+    "obs",
+    "aws",
+    "aws4hmacsha256",
+    "oss4hmacsha256",
+    "ocpaccesskeyhmacsha1",
+    "apikey",
+];
+
+/// Schemes of object storages and shared files, whose parameters the manual lists.
+const STORAGES: [&str; 12] = ["oss", "s3", "s3a", "cos", "cosn", "obs", "gs", "gcs", "wasb", "abfs", "azure", "nfs"];
+
+/// Their parameters that hold no secret.
+const HARMLESS: [&str; 10] = [
+    "host",
+    "s3region",
+    "region",
+    "appid",
+    "deletemode",
+    "checksumtype",
+    "addressingmodel",
+    "storageclass",
+    "endpoint",
+    "enableworm",
+];
+
+/// Puts `name` into `plain` without case and separators.
+pub fn make_plain(name: &[char], plain: &mut String) {
+    plain.clear();
+    plain.extend(name.iter().filter(|c| c.is_alphanumeric()).map(char::to_ascii_lowercase));
+}
+
+fn plain(name: &[char]) -> String {
+    let mut plain = String::with_capacity(name.len());
+    make_plain(name, &mut plain);
+    plain
+}
+
+/// Whether the name `plain`, without case and separators, means a secret.
+pub fn is_secret(plain: &str) -> bool {
+    // Not `contains`, whose set-up takes longer than the comparison with so short names.
+    let bytes = plain.as_bytes();
+    let has_part = |at: usize| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        PARTS.iter().any(|part| rest.starts_with(part.as_bytes()))
+    };
+    (0..bytes.len()).any(has_part) || !plain.is_ascii() && CHINESE.iter().any(|end| plain.ends_with(end))
+}
+
+/// Whether one of the words of `name` means a secret.
+pub fn has_secret_word(name: &[char]) -> bool {
+    words(name).any(|word| WORDS.iter().any(|secret| is_word(word, secret)))
+}
+
+/// The words of a name: `accessKey_id2` has `access`, `Key`, `id2`.
+fn words(name: &[char]) -> impl Iterator<Item = &[char]> {
+    name.split(|c| !c.is_alphanumeric()).flat_map(|part| part.chunk_by(|a, b| !(a.is_lowercase() && b.is_uppercase())))
+}
+
+fn is_word(chars: &[char], word: &str) -> bool {
+    chars.len() == word.len() && chars.iter().map(char::to_ascii_lowercase).eq(word.chars())
+}
+
+/// Whether a string beside `word` may be a secret.
+pub fn is_near(word: &[char]) -> bool {
+    words(word).any(|word| NEAR.iter().any(|near| is_word(word, near)))
+}
+
+/// Whether `word` goes on a sentence.
+pub fn is_prose(word: &[char]) -> bool {
+    PROSE.contains(&&*plain(word)) || word.first().is_some_and(|c| c.is_alphabetic() && !c.is_ascii())
+}
+
+/// Whether the word `plain`, without case and separators, is a scheme of the header `Authorization`.
+pub fn is_scheme(plain: &str) -> bool {
+    SCHEMES.contains(&plain)
+}
+
+/// Whether `scheme` is that of a storage.
+pub fn is_storage(scheme: &[char]) -> bool {
+    STORAGES.contains(&&*plain(scheme))
+}
+
+/// Whether a storage's parameter holds no secret.
+pub fn is_harmless(name: &[char]) -> bool {
+    HARMLESS.contains(&&*plain(name))
+}
+
+/// Whether `text` begins with the mark of a key id or a token, and is long enough to be one.
+pub fn is_key_id(text: &[char]) -> bool {
+    const MARKS: [&str; 6] = ["LTAI", "AKIA", "ASIA", "AKID", "ghp_", "xox"];
+    text.len() >= 14 && MARKS.iter().any(|mark| text.iter().copied().take(mark.len()).eq(mark.chars()))
+}
+
+/// How letters and digits of a string are mixed.
+#[derive(Default)]
+struct Mix {
+    lower: usize,
+    upper: usize,
+    digits: usize,
+    /// How often the kind changes from one character to the next.
+    changes: usize,
+}
+
+impl Mix {
+    fn of(text: &[char]) -> Self {
+        let mut mix = Self::default();
+        let mut last = 0;
+        for c in text {
+            let kind = match c {
+                'a'..='z' => 1,
+                'A'..='Z' => 2,
+                '0'..='9' => 3,
+                _ => 4,
+            };
+            match kind {
+                1 => mix.lower += 1,
+                2 => mix.upper += 1,
+                3 => mix.digits += 1,
+                _ => {}
+            }
+            mix.changes += usize::from(last != 0 && last != kind);
+            last = kind;
+        }
+        mix
+    }
+}
+
+/// Whether `text` is a long string of mixed letters, as keys and tokens are. Names in camel case change less often, and ids in hexadecimal
+/// have letters of one case.
+pub fn is_random(text: &[char]) -> bool {
+    let Mix { lower, upper, digits, changes } = Mix::of(text);
+    let often = if digits > 0 { 28 } else { 45 };
+    text.len() >= 16 && lower >= 2 && upper >= 2 && changes * 100 >= text.len() * often
+}
+
+/// Whether `text`, after a word that means a secret and a space, is rather a secret than a word of a sentence.
+pub fn is_secretish(text: &[char]) -> bool {
+    let Mix { lower, upper, digits, .. } = Mix::of(text);
+    let ends_in_number = text.iter().rev().find(|c| !c.is_ascii_digit()) == Some(&'_');
+    is_random(text) || text.len() >= 6 && digits > 0 && lower + upper > 0 && !ends_in_number && !text.contains(&'/')
+}
