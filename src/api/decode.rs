@@ -5,7 +5,9 @@ use std::sync::Arc;
 use chrono::FixedOffset;
 
 use super::error::{ApiError, ErrorKind, OcpError, Oddity};
+use super::lenient::{Array, Object};
 use super::redact::redact;
+use super::response::{LogBackupWrapperTask, Page, Response};
 use super::wire::{Json, repair};
 use crate::domain::deviation::{DeviationKind, Deviations};
 use crate::domain::page::{Malformed, Meta, TaskPage, near};
@@ -41,16 +43,17 @@ pub fn decode_after(reply: &HttpResponse, last: Option<&TaskPage>) -> Result<Tas
     let body = reply.body.trim_start_matches('\u{feff}').trim();
     let mut deviations = Deviations::default();
     let repaired;
-    let json = match Json::parse(body) {
+    let json = match parse(body) {
         None if body.starts_with('{') => {
             repaired = repair(body);
             deviations.add(DeviationKind::RepairedJson, "", "");
-            Json::parse(&repaired)
+            parse(&repaired)
         }
         json => json,
     };
-    let envelope = json.as_ref().filter(|json| json.get(&["data", "successful", "error", "traceId"]).is_some());
-    let ocp = envelope.map(ocp_error).unwrap_or_default();
+    let envelope = json.as_ref().filter(|json| json.fields().is_some_and(is_envelope));
+    let response = envelope.and_then(Object::fields);
+    let ocp = response.map(ocp_error).unwrap_or_default();
     let fail = |kind| {
         let http_status = Some(reply.status).filter(|&status| status > 0);
         Err(ApiError { kind, http_status, retry_after: reply.retry_after, ocp: ocp.clone() })
@@ -60,36 +63,41 @@ pub fn decode_after(reply: &HttpResponse, last: Option<&TaskPage>) -> Result<Tas
         return fail(ErrorKind::NotSignedIn);
     }
     if !(200..300).contains(&reply.status) {
-        return fail(kind_of_status(reply.status, envelope.is_some()));
+        return fail(kind_of_status(reply.status, response.is_some()));
     }
-    let Some(envelope) = envelope else {
+    let Some(response) = response else {
         return fail(kind_of_oddity(body, json.is_some()));
     };
-    if envelope.get(&["successful"]) == Some(&Json::Bool(false)) || envelope.get(&["error"]).is_some() {
-        let status = envelope.get(&["status"]).and_then(Json::to_count).and_then(|status| u16::try_from(status).ok());
+    if response.successful == Json::Bool(false) || response.error != Json::Null {
+        let status = response.status.to_count().and_then(|status| u16::try_from(status).ok());
         return fail(match status {
             Some(status @ 400..) => kind_of_status(status, true),
             _ => ErrorKind::Refused,
         });
     }
-    let data = envelope.get(&["data"]);
-    let page = data.and_then(|data| data.get(&["page"]));
-    let count = |names: &[&str]| page.and_then(|page| page.get(names)).and_then(Json::to_count);
-    let total = count(&["totalElements", "total_elements"]);
-    let (rows, surplus) = match data.and_then(|data| data.get(&["contents"])) {
-        Some(Json::Array(rows, surplus)) => (rows.as_slice(), *surplus),
+    let data = response.data.fields();
+    let page = data.and_then(|data| data.page.fields());
+    let total = page.and_then(|page| {
+        [&page.total_elements, &page.total_elements_in_snake_case].into_iter().find_map(Json::to_count)
+    });
+    let (rows, surplus) = match data.map(|data| &data.contents) {
+        Some(Array::Items(rows, surplus)) => (rows.as_slice(), *surplus),
         // OCP leaves empty fields out. So a missing list is an empty one if the total is 0. Otherwise this is no valid response.
-        None if total == Some(0) => (&[] as &[_], 0),
+        Some(Array::Other(Json::Null)) if total == Some(0) => (&[] as &[_], 0),
         _ => return fail(ErrorKind::NotOcp(Oddity::NoList)),
     };
-    let meta = meta(envelope);
+    let mut reader = Reader { place: "", deviations: &mut deviations };
+    let meta = reader.meta(response);
     let offset = match &meta.timestamp {
         Some(Stamp::Known(time)) => Some(*time.offset()),
         _ => None,
     };
-    compare(Some(envelope), "", &ENVELOPE, &mut deviations);
-    compare(data, "data.", &DATA, &mut deviations);
-    compare(page, "page.", &PAGE, &mut deviations);
+    reader.unknown(envelope);
+    reader.place = "data.";
+    reader.unknown(Some(&response.data));
+    reader.place = "page.";
+    reader.unknown(data.map(|data| &data.page));
+    let total_pages = page.and_then(|page| reader.page(page));
     let mut tasks = Vec::with_capacity(rows.len());
     let mut malformed = Vec::new();
     for (index, row) in rows.iter().enumerate() {
@@ -100,68 +108,145 @@ pub fn decode_after(reply: &HttpResponse, last: Option<&TaskPage>) -> Result<Tas
             tasks.push(known.clone());
             continue;
         }
-        match task(row, offset) {
-            Ok(task) => {
+        let found = match row {
+            Object::Fields { fields, is_known: true, .. } => {
                 let mut own = Deviations::default();
-                compare(Some(row), "contents[].", &FIELDS, &mut own);
-                doubts(&task, &mut own);
+                let mut reader = Reader { place: "contents[].", deviations: &mut own };
+                let task = reader.task(fields, offset);
+                reader.unknown(Some(row));
                 deviations.merge(&own);
                 tasks.push(Arc::new(DecodedTask::new(task, row_hash, own)));
+                continue;
             }
-            Err(found) => {
-                deviations.add(DeviationKind::MalformedRow, "contents[]", found);
-                malformed.push(Malformed { position: index + 1, found });
-            }
-        }
+            Object::Fields { .. } => "object without a known field",
+            Object::Other(json) => json.type_name(),
+        };
+        deviations.add(DeviationKind::MalformedRow, "contents[]", found);
+        malformed.push(Malformed { position: index + 1, found });
     }
-    let total_pages = count(&["totalPages", "totalPage", "total_pages"]);
     Ok(TaskPage { tasks, malformed, surplus, deviations, total, total_pages, meta, ..TaskPage::default() })
 }
 
-/// Counts the fields of `object` that the contract does not name, and those that hold another type than it says.
-fn compare(object: Option<&Json<'_>>, place: &str, known: &[(&str, Expected)], deviations: &mut Deviations) {
-    let Some(Json::Object(fields)) = object else { return };
-    for (name, value) in fields {
-        let fits = match known.iter().find(|(known, _)| known == name).map(|(_, expected)| expected) {
-            None => {
-                deviations.add(DeviationKind::UnknownField, &[place, &redact(name)].concat(), value.type_name());
-                continue;
-            }
-            Some(Expected::Any) => true,
-            Some(Expected::Text) => match value {
-                Json::Text(text) if text.len() > MOST_TEXT => {
-                    deviations.add(DeviationKind::LongText, &[place, name].concat(), "");
-                    true
-                }
-                value => matches!(value, Json::Text(_)),
-            },
-            Some(Expected::Number) => matches!(value, Json::Int(_) | Json::Float(_)),
-            Some(Expected::Id) => matches!(value, Json::Int(_) | Json::Text(_)),
-        };
-        // Null stands for a field that is left out.
-        if !fits && *value != Json::Null {
-            deviations.add(DeviationKind::OddType, &[place, name].concat(), value.type_name());
-        }
-    }
+fn parse(body: &str) -> Option<Object<'_, Response<'_>>> {
+    serde_json::from_str(body).ok()
 }
 
-/// Counts the fields of `task` whose value is unknown or unreadable.
-fn doubts(task: &Task, deviations: &mut Deviations) {
-    if task.status.kind == StatusKind::Unknown {
-        deviations.add(DeviationKind::UnknownStatus, "contents[].status", &task.status.raw);
+/// Whether this is the frame that OCP puts around each of its responses.
+fn is_envelope(response: &Response<'_>) -> bool {
+    !response.data.is_null()
+        || response.error != Json::Null
+        || response.successful != Json::Null
+        || response.trace_id != Json::Null
+}
+
+/// Reads the fields of an object whatever their types, and counts what is unlike the contract. Null stands for a field that is left out.
+struct Reader<'a> {
+    /// Where the object is, such as `contents[].`.
+    place: &'static str,
+    deviations: &'a mut Deviations,
+}
+
+impl Reader<'_> {
+    fn add(&mut self, kind: DeviationKind, name: &str, found: &str) {
+        self.deviations.add(kind, &[self.place, name].concat(), found);
     }
-    let times =
-        [("createTime", &task.created), ("modifyTime", &task.modified), ("checkpoint", &task.checkpoint)].into_iter();
-    let raw = times.filter_map(|(name, time)| match time {
-        Some(Stamp::Raw(raw)) => Some((name, raw)),
-        _ => None,
-    });
-    let delay = match &task.delay {
-        Some(Seconds::Raw(raw)) => Some(("delay", raw)),
-        _ => None,
-    };
-    for (name, raw) in raw.chain(delay) {
-        deviations.add(DeviationKind::Unreadable, &["contents[].", name].concat(), raw);
+
+    /// Counts the fields that the contract does not name.
+    fn unknown<T>(&mut self, object: Option<&Object<'_, T>>) {
+        let Some(Object::Fields { unknown, .. }) = object else { return };
+        for (name, value) in unknown {
+            self.add(DeviationKind::UnknownField, &redact(name), value.type_name());
+        }
+    }
+
+    fn expect(&mut self, fits: bool, name: &str, value: &Json<'_>) {
+        if !fits && *value != Json::Null {
+            self.add(DeviationKind::OddType, name, value.type_name());
+        }
+    }
+
+    fn text(&mut self, name: &str, value: &Json<'_>) -> Option<String> {
+        self.expect(matches!(value, Json::Text(_)), name, value);
+        if matches!(value, Json::Text(text) if text.len() > MOST_TEXT) {
+            self.add(DeviationKind::LongText, name, "");
+        }
+        text(value)
+    }
+
+    fn long(&mut self, name: &str, value: &Json<'_>) -> Option<String> {
+        self.expect(matches!(value, Json::Int(_) | Json::Text(_)), name, value);
+        text(value)
+    }
+
+    fn number(&mut self, name: &str, value: &Json<'_>) {
+        self.expect(matches!(value, Json::Int(_) | Json::Float(_)), name, value);
+    }
+
+    fn time(&mut self, name: &str, value: &Json<'_>, assumed: Option<FixedOffset>) -> Option<Stamp> {
+        self.expect(matches!(value, Json::Text(_)), name, value);
+        let stamp = stamp(value, assumed);
+        if let Some(Stamp::Raw(raw)) = &stamp {
+            self.add(DeviationKind::Unreadable, name, raw);
+        }
+        stamp
+    }
+
+    fn meta(&mut self, response: &Response<'_>) -> Meta {
+        self.expect(matches!(response.timestamp, Json::Text(_)), "timestamp", &response.timestamp);
+        self.number("duration", &response.duration);
+        self.number("status", &response.status);
+        Meta {
+            timestamp: stamp(&response.timestamp, None),
+            duration: text(&response.duration),
+            server: self.text("server", &response.server),
+            trace_id: self.text("traceId", &response.trace_id),
+        }
+    }
+
+    /// The total of pages.
+    fn page(&mut self, page: &Page<'_>) -> Option<u64> {
+        for (name, value) in [
+            ("number", &page.number),
+            ("size", &page.size),
+            ("totalElements", &page.total_elements),
+            ("total_elements", &page.total_elements_in_snake_case),
+            ("totalPages", &page.total_pages),
+            ("totalPage", &page.total_page),
+            ("total_pages", &page.total_pages_in_snake_case),
+        ] {
+            self.long(name, value);
+        }
+        [&page.total_pages, &page.total_page, &page.total_pages_in_snake_case].into_iter().find_map(Json::to_count)
+    }
+
+    fn task(&mut self, row: &LogBackupWrapperTask<'_>, offset: Option<FixedOffset>) -> Task {
+        let status = Status::read(&self.text("status", &row.status).unwrap_or_default());
+        if status.kind == StatusKind::Unknown {
+            self.add(DeviationKind::UnknownStatus, "status", &status.raw);
+        }
+        self.number("delay", &row.delay);
+        let delay = seconds(&row.delay);
+        if let Some(Seconds::Raw(raw)) = &delay {
+            self.add(DeviationKind::Unreadable, "delay", raw);
+        }
+        Task {
+            created: self.time("createTime", &row.create_time, offset),
+            modified: self.time("modifyTime", &row.modify_time, offset),
+            cluster_name: self.text("clusterName", &row.cluster_name),
+            cluster_id: self.long("clusterId", &row.cluster_id),
+            ob_cluster_id: self.long("obClusterId", &row.ob_cluster_id),
+            ob_tenant_id: self.long("obTenantId", &row.ob_tenant_id),
+            cluster_type: self.text("clusterType", &row.cluster_type),
+            tenant_id: self.long("tenantId", &row.tenant_id),
+            tenant_name: self.text("tenantName", &row.tenant_name),
+            status,
+            error_msg: self.text("errorMsg", &row.error_msg),
+            backup_uri: self.text("backupUri", &row.backup_uri),
+            checkpoint: self.time("checkpoint", &row.checkpoint, offset),
+            backup_mode: self.text("backupMode", &row.backup_mode),
+            delay,
+            agent_server_ip: self.text("agentServerIp", &row.agent_server_ip),
+        }
     }
 }
 
@@ -196,106 +281,22 @@ fn kind_of_oddity(body: &str, is_json: bool) -> ErrorKind {
     })
 }
 
-fn ocp_error(envelope: &Json<'_>) -> OcpError {
-    let error = envelope.get(&["error"]);
+fn ocp_error(response: &Response<'_>) -> OcpError {
     OcpError {
-        code: error.and_then(|error| text(error, "code")),
-        message: match error {
-            Some(Json::Text(message)) => Some(shorten(message)),
-            error => error.and_then(|error| text(error, "message")),
+        code: response.error.get("code").and_then(text),
+        message: match &response.error {
+            Json::Text(message) => Some(shorten(message)),
+            error => error.get("message").and_then(text),
         },
-        trace_id: text(envelope, "traceId"),
-        server: text(envelope, "server"),
+        trace_id: text(&response.trace_id),
+        server: text(&response.server),
     }
-}
-
-fn meta(envelope: &Json<'_>) -> Meta {
-    Meta {
-        timestamp: stamp(envelope, "timestamp", None),
-        duration: text(envelope, "duration"),
-        server: text(envelope, "server"),
-        trace_id: text(envelope, "traceId"),
-    }
-}
-
-/// The JSON type that the contract gives a field. A Long is a number, or a string above 2^53-1.
-#[derive(Clone, Copy)]
-enum Expected {
-    Any,
-    Text,
-    Number,
-    Id,
-}
-
-const ENVELOPE: [(&str, Expected); 8] = [
-    ("data", Expected::Any),
-    ("error", Expected::Any),
-    ("successful", Expected::Any),
-    ("timestamp", Expected::Text),
-    ("duration", Expected::Number),
-    ("status", Expected::Number),
-    ("traceId", Expected::Text),
-    ("server", Expected::Text),
-];
-const DATA: [(&str, Expected); 2] = [("contents", Expected::Any), ("page", Expected::Any)];
-const PAGE: [(&str, Expected); 7] = [
-    ("number", Expected::Id),
-    ("size", Expected::Id),
-    ("totalElements", Expected::Id),
-    ("totalPages", Expected::Id),
-    ("totalPage", Expected::Id),
-    ("total_elements", Expected::Id),
-    ("total_pages", Expected::Id),
-];
-/// The documented fields of `LogBackupWrapperTask`, and `agentServerIp` of the sample.
-const FIELDS: [(&str, Expected); 16] = [
-    ("createTime", Expected::Text),
-    ("modifyTime", Expected::Text),
-    ("clusterName", Expected::Text),
-    ("clusterId", Expected::Id),
-    ("obClusterId", Expected::Id),
-    ("obTenantId", Expected::Id),
-    ("clusterType", Expected::Text),
-    ("tenantId", Expected::Id),
-    ("tenantName", Expected::Text),
-    ("status", Expected::Text),
-    ("errorMsg", Expected::Text),
-    ("backupUri", Expected::Text),
-    ("checkpoint", Expected::Text),
-    ("backupMode", Expected::Text),
-    ("delay", Expected::Number),
-    ("agentServerIp", Expected::Text),
-];
-
-fn task(row: &Json<'_>, offset: Option<FixedOffset>) -> Result<Task, &'static str> {
-    let Json::Object(fields) = row else { return Err(row.type_name()) };
-    if !fields.iter().any(|(key, _)| FIELDS.iter().any(|(known, _)| known == key)) {
-        return Err("object without a known field");
-    }
-    let field = |name| text(row, name);
-    Ok(Task {
-        created: stamp(row, "createTime", offset),
-        modified: stamp(row, "modifyTime", offset),
-        cluster_name: field("clusterName"),
-        cluster_id: field("clusterId"),
-        ob_cluster_id: field("obClusterId"),
-        ob_tenant_id: field("obTenantId"),
-        cluster_type: field("clusterType"),
-        tenant_id: field("tenantId"),
-        tenant_name: field("tenantName"),
-        status: Status::read(&field("status").unwrap_or_default()),
-        error_msg: field("errorMsg"),
-        backup_uri: field("backupUri"),
-        checkpoint: stamp(row, "checkpoint", offset),
-        backup_mode: field("backupMode"),
-        delay: row.get(&["delay"]).and_then(seconds),
-        agent_server_ip: field("agentServerIp"),
-    })
 }
 
 /// A field as redacted text; `None` where it is absent, null or empty.
-fn text(object: &Json<'_>, name: &str) -> Option<String> {
-    object.get(&[name]).map(Json::to_text).filter(|text| !text.is_empty()).map(|text| shorten(&text))
+fn text(value: &Json<'_>) -> Option<String> {
+    let text = Some(value).filter(|value| **value != Json::Null).map(Json::to_text)?;
+    (!text.is_empty()).then(|| shorten(&text))
 }
 
 /// How many bytes of a text are kept. A message of megabytes would freeze the page at each refresh.
@@ -315,8 +316,9 @@ fn shorten(text: &str) -> String {
     [&redact(&[kept, word].concat()), " …(+", &cut.to_string(), ")"].concat()
 }
 
-fn stamp(object: &Json<'_>, name: &str, assumed: Option<FixedOffset>) -> Option<Stamp> {
-    match object.get(&[name])? {
+fn stamp(value: &Json<'_>, assumed: Option<FixedOffset>) -> Option<Stamp> {
+    match value {
+        Json::Null => None,
         Json::Int(ms) => from_epoch_ms(*ms, 0).map(Stamp::Known).or_else(|| Some(Stamp::Raw(ms.to_string()))),
         value => {
             let text = value.to_text();
@@ -339,6 +341,9 @@ fn seconds(value: &Json<'_>) -> Option<Seconds> {
     }
     // serde_json reads numbers in text too: the standard library's parser would be several kilobytes more.
     let read = |text: &str| Json::parse(text).as_ref().and_then(number);
+    if *value == Json::Null {
+        return None;
+    }
     number(value).map(Seconds::Number).or_else(|| {
         let text = value.to_text();
         let text = text.trim();

@@ -116,6 +116,15 @@ fn odd_types_and_unknown_fields_are_kept_or_passed_over() {
 }
 
 #[test]
+fn a_doubled_field_costs_nothing_but_itself() {
+    let body = r#"{"data":{"contents":[{"status":"RUNNING","tenantName":"a","tenantName":["b"]},{"status":"STOP"}],
+        "page":{"totalPage":3,"totalPages":3,"totalPages":4}},"successful":true,"successful":false}"#;
+    let page = answer(200, body).unwrap();
+    assert_eq!((page.tasks.len(), page.total_pages), (2, Some(3)));
+    assert_eq!(page.tasks[0].tenant_name.as_deref(), Some("a"));
+}
+
+#[test]
 fn a_message_of_megabytes_is_cut_before_a_word_and_says_by_how_much() {
     let message = |text: &str| rows(&format!(r#"{{"errorMsg":"{text}"}}"#)).tasks[0].error_msg.clone().unwrap();
     let prose = message(&"disk is full; ".repeat(375_000));
