@@ -105,7 +105,7 @@ test("tells the host of data, changes and failures", async ({ panel, page }) => 
   await hear(page);
   await page.locator("[part=refresh]").click();
   await expect.poll(() => heard(page, "ocp-task-change")).toEqual([
-    { change: "status", tasks: ["t1"], count: 1, from: "RUNNING", to: "INTERRUPTED", at: "2021-09-23T06:34:35.149Z" },
+    { change: "status", kinds: ["status"], tasks: ["t1"], count: 1, from: "RUNNING", to: "INTERRUPTED", at: "2021-09-23T06:34:35.149Z" },
   ]);
   expect((await heard(page, "ocp-data-load"))[0].tones.critical).toBe(1);
   await page.locator("[part=refresh]").click();

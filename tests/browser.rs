@@ -15,10 +15,10 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[wasm_bindgen(inline_js = r#"
 let requests = [];
 let listeners = 0;
-const timers = new Set();
+const timers = new Map();
 for (const kind of ["Interval", "Timeout"]) {
   const set = globalThis[`set${kind}`], clear = globalThis[`clear${kind}`];
-  globalThis[`set${kind}`] = (...all) => { const id = set(...all); timers.add(id); return id; };
+  globalThis[`set${kind}`] = (...all) => { const id = set(...all); timers.set(id, kind === "Interval" && all[0]); return id; };
   globalThis[`clear${kind}`] = (id) => { timers.delete(id); clear(id); };
 }
 const add = EventTarget.prototype.addEventListener, remove = EventTarget.prototype.removeEventListener;
@@ -37,6 +37,10 @@ export function stub() {
     requests.push(entry);
   });
 }
+let skipped = 0;
+const now = Date.now.bind(Date);
+Date.now = () => now() + skipped;
+export function pass(ms) { skipped += ms; for (const tick of [...timers.values()]) if (tick) tick(); }
 export function listener_count() { return listeners; }
 export function timer_count() { return timers.size; }
 export function request_count() { return requests.length; }
@@ -59,6 +63,8 @@ export function take_writes(counter) { return counter.take(); }
 "#)]
 extern "C" {
     fn stub();
+    /// Lets this much time pass on `Date`, then calls whatever waits for an interval.
+    fn pass(ms: f64);
     fn listener_count() -> i32;
     fn timer_count() -> u32;
     fn request_count() -> usize;
@@ -263,6 +269,68 @@ async fn focus_survives_a_column_that_comes_and_goes() {
         assert_eq!(stage.shadow.active_element().and_then(|focused| focused.text_content()).as_deref(), Some("t2"));
     }
     panel.unmount();
+}
+
+/// Random numbers, the same ones for each run (xorshift64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % bound
+    }
+}
+
+#[wasm_bindgen_test]
+async fn no_server_gets_two_requests_at_once_or_one_after_401_or_silences_the_panel() {
+    for seed in 1..=6 {
+        let (stage, panel) = Stage::set(&[CLUSTER]).await;
+        let mut random = Random(seed * 0x9e37_79b9_7f4a_7c15);
+        let mut signed_out = false;
+        for step in 0..60 {
+            let open: Vec<_> = (0..request_count()).filter(|index| is_open(*index)).collect();
+            assert!(open.len() <= 1, "{open:?} at once, seed {seed}, step {step}");
+            let before = request_count();
+            match (open.first(), random.below(9)) {
+                (Some(last), kind @ 0..6) => {
+                    signed_out = kind == 3;
+                    let good = body(&["t1", "t2"], 2);
+                    match kind {
+                        0 | 1 => answer(*last, 200, &good),
+                        2 => answer(*last, 503, "<html>"),
+                        3 => answer(*last, 401, "{}"),
+                        4 => answer(*last, 200, "<html>sign in</html>"),
+                        _ => fail(*last),
+                    }
+                }
+                (_, 6) => {
+                    signed_out = false;
+                    stage.one("[part=refresh]").click();
+                }
+                (_, kind) => {
+                    // So that nobody is thought to have left.
+                    stage.host.dispatch_event(&web_sys::Event::new("pointerdown").unwrap()).unwrap();
+                    pass(if kind == 7 { 400_000.0 } else { 1000.0 });
+                }
+            }
+            settled().await;
+            signed_out |= stage.text().contains("not signed in");
+            if signed_out {
+                (0..3).for_each(|_| pass(400_000.0));
+                settled().await;
+                assert!(request_count() <= before + 1, "asked after a 401, seed {seed}, step {step}");
+            } else if !(0..request_count()).any(is_open) {
+                let idle = request_count();
+                stage.host.dispatch_event(&web_sys::Event::new("pointerdown").unwrap()).unwrap();
+                pass(400_000.0);
+                settled().await;
+                assert_eq!(request_count(), idle + 1, "silent for ever, seed {seed}, step {step}: {}", stage.text());
+            }
+        }
+        panel.unmount();
+    }
 }
 
 #[wasm_bindgen_test]

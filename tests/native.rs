@@ -23,8 +23,12 @@ mod footer;
 mod format;
 #[path = "native/fuzz.rs"]
 mod fuzz;
+#[path = "native/fuzz_session.rs"]
+mod fuzz_session;
 #[path = "native/history.rs"]
 mod history;
+#[path = "native/identity.rs"]
+mod identity;
 #[path = "native/layers.rs"]
 mod layers;
 #[path = "native/locales.rs"]

@@ -6,6 +6,7 @@
 pub mod delay;
 pub mod deviation;
 pub mod hash;
+pub mod identity;
 pub mod moment;
 pub mod page;
 pub mod query;

@@ -4,17 +4,19 @@
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 use std::mem::take;
+use std::sync::Arc;
 
 use super::request_state::Loaded;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::delay::{Delay, LAG_TARGET, Thresholds};
 use crate::domain::deviation::Deviations;
 use crate::domain::hash::Places;
+use crate::domain::identity::{Difference, successors};
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
 use crate::domain::summary::{MOST_NAMED, Summary};
-use crate::domain::task::{DelayMeaning, Status, Task, TaskKey, Tone};
-use crate::domain::time::{EpochMs, seconds};
+use crate::domain::task::{DecodedTask, DelayMeaning, Task, TaskKey, Tone};
+use crate::domain::time::{EpochMs, TimeRange, seconds};
 use crate::domain::trend::Samples;
 
 /// A checkpoint counts as standing still after this many responses that had it. They must also span more time than a healthy stream needs
@@ -27,19 +29,17 @@ const MOST_SEEN: usize = 5000;
 /// How many entries the journal holds. The oldest give way to new ones, and are counted.
 const MOST_ENTRIES: usize = 200;
 
-/// What happened to a task. [`Change::Status`] and [`Change::Gone`] come from two responses to the same request; the others compare a task
+/// What happened to a task. [`Change::Differs`] and [`Change::Gone`] come from two responses to the same request; the others compare a task
 /// with what was last seen of it, whatever request listed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Its status changed.
-    Status {
-        /// Before.
-        from: Status,
-        /// Now.
-        to: Status,
+    /// Its status changed, or another task of its tenant took its place.
+    Differs(Difference),
+    /// It is no longer listed on this page, and no other task of its tenant took its place.
+    Gone {
+        /// Whether the page is the whole list of the cluster. From one page of several, a task also goes to another page.
+        is_whole: bool,
     },
-    /// It is no longer listed on this page.
-    Gone,
     /// It is listed again.
     Back,
     /// Its checkpoint has moved backwards, so less can be restored than before.
@@ -55,8 +55,9 @@ impl Change {
     #[must_use]
     pub fn tone(&self) -> Tone {
         match self {
-            Self::Status { to, .. } => to.kind.tone(),
-            Self::Gone | Self::Backwards | Self::Stalled => Tone::Critical,
+            Self::Differs(difference) => difference.status.as_ref().map_or(Tone::Info, |(_, to)| to.kind.tone()),
+            Self::Gone { is_whole: true } | Self::Backwards | Self::Stalled => Tone::Critical,
+            Self::Gone { is_whole: false } => Tone::Warning,
             Self::Back | Self::Moving => Tone::Ok,
         }
     }
@@ -86,7 +87,6 @@ struct Seen {
     /// How many responses had it.
     answers: u32,
     stalled: bool,
-    gone: bool,
     samples: Samples,
 }
 
@@ -95,6 +95,10 @@ struct Seen {
 pub struct History {
     places: Places,
     seen: Vec<Seen>,
+    /// Tasks that are no longer listed.
+    gone: Vec<(TaskKey, Arc<DecodedTask>)>,
+    /// Each task that took the place of another of its tenant: the key before, and the key now.
+    renewed: Vec<(TaskKey, TaskKey)>,
     journal: VecDeque<Entry>,
     dropped: u64,
     /// How many entries were written before [`History::forget`] was last called.
@@ -135,9 +139,10 @@ impl History {
         let server_time = page.server_time();
         let at = server_time.unwrap_or(received);
         let mut changes = Changes::default();
-        let mut listed = Places::default();
-        for (index, (key, task)) in page.keyed().enumerate() {
-            listed.insert(key.0, index);
+        let listed: Places = page.keyed().enumerate().map(|(index, (key, _))| (key.0, index)).collect();
+        let last = last.filter(|last| last.query == *query);
+        self.renew(page, last, &listed, &mut changes);
+        for (key, task) in page.keyed() {
             let mut known = self.places.get(&key.0).and_then(|place| self.seen.get_mut(*place));
             let now = look(task, known.as_deref_mut(), server_time, at);
             if let Some(known) = known {
@@ -145,9 +150,6 @@ impl History {
                     (Some(before), Some(after)) => after.cmp(&before),
                     _ => Ordering::Equal,
                 };
-                if known.gone {
-                    changes.add(Change::Back, task);
-                }
                 if moved == Ordering::Less {
                     changes.add(Change::Backwards, task);
                 }
@@ -164,22 +166,9 @@ impl History {
                 self.seen.push(now);
             }
         }
-        if let Some(last) = last.filter(|last| last.query == *query) {
-            for (key, task) in last.page.keyed() {
-                match listed.get(&key.0).and_then(|place| page.tasks.get(*place)) {
-                    Some(now)
-                        if now.status.kind != task.status.kind || now.status.raw.trim() != task.status.raw.trim() =>
-                    {
-                        changes.add(Change::Status { from: task.status.clone(), to: now.status.clone() }, task);
-                    }
-                    Some(_) => {}
-                    None => {
-                        if let Some(seen) = self.places.get(&key.0).and_then(|place| self.seen.get_mut(*place)) {
-                            seen.gone = true;
-                        }
-                        changes.add(Change::Gone, task);
-                    }
-                }
+        for (key, task) in last.into_iter().flat_map(|last| last.page.keyed()) {
+            if let Some(now) = listed.get(&key.0).and_then(|place| page.tasks.get(*place)) {
+                changes.differ(task, now);
             }
         }
         if self.seen.len() > MOST_SEEN {
@@ -199,6 +188,68 @@ impl History {
             }
             self.journal.push_back(Entry { at, query: query.clone(), change, tasks, count });
         }
+    }
+
+    /// Notes which tasks of `last` and which of those that are gone are listed again, have a successor, or are gone now.
+    fn renew(&mut self, page: &TaskPage, last: Option<&Loaded>, listed: &Places, changes: &mut Changes) {
+        let before: Vec<_> = last.into_iter().flat_map(|last| last.page.keyed()).collect();
+        let is_missing = |(key, _): &(TaskKey, _)| !listed.contains_key(&key.0);
+        let mut missing: Vec<_> =
+            before.iter().copied().filter(is_missing).map(|(key, task)| (key, task.clone())).collect();
+        let new_from = missing.len();
+        for (key, task) in take(&mut self.gone) {
+            if listed.contains_key(&key.0) {
+                changes.add(Change::Back, &task);
+            } else {
+                missing.push((key, task));
+            }
+        }
+        if missing.is_empty() {
+            return;
+        }
+        // A task of another page of the same list took nobody's place.
+        let known: Places = before.iter().map(|(key, _)| (key.0, 0)).collect();
+        let known = if last.is_some() { &known } else { &self.places };
+        let new: Vec<_> = page.keyed().filter(|(key, _)| !known.contains_key(&key.0)).collect();
+        let now: Vec<_> = new.iter().map(|(_, task)| *task).collect();
+        let places = successors(&missing.iter().map(|(_, task)| task).collect::<Vec<_>>(), &now);
+        let is_whole = last.is_some_and(|last| last.query.range == TimeRange::All)
+            && page.unread() == 0
+            && page.total.is_some_and(|total| total <= page.tasks.len() as u64);
+        for (index, ((key, task), place)) in missing.into_iter().zip(places).enumerate() {
+            let was_listed = index < new_from;
+            if let Some((new_key, new)) = place.and_then(|place| new.get(place)) {
+                if !changes.differ(&task, new) && !was_listed {
+                    changes.add(Change::Back, new);
+                }
+                self.inherit(key, *new_key, Difference::between(&task, new).is_new_archive());
+            } else if page.tasks.iter().all(|listed| listed.identity != task.identity) {
+                if was_listed {
+                    changes.add(Change::Gone { is_whole }, &task);
+                }
+                self.gone.push((key, task));
+            }
+        }
+        self.gone.truncate(MOST_SEEN);
+    }
+
+    /// Notes that the task of the key `now` took the place of the one of the key `before`. What was seen of that one holds for it, too,
+    /// unless it archives something else.
+    fn inherit(&mut self, before: TaskKey, now: TaskKey, is_new_archive: bool) {
+        if !is_new_archive && let Some(place) = self.places.get(&before.0).copied() {
+            self.places.insert(now.0, place);
+        }
+        self.renewed.retain(|(from, _)| *from != before);
+        self.renewed.push((before, now));
+        if self.renewed.len() > MOST_SEEN {
+            self.renewed.remove(0);
+        }
+    }
+
+    /// The key that the task of the key `key` has now, or the task that took its place.
+    #[must_use]
+    pub fn current_key(&self, key: TaskKey) -> TaskKey {
+        self.renewed.iter().fold(key, |key, (from, to)| if key == *from { *to } else { key })
     }
 
     /// What is remembered of `task`; `None` if its checkpoint differs from the one that was last seen.
@@ -283,7 +334,7 @@ fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at:
     let behind = lag.is_some_and(|lag| lag > LAG_TARGET);
     let stands = answers >= STALLED_FROM && seconds(at.saturating_sub(since)) > LAG_TARGET;
     let stalled = behind && stands && checkpoint.is_some();
-    Seen { checkpoint, since, answers, stalled, gone: false, samples }
+    Seen { checkpoint, since, answers, stalled, samples }
 }
 
 /// The changes that one response shows. Tasks with the same change share a line.
@@ -291,6 +342,16 @@ fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at:
 struct Changes(Vec<(Change, Vec<String>, usize)>);
 
 impl Changes {
+    /// Adds how `now` differs from `before`, and returns whether it does.
+    fn differ(&mut self, before: &Task, now: &Task) -> bool {
+        let difference = Difference::between(before, now);
+        let differs = !difference.is_none();
+        if differs {
+            self.add(Change::Differs(difference), now);
+        }
+        differs
+    }
+
     fn add(&mut self, change: Change, task: &Task) {
         let at = self.0.iter().position(|(known, ..)| *known == change).unwrap_or_else(|| {
             self.0.push((change, Vec::new(), 0));

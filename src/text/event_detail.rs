@@ -4,6 +4,7 @@ use super::json::{JsonObject, array};
 use super::table_view::TableView;
 use crate::api::error::ApiError;
 use crate::domain::delay::Thresholds;
+use crate::domain::identity::Difference;
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
 use crate::domain::task::{Seconds, Task, Tone};
@@ -75,25 +76,47 @@ pub fn load_detail(data: &Loaded, history: &History, thresholds: Thresholds) -> 
         .raw("criticalTasks", &array(&critical))
 }
 
-/// A change that was seen between two responses: `{ change, tasks, count, from, to, at }`. `from` and `to` are OCP's own words for
-/// a change of status, and null for other changes.
+/// A change that was seen between two responses: `{ change, kinds, tasks, count, from, to, at }`. `kinds` names all that changed at once,
+/// `change` is the first of them. `from` and `to` are OCP's own words for a change of status, the name before a rename, or the roles, and null else.
 #[must_use]
 pub fn change_detail(entry: &Entry) -> JsonObject {
-    let (name, from, to) = match &entry.change {
-        Change::Status { from, to } => ("status", Some(from.raw.as_str()), Some(to.raw.as_str())),
-        Change::Gone => ("gone", None, None),
-        Change::Back => ("back", None, None),
-        Change::Backwards => ("backwards", None, None),
-        Change::Stalled => ("stalled", None, None),
-        Change::Moving => ("moving", None, None),
+    let (kinds, from, to) = match &entry.change {
+        Change::Differs(difference) => differs(difference),
+        Change::Gone { .. } => (vec!["gone"], None, None),
+        Change::Back => (vec!["back"], None, None),
+        Change::Backwards => (vec!["backwards"], None, None),
+        Change::Stalled => (vec!["stalled"], None, None),
+        Change::Moving => (vec!["moving"], None, None),
     };
+    let kinds: Vec<_> = kinds.into_iter().map(str::to_owned).collect();
     JsonObject::new()
-        .text("change", Some(name))
+        .text("change", kinds.first().map(String::as_str))
+        .raw("kinds", &array(&kinds))
         .raw("tasks", &array(&entry.tasks))
         .count("count", Some(entry.count as u64))
         .text("from", from)
         .text("to", to)
         .text("at", format_utc(entry.at).as_deref())
+}
+
+/// The kinds of what differs, and what stood there before and now: the statuses, else the name, else the roles.
+fn differs(difference: &Difference) -> (Vec<&'static str>, Option<&str>, Option<&str>) {
+    let Difference { status, round, destination, old_name, role } = difference;
+    let all = [
+        (status.is_some(), "status"),
+        (round.is_some(), "round"),
+        (*destination, "destination"),
+        (old_name.is_some(), "renamed"),
+        (role.is_some(), "role"),
+    ];
+    let kinds = all.into_iter().filter(|(differs, _)| *differs).map(|(_, kind)| kind).collect();
+    let (from, to) = match (status, old_name, role) {
+        (Some((from, to)), ..) => (Some(&*from.raw), Some(&*to.raw)),
+        (None, Some(name), _) => (Some(&**name), None),
+        (None, None, Some((from, to))) => (Some(&**from), Some(&**to)),
+        (None, None, None) => (None, None),
+    };
+    (kinds, from, to)
 }
 
 /// A failed request: `{ kind, httpStatus, code, message, traceId, server }`.

@@ -1,9 +1,10 @@
 //! The journal of a session: a line for each change that was seen.
 
 use super::format::{short_name, time_of_day};
-use super::rows::status_label;
+use super::rows::{role_label, status_label};
 use super::texts::fill;
 use super::viewer::Viewer;
+use crate::domain::identity::Difference;
 use crate::state::history::{Change, Entry};
 
 /// One entry of the journal: when, which tasks, and what changed.
@@ -17,12 +18,26 @@ pub fn journal_line(entry: &Entry, viewer: &Viewer) -> String {
     }
     let page = entry.query.page.to_string();
     let change = match &entry.change {
-        Change::Status { from, to } => [status_label(from, texts), status_label(to, texts)].join(" → "),
-        Change::Gone => fill(texts.change_gone, &[("page", &page)]),
+        Change::Differs(difference) => differs(difference, viewer),
+        Change::Gone { .. } => fill(texts.change_gone, &[("page", &page)]),
         Change::Back => fill(texts.change_back, &[("page", &page)]),
         Change::Backwards => texts.change_backwards.to_owned(),
         Change::Stalled => texts.change_stalled.to_owned(),
         Change::Moving => texts.change_moving.to_owned(),
     };
     fill(texts.change, &[("time", &time_of_day(entry.at, viewer)), ("tasks", &tasks), ("change", &change)])
+}
+
+/// What differs, the status first.
+fn differs(difference: &Difference, viewer: &Viewer) -> String {
+    let texts = viewer.locale.texts();
+    let Difference { status, round, destination, old_name, role } = difference;
+    let parts = [
+        status.as_ref().map(|(from, to)| [status_label(from, texts), status_label(to, texts)].join(" → ")),
+        round.map(|since| fill(texts.change_round, &[("time", &time_of_day(since, viewer))])),
+        destination.then(|| texts.change_destination.to_owned()),
+        old_name.as_ref().map(|name| fill(texts.change_name, &[("name", &short_name(name))])),
+        role.as_ref().map(|(from, to)| [role_label(from, texts), role_label(to, texts)].join(" → ")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(texts.comma)
 }

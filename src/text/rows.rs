@@ -216,12 +216,20 @@ fn named(name: Option<&String>, ids: [Option<String>; 2]) -> Cell {
 /// Adds to the cell of a cluster whether it is a primary or a standby.
 fn cluster(mut cell: Cell, kind: Option<&str>, texts: &Texts) -> Cell {
     match kind {
-        Some("PRIMARY") => texts.primary.clone_into(&mut cell.tag),
-        Some("STANDBY") => texts.standby.clone_into(&mut cell.tag),
+        Some(kind @ ("PRIMARY" | "STANDBY")) => cell.tag = role_label(kind, texts),
         Some(other) => cell.sub = [cell.sub, visible(other)].join(" · "),
         None => {}
     }
     cell
+}
+
+/// The role of a cluster (`clusterType`) in the viewer's language; one that the panel does not know keeps the server's word.
+pub(super) fn role_label(role: &str, texts: &Texts) -> String {
+    match role {
+        "PRIMARY" => texts.primary.to_owned(),
+        "STANDBY" => texts.standby.to_owned(),
+        other => visible(other),
+    }
 }
 
 /// The status in the viewer's language; a status that the panel does not know keeps the server's word.

@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::parts::Fingerprint;
+use crate::domain::task::TaskKey;
 use crate::state::panel::Panel;
 use crate::state::request_state::Loaded;
 use crate::text::json::JsonObject;
@@ -93,6 +94,12 @@ impl PanelContext {
     /// What is open in the drawer beside the table.
     pub fn drawer(self) -> Option<Drawer> {
         self.options.read().drawer
+    }
+
+    /// The task whose details are open: the one that was opened, or the one of its tenant that took its place.
+    pub fn open_task(self) -> Option<TaskKey> {
+        let key = self.drawer().and_then(Drawer::task)?;
+        Some(self.panel.with_state_untracked(|state| state.history.current_key(key)))
     }
 
     /// Reads all that the viewer chose, and tracks all of it.

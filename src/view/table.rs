@@ -12,7 +12,6 @@ use super::context::{PanelContext, use_panel};
 use super::parts::{Button, boxed, effect, keep};
 use super::preferences::remember_columns;
 use super::rows::Rows;
-use crate::domain::task::TaskKey;
 use crate::text::column_visibility::ColumnVisibility;
 use crate::text::columns::{Column, Columns};
 use crate::text::coverage::filtered;
@@ -95,14 +94,9 @@ fn show_rows(context: PanelContext, rows: &SharedRows, count: RwSignal<usize>) {
         rows.lay_out(viewer.columns);
         rows.mark_order(wish.sort);
         // A row may be that of another task now.
-        rows.mark_open(untrack(|| open_task(context)));
+        rows.mark_open(untrack(|| context.open_task()));
     });
-    effect(move || marked.borrow_mut().mark_open(open_task(context)));
-}
-
-/// The task whose details are open.
-fn open_task(context: PanelContext) -> Option<TaskKey> {
-    context.drawer().and_then(Drawer::task)
+    effect(move || marked.borrow_mut().mark_open(context.open_task()));
 }
 
 /// Scrolls the headings with the rows, and the rows with the headings, which the keyboard may scroll.

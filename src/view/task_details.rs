@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use super::context::{PanelContext, use_panel};
 use super::parts::{CopyButton, CopyField, Derived, Fingerprint, Switch};
 use super::rows::shape;
-use crate::domain::task::{DecodedTask, StatusKind, Task, TaskKey, Tone};
+use crate::domain::task::{DecodedTask, StatusKind, Task, Tone};
 use crate::domain::time::{Stamp, Zone, iso_offset};
 use crate::text::column_visibility::shown_columns;
 use crate::text::columns::Column;
@@ -17,7 +17,6 @@ use crate::text::format::{civil, short_name, zoned};
 use crate::text::markdown::table;
 use crate::text::rows::{self, Cell, Row};
 use crate::text::sanitize::clamp;
-use crate::text::view_options::Drawer;
 use crate::text::viewer::Viewer;
 
 /// How many characters of a field are shown. A message may hold megabytes.
@@ -59,14 +58,9 @@ pub fn TaskDetails() -> impl IntoView {
     }
 }
 
-/// Which task is in the drawer.
-fn key(context: PanelContext) -> Option<TaskKey> {
-    context.drawer().and_then(Drawer::task)
-}
-
 /// The task in the drawer, while it is listed.
 fn task(context: PanelContext) -> Option<Arc<DecodedTask>> {
-    let key = key(context)?;
+    let key = context.open_task()?;
     context.with_loaded(|answer| {
         let mut listed = answer?.page.keyed();
         listed.find(|(listed, _)| *listed == key).map(|(_, task)| task.clone())
@@ -75,7 +69,7 @@ fn task(context: PanelContext) -> Option<Arc<DecodedTask>> {
 
 /// Its status and its row.
 fn row(context: PanelContext) -> Option<(StatusKind, Row)> {
-    let (key, viewer) = (key(context)?, context.viewer());
+    let (key, viewer) = (context.open_task()?, context.viewer());
     let data = context.loaded()?;
     context.panel.with_state_untracked(|state| rows::row(&data.page, key, &state.history, &viewer))
 }

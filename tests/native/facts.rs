@@ -123,7 +123,8 @@ fn details_of_events_have_the_fields_that_are_declared() {
     let page = decode(&reply).unwrap();
     state.settle(Event::Ended { id: state.id(), result: Ok(page.clone()), at: NOW });
     let data = state.data.clone().unwrap();
-    let entry = Entry { at: NOW, query: query.clone(), change: Change::Gone, tasks: Vec::new(), count: 0 };
+    let entry =
+        Entry { at: NOW, query: query.clone(), change: Change::Gone { is_whole: true }, tasks: Vec::new(), count: 0 };
     let error = ApiError::without_answer(ErrorKind::Timeout);
     let thresholds = VIEWER.thresholds;
     for (kind, detail) in [

@@ -30,7 +30,7 @@ use super::{CLOCK, VIEWER};
 /// Inputs a target; `PROPTEST_CASES` overrides it.
 const CASES: u32 = 1500;
 
-fn cases() -> ProptestConfig {
+pub fn cases() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }

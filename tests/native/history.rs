@@ -265,7 +265,9 @@ fn entries_keep_the_question_and_the_raw_status() {
     session.answer(&[("t7", "FAILED", 0)]);
     let entry = &session.state.history.journal()[0];
     assert_eq!(entry.query, session.query);
-    assert!(matches!(&entry.change, Change::Status { from, to } if from.raw == "RUNNING" && to.raw == "FAILED"));
+    let Change::Differs(difference) = &entry.change else { panic!("{:?}", entry.change) };
+    let (from, to) = difference.status.clone().unwrap();
+    assert_eq!((&*from.raw, &*to.raw), ("RUNNING", "FAILED"));
 }
 
 #[test]
