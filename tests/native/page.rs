@@ -74,6 +74,31 @@ fn without_a_total_the_next_page_may_be_tried() {
 }
 
 #[test]
+fn without_a_total_the_count_of_pages_is_believed_unless_more_is_shown() {
+    let pager = |page, rows: usize| {
+        let tasks = (0..rows).map(|_| Arc::new(Task::default().into())).collect();
+        let answer = TaskPage { tasks, total_pages: Some(4), ..TaskPage::default() };
+        Pager::of(&answer, &Query { page, size: 10, ..Query::default() })
+    };
+    for (page, rows, last, has_next, beyond_end) in
+        [(2, 10, 4, true, false), (4, 3, 4, false, false), (6, 3, 6, false, false), (6, 0, 4, false, true)]
+    {
+        let pager = pager(page, rows);
+        assert_eq!((pager.last, pager.total), (Some(last), None), "{page}");
+        assert_eq!((pager.has_next(), pager.beyond_end()), (has_next, beyond_end), "{page}");
+        assert_eq!(pager.previous(), Some(last.min(page - 1)), "{page}");
+    }
+}
+
+#[test]
+fn a_page_that_is_asked_for_is_marked_before_it_comes() {
+    let asked = pager(1, 10, 10, Some(200)).marked(6);
+    assert_eq!((asked.page, &asked.items), (6, &pager(6, 10, 10, Some(200)).items));
+    assert_eq!((asked.last, asked.total, asked.shown), (Some(20), Some(200), Some((1, 10))), "what is shown is not");
+    assert_eq!(pager(1, 10, 10, None).marked(2).items, [PageItem::Page(1), PageItem::Page(2)]);
+}
+
+#[test]
 fn a_total_past_any_page_number_does_not_overflow() {
     assert_eq!(pager(1, 1, 1, Some(u64::MAX)).last, Some(u32::MAX));
     assert_eq!(pager(u32::MAX, 2000, 1, Some(5)).shown, Some((8_589_934_588_001, 8_589_934_588_001)));
