@@ -95,6 +95,12 @@ fn takes_a_delay_in_every_form() {
 }
 
 #[test]
+fn a_repair_takes_no_comma_of_a_list_for_a_decimal_one() {
+    let page = rows(r#"{"status":"RUNNING","delay":77,6421,"ids":[1,2,3],"more":{"x":1,5,"y":[4,5,6]},"at":8,5}"#);
+    assert_eq!(page.tasks[0].delay, Some(Seconds::Number(77.6421)));
+}
+
+#[test]
 fn one_malformed_row_never_costs_the_others() {
     let page = rows(r#"{"status":"RUNNING"},42,{"status":"STOP"},null,{},{"surprise":1},{"status":"FAILED"}"#);
     assert_eq!(page.tasks.len(), 3);
@@ -199,6 +205,8 @@ fn failures_are_told_apart() {
         (503, ocp(503), ErrorKind::Server),
         (505, html.into(), ErrorKind::Server),
         (200, ocp(200), ErrorKind::Refused),
+        (200, r#"{"data":{"contents":[]},"successful":false}"#.into(), ErrorKind::Refused),
+        (200, r#"{"data":{"contents":[]},"error":{"code":1}}"#.into(), ErrorKind::Refused),
         (200, ocp(500), ErrorKind::Server),
         (200, ocp(401), ErrorKind::NotSignedIn),
         (200, html.into(), ErrorKind::NotOcp(Oddity::Html)),

@@ -40,12 +40,21 @@ fn each_departure_is_named_and_counted() {
             "",
             1,
         ),
+        (
+            &format!(r#"{{"status":"RUNNING","errorMsg":"{}"}}"#, "x".repeat(256 * 1024 + 1)),
+            LongText,
+            "contents[].errorMsg",
+            "",
+            1,
+        ),
         (r#"{"status":"RUNNING","delay":NaN}"#, RepairedJson, "", "", 1),
     ];
     for (given, kind, place, what, count) in cases {
         assert_eq!(rows(given), [(kind, place.to_owned(), what.to_owned(), count)], "{given}");
     }
-    for harmless in [r#"{"status":"RUNNING","tenantId":"9007199254740993"}"#, r#"{"status":null,"errorMsg":null}"#] {
+    let long = format!(r#"{{"status":"RUNNING","errorMsg":"{}"}}"#, "x".repeat(256 * 1024));
+    let id = r#"{"status":"RUNNING","tenantId":"9007199254740993"}"#;
+    for harmless in [id, r#"{"status":null,"errorMsg":null}"#, &long] {
         assert_eq!(rows(harmless), [], "{harmless}");
     }
 }
@@ -79,4 +88,8 @@ fn a_server_that_invents_fields_without_end_fills_no_memory() {
     }
     assert_eq!((session.list().len(), session.unlisted()), (100, 900));
     assert_eq!(session.list()[0].count, 1001);
+    let mut other = Deviations::default();
+    other.merge(&session);
+    other.merge(&session);
+    assert_eq!((other.list().len(), other.unlisted(), other.list()[0].count), (100, 1800, 2002));
 }

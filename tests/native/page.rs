@@ -57,6 +57,7 @@ fn beyond_the_end_leads_back_to_the_last_page() {
     let pager = pager(9, 10, 0, Some(11));
     assert!(pager.beyond_end() && !pager.has_next());
     assert_eq!((pager.last, pager.previous()), (Some(2), Some(2)));
+    assert!(!self::pager(2, 10, 0, Some(11)).beyond_end(), "the last page is none, even if it came empty");
 }
 
 #[test]

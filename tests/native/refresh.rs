@@ -1,7 +1,8 @@
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
+use log_backup_panel::domain::task::Status;
 use log_backup_panel::domain::time::{EpochMs, TimeRange};
-use log_backup_panel::state::refresh::{Due, Refresh, RequestOutcome, Stop};
+use log_backup_panel::state::refresh::{Due, Refresh, RequestOutcome, Stop, is_in_transition};
 
 const SECOND: i64 = 1000;
 const MINUTE: i64 = 60 * SECOND;
@@ -286,6 +287,23 @@ fn pausing_is_the_users_to_end() {
     assert_eq!((play.until_due(), play.refresh.next(play.now)), (None, None));
     play.refresh.pause(false, play.now);
     assert_eq!(play.refresh.take_due(play.now), Some(Due::Poll), "overdue, so at once");
+}
+
+#[test]
+fn a_status_that_will_change_by_itself_is_in_transition() {
+    for (status, expected) in [
+        ("PREPARE", true),
+        ("BEGINNING", true),
+        ("STOPPING", true),
+        ("SUSPENDING", true),
+        ("RUNNING", false),
+        ("STOPPED", false),
+        ("SUSPENDED", false),
+        ("INTERRUPTED", false),
+        ("", false),
+    ] {
+        assert_eq!(is_in_transition(Status::read(status).kind), expected, "{status}");
+    }
 }
 
 #[test]

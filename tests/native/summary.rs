@@ -230,6 +230,15 @@ fn a_verdict_on_a_time_range_says_so() {
 }
 
 #[test]
+fn of_equal_tenants_the_same_one_is_named_in_any_order() {
+    let row = |name| format!(r#"{{"tenantName":"{name}","status":"RUNNING","delay":40}}"#);
+    for rows in [["a", "b", "c"], ["c", "a", "b"], ["b", "c", "a"]] {
+        let risk = summary(&rows.map(row).join(",")).risk.unwrap();
+        assert_eq!((&*risk.tenant, risk.seconds), ("a", 40.0), "{rows:?}");
+    }
+}
+
+#[test]
 fn critical_tasks_are_named_up_to_ten() {
     let row = |n: u32| {
         format!(r#"{{"tenantName":"t{n}","status":"{}"}}"#, if n.is_multiple_of(2) { "FAILED" } else { "RUNNING" })
