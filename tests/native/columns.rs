@@ -49,6 +49,12 @@ fn a_column_moves_one_place_and_not_out_of_the_table() {
 }
 
 #[test]
+fn a_heading_is_in_the_viewers_language() {
+    assert_eq!(Column::Tenant.title(Locale::EnUs.texts()), "Tenant");
+    assert_eq!(Column::Tenant.title(Locale::ZhCn.texts()), "租户");
+}
+
+#[test]
 fn columns_that_no_row_fills_take_no_space() {
     let rows = rows(&sample(), &History::default(), &VIEWER);
     let absent = [Column::Tenant, Column::Error, Column::Modified];

@@ -259,6 +259,25 @@ fn the_journal_of_a_wild_server_is_short_and_counts_what_it_dropped() {
 }
 
 #[test]
+fn the_journal_tells_how_many_of_its_entries_are_new_to_the_user() {
+    let mut session = Session::new();
+    let turn = |session: &mut Session, times: i64| {
+        for _ in 0..times {
+            let status = if session.answers % 2 == 0 { "RUNNING" } else { "FAILED" };
+            session.answer(&[("t7", status, 0)]);
+        }
+        session.state.history.unread()
+    };
+    assert_eq!((turn(&mut session, 1), turn(&mut session, 3)), (0, 3));
+    session.state.settle(Event::JournalRead);
+    assert_eq!((session.state.history.unread(), turn(&mut session, 2)), (0, 2));
+    assert_eq!((turn(&mut session, 230), session.state.history.dropped()), (232, 35), "with those that gave way");
+    // What is forgotten is not new, but what was read before stays read.
+    session.query.cluster = "6".into();
+    assert_eq!((turn(&mut session, 1), turn(&mut session, 1)), (0, 1));
+}
+
+#[test]
 fn entries_keep_the_question_and_the_raw_status() {
     let mut session = Session::new();
     session.answer(&[("t7", "RUNNING", 0)]);

@@ -169,6 +169,8 @@ fn the_verdict_in_words() {
         let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
         let words = verdict::verdict(&data, &summary, &VIEWER);
         assert_eq!((words.headline.as_str(), words.scope.as_str()), (verdict, scope), "{rows}");
+        let texts = words.texts();
+        assert_eq!((texts[0], texts[1], texts[4]), (verdict, scope, words.loss), "{rows}");
         assert_eq!(last_known(&data, &VIEWER), "Last known at 2021-09-23 14:34:35; ");
     }
 }
