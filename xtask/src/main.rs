@@ -226,11 +226,16 @@ fn fuzz(root: &Path, rest: &[String]) -> Result<(), Failure> {
     step(&format!("Fuzzing with {cases} inputs a target"), tests.env("PROPTEST_CASES", cases))
 }
 
-/// `.cargo/mutants.toml` says of which files, and with which tests. The lists are in target/mutants.out.
+/// The code that the native tests are for.
+const PURE: [&str; 4] = ["src/domain/**", "src/api/**", "src/state/**", "src/text/**"];
+
+/// Changes the files of `rest`, else those of [`PURE`]. `.cargo/mutants.toml` says without which, and which tests judge. What comes of it
+/// is listed in target/mutants.out.
 fn mutants(root: &Path, rest: &[String]) -> Result<(), Failure> {
     let tools = set_up(root, Need::Build)?;
     install(&tools, &MUTANTS)?;
-    let files = rest.iter().flat_map(|glob| ["--file", glob]);
+    let globs = if rest.is_empty() { PURE.map(str::to_owned).to_vec() } else { rest.to_vec() };
+    let files = globs.iter().flat_map(|glob| ["--file", glob]);
     let run = tools.step("cargo").args(["mutants", "--output", "target"]).args(files);
     // The sources are changed in a copy, and the packages that they need are built once for all copies.
     let run = run.env("CARGO_TARGET_DIR", root.join("target/mutants"));
