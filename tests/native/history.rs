@@ -311,12 +311,15 @@ fn rows_that_nothing_changed_are_kept_and_none_is_older_than_its_facts() {
         assert_eq!(show(&session, &viewer), 0, "each delay moves");
     }
     assert_eq!(show(&session, &viewer), 3);
+    let summer = |_, at| if at < ms("2026-08-01T00:00:00Z") { 30 } else { 90 };
     for change in [
         Viewer { locale: Locale::ZhCn, ..viewer },
         Viewer { thresholds: Thresholds { lagging: 1.0, critical: 2.0 }, ..viewer },
         Viewer { zone: Zone::Fixed(0), ..viewer },
         // The browser is in another zone than it was.
         Viewer { clock: Clock { offset_minutes: |_, _| 90, ..viewer.clock }, ..viewer },
+        // It is in one that set its clocks in summer.
+        Viewer { clock: Clock { offset_minutes: summer, ..viewer.clock }, ..viewer },
     ] {
         viewer = change;
         assert_eq!((show(&session, &viewer), show(&session, &viewer)), (0, 3), "{change:?}");
