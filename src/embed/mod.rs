@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod host_events;
 pub mod mount;
+pub mod panics;
 pub mod stylesheet;
 pub mod theme;
 pub mod time_keeping;

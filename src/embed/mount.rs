@@ -60,8 +60,6 @@ pub fn mount(
     zone_offset: Function,
     early: Option<EarlyRequest>,
 ) -> MountedPanel {
-    // A panic ends the wasm; its message and place reach the browser's console.
-    console_error_panic_hook::set_once();
     clock::use_zones(zone_offset);
     // An error here means that another panel started the executor.
     _ = any_spawner::Executor::init_wasm_bindgen();

@@ -1,7 +1,7 @@
 // <ocp-log-backup-panel>: the custom element around the WebAssembly panel. wasm-bindgen can't extend HTMLElement, so
 // this is JavaScript; it decides nothing but when a panel lives.
 
-import init, { mount, stylesheet } from "./log-backup-panel.js";
+import init, { halt, mount, report_panics as reportPanics, stylesheet } from "./log-backup-panel.js";
 
 const NAME = "ocp-log-backup-panel";
 const ATTRIBUTES = [
@@ -34,7 +34,7 @@ function zoneOffset(zone, ms) {
 const camelCase = (name) => name.replace(/-./g, (part) => part[1].toUpperCase());
 /** The languages of the panel, the first for every language that it does not speak. */
 const LANGUAGES = ["en-US", "zh-CN"];
-// What is said where the wasm, which holds all other texts (`locales/`), did not come. Written here, as this file is served as it is in
+// What is said where the wasm, which holds all other texts (`locales/`), did not come or has stopped. Written here, as this file is served as it is in
 // development.
 const FAILURE = {
   "en-US": {
@@ -42,32 +42,81 @@ const FAILURE = {
     advice: "Its WebAssembly file could not be loaded. Reload the page; if it stays, ask whoever runs this page to check "
       + "that log-backup-panel_bg.wasm is served and that the Content-Security-Policy allows 'wasm-unsafe-eval'.",
     retry: "Try again",
+    stopped: "The log backup panel has stopped",
+    asOf: (time, age) => `Rows as of ${time} (${age}). They are not updated any more.`,
+    report: "Start it again. If it stops again, report these words:",
+    restart: "Start again",
+    reload: "Reload the page",
   },
   "zh-CN": {
     title: "日志备份面板无法启动",
     advice: "WebAssembly 文件加载失败。请刷新页面；若持续出现，请联系页面管理员检查 log-backup-panel_bg.wasm 是否可访问，"
       + "以及内容安全策略（CSP）是否允许 'wasm-unsafe-eval'。",
     retry: "重试",
+    stopped: "日志备份面板已停止运行",
+    asOf: (time, age) => `下方数据截至 ${time}（${age}），不再更新。`,
+    report: "请重新启动面板；若再次停止，请反馈以下信息：",
+    restart: "重新启动",
+    reload: "刷新页面",
   },
 };
 
+/** What tells a fresh instance of this module from the first; empty in the first. */
+const INSTANCE = new URL(import.meta.url).searchParams.has("instance") ? new URL(import.meta.url).search : "";
+/** Whether this module is a file of its own. A bundler may have put it into a script of the host, which must not run twice. */
+const IS_FILE = new URL(import.meta.url).pathname.endsWith(`/${NAME}.js`);
+
+/** Starts the wasm of this module, and calls `stopped` if it panics. Exported for a fresh instance of this module, see `start`. */
+export async function load(stopped) {
+  const file = new URL("./log-backup-panel_bg.wasm", import.meta.url);
+  // So that the stack of a trap names the instance.
+  if (INSTANCE) file.search = INSTANCE;
+  const wasm = fetch(file).then((answer) => {
+    if (!answer.ok) throw new Error(`log-backup-panel_bg.wasm: HTTP ${answer.status}`);
+    return answer;
+  });
+  await init({ module_or_path: wasm });
+  reportPanics(stopped);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(stylesheet());
+  return { sheet, mount, halt };
+}
+
 let started;
+// How many instances of the wasm have stopped, and what tells the present one from them.
+let stops = 0;
+let instance = "";
 
 // Starts the wasm once for all panels of a page; two concurrent starts would instantiate it twice. A failed start is
-// forgotten, so that it can be tried again.
+// forgotten, so that it can be tried again. After a panic a fresh instance takes its place: the browser runs a module again under
+// another address.
 function start() {
   started ??= (async () => {
-    const wasm = fetch(new URL("./log-backup-panel_bg.wasm", import.meta.url)).then((answer) => {
-      if (!answer.ok) throw new Error(`log-backup-panel_bg.wasm: HTTP ${answer.status}`);
-      return answer;
-    });
-    await init({ module_or_path: wasm });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(stylesheet());
-    return sheet;
+    if (!stops) return load(stopped);
+    const url = new URL(import.meta.url);
+    url.search = instance = `?instance=${stops}`;
+    return (await import(url.href)).load(stopped);
   })();
   started.catch(() => { started = undefined; });
   return started;
+}
+
+// Says in every panel that the wasm has stopped. What the wasm left behind stays where it is: nothing of it can be called safely.
+function stopped(words) {
+  started?.then((instance) => instance.halt()).catch(() => {});
+  stops += 1;
+  started = undefined;
+  OcpLogBackupPanel.stopAll(words);
+}
+
+// A trap that is no panic, such as one for want of memory, only shows as an error of the page.
+function watchTraps() {
+  const watch = (error) => {
+    const isOurs = () => ["log-backup-panel_bg.wasm", `${NAME}.js`].some((file) => String(error.stack).includes(`${file}${instance}:`));
+    if (started && error?.name === "RuntimeError" && isOurs()) stopped(error.message);
+  };
+  addEventListener("error", (event) => watch(event.error));
+  addEventListener("unhandledrejection", (event) => watch(event.reason));
 }
 
 /**
@@ -116,7 +165,15 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   static #connected = new Set();
   static #page;
 
+  /** Says in every panel that the wasm has stopped, with what it said last. */
+  static stopAll(words) {
+    OcpLogBackupPanel.#connected.forEach((panel) => panel.#stopped(words));
+  }
+
   #panel;
+  // When the last rows came, and what keeps their age after the wasm has stopped.
+  #loadedAt;
+  #aging;
   #starting = false;
   #early;
   #updating = false;
@@ -214,14 +271,16 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
           // Forbidden here; the wasm does without, too.
         }
       });
-      const sheet = await start();
+      const instance = await start();
       if (!this.isConnected) return;
+      clearInterval(this.#aging);
       shadow.replaceChildren();
-      shadow.adoptedStyleSheets = [sheet];
-      const tell = (name, json) => this.dispatchEvent(new CustomEvent(name, {
-        bubbles: true, composed: true, cancelable: name === "ocp-row-activate", detail: JSON.parse(json),
-      }));
-      this.#panel = mount(this, shadow, tell, zoneOffset, this.#early);
+      shadow.adoptedStyleSheets = [instance.sheet];
+      const tell = (name, json) => {
+        if (name === "ocp-data-load") this.#loadedAt = Date.now();
+        return this.#tell(name, JSON.parse(json));
+      };
+      this.#panel = instance.mount(this, shadow, tell, zoneOffset, this.#early);
       this.#early = undefined;
     } catch (error) {
       console.error(`<${NAME}>:`, error);
@@ -230,6 +289,10 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
       this.#starting = false;
       this.#giveUpEarly();
     }
+  }
+
+  #tell(name, detail) {
+    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable: name === "ocp-row-activate", detail }));
   }
 
   #giveUpEarly() {
@@ -241,26 +304,64 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
     OcpLogBackupPanel.#connected.delete(this);
     if (!OcpLogBackupPanel.#connected.size) OcpLogBackupPanel.#page.disconnect();
     this.#giveUpEarly();
+    clearInterval(this.#aging);
     this.#panel?.unmount();
     this.#panel = undefined;
+  }
+
+  // The rows stay where they are, dimmed and with their age.
+  #stopped(words) {
+    if (!this.#panel) return;
+    this.#panel = undefined;
+    this.dataset.state = "stopped";
+    const texts = FAILURE[languageOf(this)];
+    const asOf = document.createElement("p");
+    const tellAge = () => {
+      if (!this.#loadedAt) return;
+      const language = languageOf(this);
+      const minutes = Math.round((Date.now() - this.#loadedAt) / 60_000);
+      const age = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-minutes, "minute");
+      asOf.textContent = texts.asOf(new Date(this.#loadedAt).toLocaleString(language, { hour12: false }), age);
+    };
+    tellAge();
+    clearInterval(this.#aging);
+    this.#aging = setInterval(tellAge, 10_000);
+    const box = failureBox(texts.stopped, [asOf, texts.report, words], IS_FILE ? texts.restart : texts.reload, () => {
+      if (IS_FILE) OcpLogBackupPanel.#connected.forEach((panel) => panel.#start());
+      else location.reload();
+    });
+    box.className = "notice lines stopped";
+    box.dataset.tone = "critical";
+    const panel = this.shadowRoot.querySelector(".panel");
+    for (const part of panel?.children ?? []) part.inert = true;
+    (panel ?? this.shadowRoot).prepend(box);
+    this.#tell("ocp-error", { kind: "stopped", httpStatus: null, code: null, message: words, traceId: null, server: null });
   }
 
   #showFailure(shadow, error) {
     this.dataset.state = "error";
     const texts = FAILURE[languageOf(this)];
-    const box = document.createElement("div");
-    box.setAttribute("role", "alert");
-    for (const [name, text] of [["strong", texts.title], ["p", texts.advice], ["p", String(error?.message ?? error)]]) {
-      box.appendChild(document.createElement(name)).textContent = text;
-    }
-    const retry = box.appendChild(document.createElement("button"));
-    retry.textContent = texts.retry;
-    retry.addEventListener("click", () => {
+    shadow.replaceChildren(failureBox(texts.title, [texts.advice, String(error?.message ?? error)], texts.retry, () => {
       this.dataset.state = "loading";
       this.#start();
-    });
-    shadow.replaceChildren(box);
+    }));
   }
+}
+
+// What is shown where the wasm can't show anything: a title, lines (texts or elements), and a button.
+function failureBox(title, lines, label, press) {
+  const box = document.createElement("div");
+  box.setAttribute("role", "alert");
+  box.appendChild(document.createElement("strong")).textContent = title;
+  for (const line of lines) {
+    if (line instanceof Node) box.append(line);
+    else box.appendChild(document.createElement("p")).textContent = line;
+  }
+  const button = box.appendChild(document.createElement("button"));
+  button.className = "button small";
+  button.textContent = label;
+  button.addEventListener("click", press);
+  return box;
 }
 
 // Each attribute is a property too. Rich values are written as the attribute takes them.
@@ -279,7 +380,10 @@ for (const attribute of ATTRIBUTES.filter((name) => name !== "lang")) {
 }
 
 // A page may load this module twice, or two versions of it: the first one stays.
-if (globalThis.customElements && !customElements.get(NAME)) customElements.define(NAME, OcpLogBackupPanel);
+if (globalThis.customElements && !customElements.get(NAME)) {
+  customElements.define(NAME, OcpLogBackupPanel);
+  watchTraps();
+}
 
 /**
  * Puts a panel into `target`. `options` are properties of the element, and `on`: listeners by the name of the event.

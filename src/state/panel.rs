@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::pin::pin;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
@@ -21,6 +22,14 @@ use crate::api::request::{Request, request};
 use crate::domain::page::TaskPage;
 use crate::domain::query::{Intent, Query};
 use crate::domain::time::{Clock, EpochMs};
+
+/// Whether the wasm instance has panicked. What still runs in it then must do nothing.
+static HALTED: AtomicBool = AtomicBool::new(false);
+
+/// Lets no panel of this wasm instance send a request or take in a response any more, because the instance has panicked.
+pub fn halt() {
+    HALTED.store(true, Ordering::Relaxed);
+}
 
 /// What a panel starts with.
 #[derive(Clone, Debug)]
@@ -213,6 +222,9 @@ impl Panel {
     /// Does what is due. It is called about once a second while the page is shown or the panel is unattended. A call that is late or left
     /// out does no harm.
     pub fn tick(&self) {
+        if HALTED.load(Ordering::Relaxed) {
+            return;
+        }
         let now = self.time();
         self.now.set(now);
         if let Some(waiting) = self.with_state_untracked(|state| state.waiting(now)) {
@@ -287,6 +299,9 @@ impl Panel {
 
     /// Hands the response to [`RequestState`] and plans the next request.
     fn finish(self, ended: Event) {
+        if HALTED.load(Ordering::Relaxed) {
+            return;
+        }
         let now = self.time();
         self.state.update(|state| state.settle(ended));
         self.with_state_untracked(|state| {

@@ -1,5 +1,7 @@
 //! Whose task it is, and what is told when another task of the same tenant takes its place.
 
+use std::slice;
+
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::domain::identity::is_same_tenant;
 use log_backup_panel::domain::query::Query;
@@ -74,13 +76,13 @@ fn another_task_of_the_same_tenant_is_news_of_its_own_and_never_gone() {
             Tone::Critical,
         ),
     ] {
-        let state = session(&[std::slice::from_ref(&before), &[with(PAY, fields)], &[with(PAY, fields)]]);
+        let state = session(&[slice::from_ref(&before), &[with(PAY, fields)], &[with(PAY, fields)]]);
         assert_eq!(journal(&state), [told]);
         let entry = &state.history.journal()[0];
         assert!(change_detail(entry).end().contains(&format!(r#""kinds":{kinds}"#)), "{}", change_detail(entry).end());
         assert_eq!(entry.change.tone(), tone, "{told}");
         let key = state.data.as_ref().unwrap().page.keyed().next().unwrap().0;
-        let first = session(&[std::slice::from_ref(&before)]).data.unwrap().page.keyed().next().unwrap().0;
+        let first = session(&[slice::from_ref(&before)]).data.unwrap().page.keyed().next().unwrap().0;
         assert_eq!(state.history.current_key(first), key, "details that are open stay with the tenant");
     }
 }
@@ -120,7 +122,7 @@ fn a_tenant_that_comes_back_in_a_new_round_is_told_once() {
 #[test]
 fn of_two_destinations_each_is_followed_by_itself() {
     let [a, b] = ["oss://a/pay", "oss://b/pay"].map(|uri| with(PAY, &[("backupUri", &format!("{uri:?}"))]));
-    let gone = session(&[&[a.clone(), b.clone()], std::slice::from_ref(&b)]);
+    let gone = session(&[&[a.clone(), b.clone()], slice::from_ref(&b)]);
     assert_eq!(journal(&gone), ["14:01:00 pay: no longer listed on page 1"], "one of two destinations is lost");
     let later = [("createTime", r#""2026-11-23T14:00:00+08:00""#), ("status", r#""DOING""#)];
     let [new_a, new_b] = ["oss://a/pay", "oss://b/pay"]

@@ -117,7 +117,12 @@ impl Build<'_> {
         }
         let bundle = self.tools.step("esbuild").args(SCRIPT_FLAGS).args(["--bundle"]).args([self.work.join(ELEMENT)]);
         let bundle = bundle.args([format!("--define:LATER_WASM=\"./{later}\"")]);
-        step("Bundling the element", bundle.arg_joined("--outfile=", &self.staging.join(ELEMENT)))
+        let script = self.staging.join(ELEMENT);
+        step("Bundling the element", bundle.arg_joined("--outfile=", &script))?;
+        // An embedder's bundler must leave the import of a fresh instance alone. esbuild drops the comments that say so.
+        let text = fs::read_to_string(&script).map_err(file_failed(&script))?;
+        let text = text.replace("import(", "import(/*webpackIgnore:true*//*@vite-ignore*/");
+        fs::write(&script, text).map_err(file_failed(&script))
     }
 
     fn minify(&self) -> Result<(), Failure> {
