@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::{Status, Task, keys};
 use log_backup_panel::domain::time::{Clock, TimeRange, Zone, format_utc};
-use log_backup_panel::state::history::Change;
+use log_backup_panel::state::history::{Change, History};
 use log_backup_panel::state::request_state::{Event, RequestState};
 use log_backup_panel::text::columns::Column;
 use log_backup_panel::text::diagnostics::{diagnostics, to_text};
@@ -275,6 +276,25 @@ fn the_journal_tells_how_many_of_its_entries_are_new_to_the_user() {
     // What is forgotten is not new, but what was read before stays read.
     session.query.cluster = "6".into();
     assert_eq!((turn(&mut session, 1), turn(&mut session, 1)), (0, 1));
+}
+
+#[test]
+fn of_more_than_five_thousand_tasks_those_of_the_last_page_are_remembered() {
+    let page = |from: usize, to: usize| {
+        let task = |n: usize| Task { tenant_name: Some(format!("t{n}")), ..Task::default() };
+        TaskPage { tasks: (from..to).map(|n| Arc::new(task(n).into())).collect(), ..TaskPage::default() }
+    };
+    for (count, is_remembered) in [(2500, true), (2501, false)] {
+        let mut history = History::default();
+        let pages = [page(0, 2500), page(2500, 2500 + count)];
+        for (page, number) in pages.iter().zip(1..) {
+            history.observe(page, &Query { page: number, ..Query::default() }, None, 0);
+        }
+        let [first, last] = pages
+            .each_ref()
+            .map(|page| page.keyed().map(|(key, task)| history.samples(key, task).is_some()).collect::<BTreeSet<_>>());
+        assert_eq!((first, last), (BTreeSet::from([is_remembered]), BTreeSet::from([true])), "{count}");
+    }
 }
 
 #[test]

@@ -208,6 +208,17 @@ fn a_laptop_that_slept_asks_at_its_first_tick() {
 }
 
 #[test]
+fn a_tick_a_minute_as_browsers_give_to_what_is_not_looked_at_is_no_sleep() {
+    let mut refresh = Refresh::new(30, 0);
+    for minute in 0..=30 {
+        assert_eq!(refresh.stop(), None, "minute {minute}");
+        refresh.ended(GOOD, TimeRange::All, minute * MINUTE - 40 * SECOND, MIDDLE);
+        refresh.take_due(minute * MINUTE);
+    }
+    assert_eq!(refresh.stop(), Some(Stop::Unattended));
+}
+
+#[test]
 fn nobody_there_for_thirty_minutes_ends_it_and_says_so() {
     let mut play = Play::new();
     for minute in 0..30 {
