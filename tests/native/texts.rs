@@ -28,9 +28,6 @@ fn language_tags_choose_by_their_primary_subtag() {
 #[test]
 fn filling_leaves_nothing_of_the_template() {
     assert_eq!(fill("{a} of {b}", &[("a", "1"), ("b", "{a}")]), "1 of {a}");
-    if !cfg!(debug_assertions) {
-        assert_eq!(fill("{missing}!", &[]), "!");
-    }
     assert_eq!(fill("no end {", &[]), "no end ");
 }
 
