@@ -2,7 +2,9 @@ use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
 use log_backup_panel::domain::task::Status;
 use log_backup_panel::domain::time::{EpochMs, TimeRange};
-use log_backup_panel::state::refresh::{Due, Refresh, RequestOutcome, Stop, is_in_transition};
+use log_backup_panel::state::refresh::{
+    DEFAULT_SECONDS, Due, Refresh, RequestOutcome, SLOW, Stop, TIMEOUT, is_in_transition,
+};
 
 const SECOND: i64 = 1000;
 const MINUTE: i64 = 60 * SECOND;
@@ -386,6 +388,11 @@ fn a_status_that_will_change_by_itself_is_in_transition() {
     ] {
         assert_eq!(is_in_transition(Status::read(status).kind), expected, "{status}");
     }
+}
+
+#[test]
+fn a_wait_is_told_before_it_ends_and_ends_before_the_next_request() {
+    assert!(SECOND <= SLOW && SLOW < TIMEOUT && TIMEOUT < i64::from(DEFAULT_SECONDS) * SECOND);
 }
 
 #[test]
