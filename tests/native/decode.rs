@@ -124,16 +124,16 @@ fn odd_types_and_unknown_fields_are_kept_or_passed_over() {
 #[test]
 fn a_message_of_megabytes_is_cut_before_a_word_and_says_by_how_much() {
     let message = |text: &str| rows(&format!(r#"{{"errorMsg":"{text}"}}"#)).tasks[0].error_msg.clone().unwrap();
-    let prose = message(&"disk is full; ".repeat(375_000));
+    let prose = message(&"disk is full; ".repeat(75_000));
     assert!(prose.starts_with("disk is full; disk") && prose.len() < 262_200, "{}", prose.len());
     let (kept, left_out) = prose.rsplit_once(" …(+").unwrap();
-    assert_eq!(kept.len() + left_out.trim_end_matches(')').parse::<usize>().unwrap(), 14 * 375_000);
+    assert_eq!(kept.len() + left_out.trim_end_matches(')').parse::<usize>().unwrap(), 14 * 75_000);
     // A credential across the cut: its first half alone would not be known for one.
-    for padding in 262_100..262_160 {
+    for padding in (262_100..262_160).step_by(4) {
         let text = message(&format!("{} root:SECRETSECRETSECRETSECRET@host/x {}", "x".repeat(padding), "y ".repeat(9)));
         assert!(!text.contains("SECRET"), "{padding}");
     }
-    assert!(message(&"状".repeat(2_000_000)).ends_with(')'));
+    assert!(message(&"状".repeat(200_000)).ends_with(')'));
 }
 
 #[test]
