@@ -13,6 +13,8 @@ mod decode;
 mod delay;
 #[path = "native/deviation.rs"]
 mod deviation;
+#[path = "native/event_detail.rs"]
+mod event_detail;
 #[path = "native/export.rs"]
 mod export;
 #[path = "native/facts.rs"]
@@ -25,10 +27,14 @@ mod format;
 mod fuzz;
 #[path = "native/fuzz_session.rs"]
 mod fuzz_session;
+#[path = "native/hash.rs"]
+mod hash;
 #[path = "native/history.rs"]
 mod history;
 #[path = "native/identity.rs"]
 mod identity;
+#[path = "native/json.rs"]
+mod json;
 #[path = "native/layers.rs"]
 mod layers;
 #[path = "native/locales.rs"]
@@ -71,6 +77,8 @@ mod texts;
 mod time;
 #[path = "native/trend.rs"]
 mod trend;
+#[path = "native/view_options.rs"]
+mod view_options;
 
 use std::sync::Arc;
 

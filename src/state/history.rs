@@ -103,7 +103,7 @@ pub struct History {
     dropped: u64,
     /// How many entries were written before [`History::forget`] was last called.
     before: u64,
-    /// How many entries had been written when the user last looked at the journal.
+    /// How many entries had been written when the user last looked at the journal; 0 if that was before the last [`History::forget`].
     read: u64,
     failures: VecDeque<(EpochMs, ApiError)>,
     deviations: Deviations,
@@ -112,7 +112,7 @@ pub struct History {
 impl History {
     /// Forgets everything, because it belongs to another cluster, server or user.
     pub fn forget(&mut self) {
-        *self = Self { before: self.written(), read: self.read, ..Self::default() };
+        *self = Self { before: self.written(), ..Self::default() };
     }
 
     /// Notes a request that failed at the time `at` of the browser's clock. A query that could not be sent at all is not noted.

@@ -44,8 +44,16 @@ fn a_column_moves_one_place_and_not_out_of_the_table() {
     assert_eq!(columns.moved(Column::Status, true), columns);
     assert_eq!(columns.moved(Column::Status, false).names(), "tenant,status,delay");
     assert_eq!(Columns::FITTING.moved(Column::Modified, false), Columns::FITTING);
+    assert_eq!(columns.with(Column::Delay, true), columns, "what shows already stays");
+    assert_eq!(columns.with(Column::Status, false), columns, "and the status");
     let hidden = columns.with(Column::Tenant, false).moved(Column::Tenant, false);
     assert_eq!(hidden.with(Column::Tenant, true).names(), "status,delay,tenant", "a hidden one has a place too");
+}
+
+#[test]
+fn a_heading_is_in_the_viewers_language() {
+    assert_eq!(Column::Tenant.title(Locale::EnUs.texts()), "Tenant");
+    assert_eq!(Column::Tenant.title(Locale::ZhCn.texts()), "租户");
 }
 
 #[test]

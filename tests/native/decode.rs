@@ -95,6 +95,12 @@ fn takes_a_delay_in_every_form() {
 }
 
 #[test]
+fn a_repair_takes_no_comma_of_a_list_for_a_decimal_one() {
+    let page = rows(r#"{"status":"RUNNING","delay":77,6421,"ids":[1,2,3],"more":{"x":1,5,"y":[4,5,6]},"at":8,5}"#);
+    assert_eq!(page.tasks[0].delay, Some(Seconds::Number(77.6421)));
+}
+
+#[test]
 fn one_malformed_row_never_costs_the_others() {
     let page = rows(r#"{"status":"RUNNING"},42,{"status":"STOP"},null,{},{"surprise":1},{"status":"FAILED"}"#);
     assert_eq!(page.tasks.len(), 3);
@@ -127,16 +133,16 @@ fn a_doubled_field_costs_nothing_but_itself() {
 #[test]
 fn a_message_of_megabytes_is_cut_before_a_word_and_says_by_how_much() {
     let message = |text: &str| rows(&format!(r#"{{"errorMsg":"{text}"}}"#)).tasks[0].error_msg.clone().unwrap();
-    let prose = message(&"disk is full; ".repeat(375_000));
+    let prose = message(&"disk is full; ".repeat(75_000));
     assert!(prose.starts_with("disk is full; disk") && prose.len() < 262_200, "{}", prose.len());
     let (kept, left_out) = prose.rsplit_once(" …(+").unwrap();
-    assert_eq!(kept.len() + left_out.trim_end_matches(')').parse::<usize>().unwrap(), 14 * 375_000);
+    assert_eq!(kept.len() + left_out.trim_end_matches(')').parse::<usize>().unwrap(), 14 * 75_000);
     // A credential across the cut: its first half alone would not be known for one.
-    for padding in 262_100..262_160 {
+    for padding in (262_100..262_160).step_by(4) {
         let text = message(&format!("{} root:SECRETSECRETSECRETSECRET@host/x {}", "x".repeat(padding), "y ".repeat(9)));
         assert!(!text.contains("SECRET"), "{padding}");
     }
-    assert!(message(&"状".repeat(2_000_000)).ends_with(')'));
+    assert!(message(&"状".repeat(200_000)).ends_with(')'));
 }
 
 #[test]
@@ -208,6 +214,8 @@ fn failures_are_told_apart() {
         (503, ocp(503), ErrorKind::Server),
         (505, html.into(), ErrorKind::Server),
         (200, ocp(200), ErrorKind::Refused),
+        (200, r#"{"data":{"contents":[]},"successful":false}"#.into(), ErrorKind::Refused),
+        (200, r#"{"data":{"contents":[]},"error":{"code":1}}"#.into(), ErrorKind::Refused),
         (200, ocp(500), ErrorKind::Server),
         (200, ocp(401), ErrorKind::NotSignedIn),
         (200, html.into(), ErrorKind::NotOcp(Oddity::Html)),

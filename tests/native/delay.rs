@@ -41,8 +41,10 @@ fn a_delay_is_a_lag_only_where_the_checkpoint_moves() {
 #[test]
 fn odd_delays_are_no_lag_of_fifty_years() {
     assert_eq!(judge("RUNNING", Some(1.79e9), None), Delay::NoCheckpoint);
+    assert_eq!(judge("RUNNING", Some(1e9), None), Delay::NoCheckpoint);
     assert_eq!(judge("RUNNING", Some(5.0), Some("1970-01-01T00:00:00Z")), Delay::NoCheckpoint);
     assert_eq!(judge("RUNNING", Some(-0.4), None), Delay::Lag { seconds: 0.0, level: Level::Ok, computed: false });
+    assert_eq!(judge("RUNNING", Some(-5.0), None), Delay::Lag { seconds: 0.0, level: Level::Ok, computed: false });
     assert_eq!(judge("RUNNING", Some(-28_800.0), None), Delay::Ahead(28_800.0));
     assert_eq!(judge("RUNNING", None, None), Delay::Missing);
 }

@@ -1,7 +1,12 @@
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::domain::deviation::{DeviationKind, Deviations};
+use log_backup_panel::domain::page::TaskPage;
+use log_backup_panel::domain::query::Query;
+use log_backup_panel::domain::skew::Skew;
+use log_backup_panel::state::history::History;
+use log_backup_panel::text::diagnostics::diagnostics;
 
-use super::SAMPLE;
+use super::{NOW, SAMPLE, VIEWER};
 
 fn found(body: &str) -> Vec<(DeviationKind, String, String, u64)> {
     let page = decode(&HttpResponse { status: 200, body: body.to_owned(), ..HttpResponse::default() }).unwrap();
@@ -40,12 +45,21 @@ fn each_departure_is_named_and_counted() {
             "",
             1,
         ),
+        (
+            &format!(r#"{{"status":"RUNNING","errorMsg":"{}"}}"#, "x".repeat(256 * 1024 + 1)),
+            LongText,
+            "contents[].errorMsg",
+            "",
+            1,
+        ),
         (r#"{"status":"RUNNING","delay":NaN}"#, RepairedJson, "", "", 1),
     ];
     for (given, kind, place, what, count) in cases {
         assert_eq!(rows(given), [(kind, place.to_owned(), what.to_owned(), count)], "{given}");
     }
-    for harmless in [r#"{"status":"RUNNING","tenantId":"9007199254740993"}"#, r#"{"status":null,"errorMsg":null}"#] {
+    let long = format!(r#"{{"status":"RUNNING","errorMsg":"{}"}}"#, "x".repeat(256 * 1024));
+    let id = r#"{"status":"RUNNING","tenantId":"9007199254740993"}"#;
+    for harmless in [id, r#"{"status":null,"errorMsg":null}"#, &long] {
         assert_eq!(rows(harmless), [], "{harmless}");
     }
 }
@@ -79,4 +93,14 @@ fn a_server_that_invents_fields_without_end_fills_no_memory() {
     }
     assert_eq!((session.list().len(), session.unlisted()), (100, 900));
     assert_eq!(session.list()[0].count, 1001);
+    let mut history = History::default();
+    let page = TaskPage { deviations: session.clone(), ..TaskPage::default() };
+    history.observe(&page, &Query::default(), None, NOW);
+    let lines = diagnostics(&history, Skew::default(), &VIEWER).pop().unwrap().1;
+    assert_eq!((lines.len(), lines[0].ends_with("contents[].f0 · null × 1,001")), (101, true), "{}", lines[0]);
+    assert_eq!(lines[100], " and 900 more");
+    let mut other = Deviations::default();
+    other.merge(&session);
+    other.merge(&session);
+    assert_eq!((other.list().len(), other.unlisted(), other.list()[0].count), (100, 1800, 2002));
 }

@@ -63,7 +63,8 @@ fn a_file_says_what_it_is_of_and_holds_what_is_shown() {
 
 #[test]
 fn json_holds_what_ocp_sent_without_its_secrets() {
-    let text = saved(Format::Json, &state(ROWS, 85), &TableView::default()).text;
+    let File { name, media_type, text } = saved(Format::Json, &state(ROWS, 85), &TableView::default());
+    assert_eq!((&*name, media_type), ("log-backup-5-2021-09-23-14-34-35.json", "application/json"));
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["about"], STAMP);
     assert_eq!(value["tasks"].as_array().unwrap().len(), 3);
@@ -75,7 +76,8 @@ fn json_holds_what_ocp_sent_without_its_secrets() {
 
 #[test]
 fn markdown_is_a_table_that_no_cell_breaks() {
-    let text = saved(Format::Markdown, &state(ROWS, 85), &TableView::default()).text;
+    let File { name, media_type, text } = saved(Format::Markdown, &state(ROWS, 85), &TableView::default());
+    assert_eq!((&*name, media_type), ("log-backup-5-2021-09-23-14-34-35.md", "text/markdown;charset=utf-8"));
     let lines: Vec<_> = text.lines().collect();
     assert_eq!((lines[0], lines[2]), ("# Log backup tasks", STAMP));
     let table = &lines[4..];
@@ -93,6 +95,11 @@ fn markdown_loads_nothing_from_elsewhere_and_makes_no_link() {
         text.contains(r"!\[x](https://evil.example/p.png) \[y](https://evil.example) \`z\` \\\| &lt;img>"),
         "{text}"
     );
+}
+
+#[test]
+fn a_button_names_its_format() {
+    assert_eq!(Format::ALL.map(Format::name), ["CSV", "JSON", "Markdown"]);
 }
 
 #[test]

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use log_backup_panel::api::decode::{HttpResponse, decode};
-use log_backup_panel::api::error::{ApiError, ErrorKind};
+use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::embed::config::{ATTRIBUTES, read};
 use log_backup_panel::state::history::{Change, Entry};
-use log_backup_panel::state::request_state::{Event, RequestState};
+use log_backup_panel::state::request_state::{Event, Phase, RequestState};
 use log_backup_panel::text::columns::Column;
 use log_backup_panel::text::event_detail::{
     EVENTS, change_detail, error_detail, filter_detail, load_detail, query_detail, state_detail, task_detail,
@@ -141,6 +141,49 @@ fn details_of_events_have_the_fields_that_are_declared() {
         let declared: BTreeSet<_> = names(declared["fields"].as_array().unwrap()).into_iter().collect();
         assert_eq!(told.keys().cloned().collect::<BTreeSet<_>>(), declared, "{kind}");
     }
+}
+
+/// The texts that the type of `field` in the detail `kind` allows.
+fn words(kind: &str, field: &str) -> Vec<String> {
+    let detail = facts("types").into_iter().find(|fact| name(fact) == kind).unwrap();
+    let field = detail["fields"].as_array().unwrap().iter().find(|fact| name(fact) == field).unwrap().clone();
+    field["type"].as_str().unwrap().split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_words_in_details_of_events_are_those_that_are_declared() {
+    let kinds = [
+        ErrorKind::InvalidCluster(String::new()),
+        ErrorKind::InvalidBaseUrl(String::new()),
+        ErrorKind::NoHeaders(String::new()),
+        ErrorKind::NotSignedIn,
+        ErrorKind::Forbidden,
+        ErrorKind::NoSuchCluster,
+        ErrorKind::WrongPath,
+        ErrorKind::BadRequest,
+        ErrorKind::Throttled,
+        ErrorKind::Server,
+        ErrorKind::Gateway,
+        ErrorKind::Unreachable,
+        ErrorKind::Timeout,
+        ErrorKind::Interrupted,
+        ErrorKind::NotOcp(Oddity::Html),
+        ErrorKind::Refused,
+    ];
+    // The element's script has a word of its own: the wasm stopped.
+    let kinds = kinds.iter().map(ErrorKind::name).chain(["stopped"]);
+    assert_eq!(set(words("ErrorDetail", "kind").iter().map(String::as_str)), set(kinds));
+    let phases = [Phase::Loading, Phase::Ready, Phase::Empty, Phase::Stale, Phase::Error];
+    let phases = phases.iter().map(|phase| phase.name()).chain(["stopped"]);
+    assert_eq!(set(words("PanelState", "phase").iter().map(String::as_str)), set(phases));
+    let changes = [Change::Gone { is_whole: true }, Change::Back, Change::Backwards, Change::Stalled, Change::Moving];
+    let told = changes.map(|change| {
+        let entry = Entry { at: NOW, query: Query::default(), change, tasks: Vec::new(), count: 0 };
+        let detail: Value = serde_json::from_str(&change_detail(&entry).end()).unwrap();
+        detail["change"].as_str().unwrap().to_owned()
+    });
+    // The kinds of a difference are in `identity.rs`.
+    assert!(words("TaskChangeDetail", "change").ends_with(&told), "{told:?}");
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::{Status, Task, keys};
 use log_backup_panel::domain::time::{Clock, TimeRange, Zone, format_utc};
-use log_backup_panel::state::history::Change;
+use log_backup_panel::state::history::{Change, History};
 use log_backup_panel::state::request_state::{Event, RequestState};
 use log_backup_panel::text::columns::Column;
 use log_backup_panel::text::diagnostics::{diagnostics, to_text};
@@ -248,14 +249,52 @@ fn the_journal_of_a_wild_server_is_short_and_counts_what_it_dropped() {
         session.journal()[0].contains("t0, t1, t2")
             && session.journal()[0].contains(" and 40 more: In progress → Failed")
     );
-    for turn in 0..400 {
+    for turn in 0..210 {
         session.answer(&all(if turn % 2 == 0 { "STOPPED" } else { "RUNNING" }));
     }
     let history = &session.state.history;
-    assert_eq!((history.journal().len(), history.written()), (200, 401));
+    assert_eq!((history.journal().len(), history.written()), (200, 211));
     let sections = diagnostics(history, session.state.data.clone().unwrap().skew, &VIEWER);
-    assert_eq!(sections[0].1.last().map(String::as_str), Some(" and 201 more"));
+    assert_eq!(sections[0].1.last().map(String::as_str), Some(" and 11 more"));
     assert!(to_text(&sections).contains("Changes in this session\n- "));
+}
+
+#[test]
+fn the_journal_tells_how_many_of_its_entries_are_new_to_the_user() {
+    let mut session = Session::new();
+    let turn = |session: &mut Session, times: i64| {
+        for _ in 0..times {
+            let status = if session.answers % 2 == 0 { "RUNNING" } else { "FAILED" };
+            session.answer(&[("t7", status, 0)]);
+        }
+        session.state.history.unread()
+    };
+    assert_eq!((turn(&mut session, 1), turn(&mut session, 3)), (0, 3));
+    session.state.settle(Event::JournalRead);
+    assert_eq!((session.state.history.unread(), turn(&mut session, 2)), (0, 2));
+    assert_eq!((turn(&mut session, 230), session.state.history.dropped()), (232, 35), "with those that gave way");
+    // What is forgotten is not new, but what was read before stays read.
+    session.query.cluster = "6".into();
+    assert_eq!((turn(&mut session, 1), turn(&mut session, 1)), (0, 1));
+}
+
+#[test]
+fn of_more_than_five_thousand_tasks_those_of_the_last_page_are_remembered() {
+    let page = |from: usize, to: usize| {
+        let task = |n: usize| Task { tenant_name: Some(format!("t{n}")), ..Task::default() };
+        TaskPage { tasks: (from..to).map(|n| Arc::new(task(n).into())).collect(), ..TaskPage::default() }
+    };
+    for (count, is_remembered) in [(2500, true), (2501, false)] {
+        let mut history = History::default();
+        let pages = [page(0, 2500), page(2500, 2500 + count)];
+        for (page, number) in pages.iter().zip(1..) {
+            history.observe(page, &Query { page: number, ..Query::default() }, None, 0);
+        }
+        let [first, last] = pages
+            .each_ref()
+            .map(|page| page.keyed().map(|(key, task)| history.samples(key, task).is_some()).collect::<BTreeSet<_>>());
+        assert_eq!((first, last), (BTreeSet::from([is_remembered]), BTreeSet::from([true])), "{count}");
+    }
 }
 
 #[test]
@@ -292,12 +331,15 @@ fn rows_that_nothing_changed_are_kept_and_none_is_older_than_its_facts() {
         assert_eq!(show(&session, &viewer), 0, "each delay moves");
     }
     assert_eq!(show(&session, &viewer), 3);
+    let summer = |_, at| if at < ms("2026-08-01T00:00:00Z") { 30 } else { 90 };
     for change in [
         Viewer { locale: Locale::ZhCn, ..viewer },
         Viewer { thresholds: Thresholds { lagging: 1.0, critical: 2.0 }, ..viewer },
         Viewer { zone: Zone::Fixed(0), ..viewer },
         // The browser is in another zone than it was.
         Viewer { clock: Clock { offset_minutes: |_, _| 90, ..viewer.clock }, ..viewer },
+        // It is in one that set its clocks in summer.
+        Viewer { clock: Clock { offset_minutes: summer, ..viewer.clock }, ..viewer },
     ] {
         viewer = change;
         assert_eq!((show(&session, &viewer), show(&session, &viewer)), (0, 3), "{change:?}");

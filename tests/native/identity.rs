@@ -120,6 +120,14 @@ fn a_tenant_that_comes_back_in_a_new_round_is_told_once() {
 }
 
 #[test]
+fn a_task_whose_row_leaves_out_a_field_is_the_same_task() {
+    let bare = with(PAY, &[("createTime", "null")]);
+    assert!(journal(&session(&[&[with(PAY, &[])], slice::from_ref(&bare)])).is_empty());
+    let back = session(&[&[with(PAY, &[])], &[], slice::from_ref(&bare)]);
+    assert_eq!(journal(&back), ["14:01:00 pay: no longer listed on page 1", "14:02:00 pay: listed again on page 1"]);
+}
+
+#[test]
 fn of_two_destinations_each_is_followed_by_itself() {
     let [a, b] = ["oss://a/pay", "oss://b/pay"].map(|uri| with(PAY, &[("backupUri", &format!("{uri:?}"))]));
     let gone = session(&[&[a.clone(), b.clone()], slice::from_ref(&b)]);

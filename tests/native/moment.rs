@@ -13,6 +13,11 @@ fn berlin(ms: EpochMs) -> i32 {
     if (at("2026-03-29T01:00Z")..at("2026-10-25T01:00Z")).contains(&ms) { 120 } else { 60 }
 }
 
+/// Lord Howe Island in 2026: clocks go back by half an hour on 4 April, at 15:00 UTC.
+fn lord_howe(ms: EpochMs) -> i32 {
+    if ms < at("2026-04-04T15:00Z") { 660 } else { 630 }
+}
+
 fn shanghai(_: EpochMs) -> i32 {
     480
 }
@@ -78,6 +83,14 @@ fn says_where_clocks_are_set() {
     ];
     for (text, expected) in cases {
         assert_eq!(Moment::parse(text).unwrap().oddity(berlin), expected, "{text}");
+    }
+    for (text, expected) in [
+        ("2026-04-05 01:29:59", None),
+        ("2026-04-05 01:30:00", Some(Oddity::Twice)),
+        ("2026-04-05 01:59:59", Some(Oddity::Twice)),
+        ("2026-04-05 02:00:00", None),
+    ] {
+        assert_eq!(Moment::parse(text).unwrap().oddity(lord_howe), expected, "{text}");
     }
 }
 

@@ -57,6 +57,7 @@ fn beyond_the_end_leads_back_to_the_last_page() {
     let pager = pager(9, 10, 0, Some(11));
     assert!(pager.beyond_end() && !pager.has_next());
     assert_eq!((pager.last, pager.previous()), (Some(2), Some(2)));
+    assert!(!self::pager(2, 10, 0, Some(11)).beyond_end(), "the last page is none, even if it came empty");
 }
 
 #[test]
@@ -71,6 +72,31 @@ fn without_a_total_the_next_page_may_be_tried() {
     assert!(pager(1, 10, 10, None).has_next());
     assert!(!pager(3, 10, 0, None).has_next());
     assert!(pager(3, 10, 0, None).beyond_end());
+}
+
+#[test]
+fn without_a_total_the_count_of_pages_is_believed_unless_more_is_shown() {
+    let pager = |page, rows: usize| {
+        let tasks = (0..rows).map(|_| Arc::new(Task::default().into())).collect();
+        let answer = TaskPage { tasks, total_pages: Some(4), ..TaskPage::default() };
+        Pager::of(&answer, &Query { page, size: 10, ..Query::default() })
+    };
+    for (page, rows, last, has_next, beyond_end) in
+        [(2, 10, 4, true, false), (4, 3, 4, false, false), (6, 3, 6, false, false), (6, 0, 4, false, true)]
+    {
+        let pager = pager(page, rows);
+        assert_eq!((pager.last, pager.total), (Some(last), None), "{page}");
+        assert_eq!((pager.has_next(), pager.beyond_end()), (has_next, beyond_end), "{page}");
+        assert_eq!(pager.previous(), Some(last.min(page - 1)), "{page}");
+    }
+}
+
+#[test]
+fn a_page_that_is_asked_for_is_marked_before_it_comes() {
+    let asked = pager(1, 10, 10, Some(200)).marked(6);
+    assert_eq!((asked.page, &asked.items), (6, &pager(6, 10, 10, Some(200)).items));
+    assert_eq!((asked.last, asked.total, asked.shown), (Some(20), Some(200), Some((1, 10))), "what is shown is not");
+    assert_eq!(pager(1, 10, 10, None).marked(2).items, [PageItem::Page(1), PageItem::Page(2)]);
 }
 
 #[test]

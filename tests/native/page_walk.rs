@@ -60,6 +60,7 @@ fn says_whether_it_is_all() {
         (vec![Ok(page(100, None)), down()], false, "the same without a total"),
         (vec![Ok(page(100, Some(130))), Ok(page(0, Some(130)))], false, "rows that never came"),
         (vec![Ok(broken())], false, "a row that could not be read"),
+        (vec![Ok(page(100, Some(130))), Ok(page(31, Some(131)))], false, "a list that grew meanwhile"),
     ] {
         let mut walk = walk(100);
         for answer in answers {
@@ -97,6 +98,11 @@ fn stops_at_its_bound_and_keeps_a_larger_page_size() {
         asked += 1;
     }
     assert_eq!((asked * 2000, walk.progress().count, walk.is_all()), (MOST_TASKS, MOST_TASKS, false));
+    let mut walk = self::walk(2000);
+    let without_total = page(2000, None);
+    while walk.settle(Ok(without_total.clone())) != Next::Done {}
+    assert_eq!((walk.progress().count, walk.is_all()), (MOST_TASKS, false), "there may be more");
+    assert_eq!(walk.begun(), NOW);
 }
 
 #[test]

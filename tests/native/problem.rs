@@ -17,8 +17,11 @@ fn every_failure_has_words_of_its_own_and_keeps_ocps() {
         BadRequest,
         Throttled,
         Server,
+        Gateway,
         Unreachable,
+        Timeout,
         Interrupted,
+        NoHeaders("z".into()),
         NotOcp(Oddity::Html),
         NotOcp(Oddity::Empty),
         NotOcp(Oddity::NotJson),
@@ -44,4 +47,15 @@ fn every_failure_has_words_of_its_own_and_keeps_ocps() {
             assert!(["COM10010", "Boom", "t-1", "500"].iter().all(|fact| copied.contains(fact)), "{copied}");
         }
     }
+}
+
+#[test]
+fn what_was_given_and_how_long_to_wait_are_told() {
+    let texts = Locale::EnUs.texts();
+    let given = problem(&ApiError::without_answer(ErrorKind::InvalidCluster("x\u{202e}7".into())), texts);
+    assert_eq!(given.facts, [(texts.given, "“x⟨U+202e⟩7”".to_owned())]);
+    let throttled = ApiError { retry_after: Some(17), ..ApiError::without_answer(ErrorKind::Throttled) };
+    assert!(problem(&throttled, texts).advice.contains("17"));
+    let html = problem(&ApiError::without_answer(ErrorKind::NotOcp(Oddity::Html)), texts).advice;
+    assert!(html.starts_with(texts.oddities.of(Oddity::Html)) && html.ends_with(texts.not_ocp[1]), "{html}");
 }

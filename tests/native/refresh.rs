@@ -1,7 +1,10 @@
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
+use log_backup_panel::domain::task::Status;
 use log_backup_panel::domain::time::{EpochMs, TimeRange};
-use log_backup_panel::state::refresh::{Due, Refresh, RequestOutcome, Stop};
+use log_backup_panel::state::refresh::{
+    DEFAULT_SECONDS, Due, Refresh, RequestOutcome, SLOW, Stop, TIMEOUT, is_in_transition,
+};
 
 const SECOND: i64 = 1000;
 const MINUTE: i64 = 60 * SECOND;
@@ -207,6 +210,17 @@ fn a_laptop_that_slept_asks_at_its_first_tick() {
 }
 
 #[test]
+fn a_tick_a_minute_as_browsers_give_to_what_is_not_looked_at_is_no_sleep() {
+    let mut refresh = Refresh::new(30, 0);
+    for minute in 0..=30 {
+        assert_eq!(refresh.stop(), None, "minute {minute}");
+        refresh.ended(GOOD, TimeRange::All, minute * MINUTE - 40 * SECOND, MIDDLE);
+        refresh.take_due(minute * MINUTE);
+    }
+    assert_eq!(refresh.stop(), Some(Stop::Unattended));
+}
+
+#[test]
 fn nobody_there_for_thirty_minutes_ends_it_and_says_so() {
     let mut play = Play::new();
     for minute in 0..30 {
@@ -279,6 +293,77 @@ fn a_clock_that_is_set_back_silences_nothing() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_makes_no_wait_longer_or_shorter() {
+    let moving = RequestOutcome::Succeeded { in_transition: true };
+    let mut refresh = Refresh::new(30, 10 * HOUR);
+    refresh.ended(moving, TimeRange::All, 10 * HOUR, MIDDLE);
+    refresh.clock_set(-8 * HOUR);
+    for (at, wait) in [(2 * HOUR + 9 * MINUTE, 5), (2 * HOUR + 10 * MINUTE, 30)] {
+        refresh.ended(moving, TimeRange::All, at, MIDDLE);
+        assert_eq!(refresh.next(at), Some((wait * SECOND, Due::Poll)), "a task in transition for ten minutes");
+    }
+    // The last input was at 10:00 by the old clock, so at 02:00 by the new one.
+    let ticks = (0..30 * 60).find(|second| {
+        refresh.take_due(2 * HOUR + second * SECOND);
+        refresh.ended(GOOD, TimeRange::All, 2 * HOUR + (second - 40) * SECOND, MIDDLE);
+        refresh.stop().is_some()
+    });
+    assert_eq!(ticks, None, "nobody is there for less than thirty minutes");
+    assert_eq!(refresh.take_due(2 * HOUR + 30 * MINUTE), None);
+    assert_eq!(refresh.stop(), Some(Stop::Unattended));
+}
+
+#[test]
+fn the_interval_changes_with_the_next_response_and_zero_drops_all_but_a_retry() {
+    let mut play = Play::new();
+    play.ended(GOOD);
+    play.refresh.set_seconds(60);
+    assert_eq!(play.until_due(), Some((30, Due::Poll)));
+    play.ended(GOOD);
+    assert_eq!(play.until_due(), Some((60, Due::Poll)));
+    play.ended(GOOD);
+    play.refresh.set_seconds(0);
+    assert_eq!(play.refresh.next(play.now), None);
+    play.ended(RequestOutcome::Failed(&failure(ErrorKind::Unreachable)));
+    play.refresh.set_seconds(0);
+    assert_eq!(play.until_due(), Some((1, Due::Retry)));
+    play.ended(GOOD);
+    assert_eq!(play.until_due(), None);
+}
+
+#[test]
+fn no_alarm_and_no_pause_signs_anybody_in() {
+    let mut refresh = Refresh::new(30, 0);
+    refresh.ended(RequestOutcome::Failed(&failure(ErrorKind::NotSignedIn)), TimeRange::All, 0, MIDDLE);
+    refresh.set_unattended(true, SECOND);
+    refresh.pause(true, SECOND);
+    assert!(refresh.is_unattended() && refresh.is_paused());
+    refresh.pause(false, SECOND);
+    assert_eq!((refresh.stop(), refresh.next(SECOND)), (Some(Stop::SignedOut), None));
+    assert!(!refresh.is_paused());
+    refresh.set_unattended(false, SECOND);
+    assert!(!refresh.is_unattended());
+}
+
+#[test]
+fn who_resumes_after_nobody_was_there_is_there() {
+    let mut refresh = Refresh::new(30, 0);
+    refresh.ended(GOOD, TimeRange::All, 30 * MINUTE, MIDDLE);
+    (0..60).for_each(|second| _ = refresh.take_due(30 * MINUTE + second * SECOND));
+    assert_eq!(refresh.stop(), Some(Stop::Unattended));
+    refresh.pause(false, 31 * MINUTE);
+    assert_eq!((refresh.stop(), refresh.take_due(31 * MINUTE)), (None, Some(Due::Poll)));
+}
+
+#[test]
+fn a_failure_that_is_not_retried_waits_as_long_as_the_server_asks() {
+    let mut play = Play::new();
+    let refused = ApiError { retry_after: Some(100), ..failure(ErrorKind::Refused) };
+    play.ended(RequestOutcome::Failed(&refused));
+    assert_eq!(play.until_due(), Some((100, Due::Poll)));
+}
+
+#[test]
 fn pausing_is_the_users_to_end() {
     let mut play = Play::new();
     play.ended(GOOD);
@@ -286,6 +371,28 @@ fn pausing_is_the_users_to_end() {
     assert_eq!((play.until_due(), play.refresh.next(play.now)), (None, None));
     play.refresh.pause(false, play.now);
     assert_eq!(play.refresh.take_due(play.now), Some(Due::Poll), "overdue, so at once");
+}
+
+#[test]
+fn a_status_that_will_change_by_itself_is_in_transition() {
+    for (status, expected) in [
+        ("PREPARE", true),
+        ("BEGINNING", true),
+        ("STOPPING", true),
+        ("SUSPENDING", true),
+        ("RUNNING", false),
+        ("STOPPED", false),
+        ("SUSPENDED", false),
+        ("INTERRUPTED", false),
+        ("", false),
+    ] {
+        assert_eq!(is_in_transition(Status::read(status).kind), expected, "{status}");
+    }
+}
+
+#[test]
+fn a_wait_is_told_before_it_ends_and_ends_before_the_next_request() {
+    assert!(SECOND <= SLOW && SLOW < TIMEOUT && TIMEOUT < i64::from(DEFAULT_SECONDS) * SECOND);
 }
 
 #[test]

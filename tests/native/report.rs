@@ -67,6 +67,22 @@ fn a_report_of_an_outage_has_the_failure_and_what_was_known_before() {
 }
 
 #[test]
+fn a_report_lists_fifty_tasks_and_counts_the_rest() {
+    let report = |count: u32| {
+        let row = |n| format!(r#"{{"tenantName":"t{n}","obTenantId":{n},"status":"SUSPENDED","delay":{n}}}"#);
+        let rows = (1..=count).map(row).collect::<Vec<_>>().join(",");
+        let body = format!(r#"{{"data":{{"contents":[{rows}]}},"timestamp":"2021-09-23T14:34:35.149+08:00"}}"#);
+        report(&state(&body), &query(), "", NOW + 65_000, &VIEWER)
+    };
+    let [fifty, more] = [report(50), report(53)];
+    assert!([&fifty, &more].iter().all(|report| report.contains("| t50 · ") && !report.contains("| t51 · ")));
+    assert!(more.contains(" and 3 more") && !fifty.contains(" more\n"), "{more}");
+    assert!(!more.contains("Delays seen"), "what stands still has no lag that was seen");
+    // The loss grew since the response came.
+    assert!(fifty.contains("Would lose at least: 1 min 55 s if"), "{fifty}");
+}
+
+#[test]
 fn a_report_before_any_answer_says_what_was_asked() {
     let mut state = RequestState::default();
     state.settle(Event::Sent(query(), NOW));

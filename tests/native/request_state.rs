@@ -1,9 +1,10 @@
 use std::sync::Arc;
 
 use log_backup_panel::api::error::{ApiError, ErrorKind};
-use log_backup_panel::domain::page::TaskPage;
+use log_backup_panel::domain::page::{Malformed, Meta, TaskPage};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::Task;
+use log_backup_panel::domain::time::Stamp;
 use log_backup_panel::state::request_state::{Event, Phase, RequestId, RequestState};
 
 fn query(page: u32) -> Query {
@@ -53,6 +54,12 @@ fn a_clock_that_is_set_back_makes_no_age_shorter() {
     state.settle(Event::ClockSet(-40_000));
     assert_eq!(state.data.as_ref().map(|data| data.received), Some(10_000));
     assert_eq!(state.waiting(30_000), Some(10_000));
+    assert_eq!(state.waiting(0), Some(0), "no wait is negative");
+    let timestamp = Some(Stamp::read("1970-01-01T00:00:15Z", None));
+    let page = TaskPage { meta: Meta { timestamp, ..Meta::default() }, ..page(1) };
+    state.settle(Event::Ended { id: state.id(), result: Ok(page), at: 21_000 });
+    assert_eq!(state.data.as_ref().and_then(|data| data.skew.browser), Some(5000), "it was sent at 20 s, not at 60 s");
+    assert_eq!(state.waiting(30_000), None);
 }
 
 #[test]
@@ -98,6 +105,31 @@ fn another_page_keeps_the_rows_until_it_comes() {
     assert_eq!((state.phase(), rows(&state), state.is_current()), (Phase::Loading, Some(3), false));
     fail(&mut state, second);
     assert_eq!((state.phase(), rows(&state)), (Phase::Stale, Some(3)));
+}
+
+#[test]
+fn the_same_response_of_another_age_is_another_state() {
+    let mut state = RequestState::default();
+    let id = ask(&mut state, query(1));
+    answer(&mut state, id, 3);
+    let before = state.data.clone().unwrap();
+    assert_eq!(before, before.clone());
+    state.settle(Event::ClockSet(1));
+    let moved = state.data.clone().unwrap();
+    assert!(moved != before && moved.is_same_answer(&before));
+    let id = ask(&mut state, query(1));
+    state.settle(Event::Ended { id, result: Ok(page(3)), at: moved.received });
+    let again = state.data.clone().unwrap();
+    assert!(again != moved && !again.is_same_answer(&moved), "another response that holds the same");
+}
+
+#[test]
+fn rows_that_can_not_be_read_are_no_empty_list() {
+    let mut state = RequestState::default();
+    let id = ask(&mut state, query(1));
+    let malformed = vec![Malformed { position: 1, found: "number" }];
+    state.settle(Event::Ended { id, result: Ok(TaskPage { malformed, ..page(0) }), at: 5 });
+    assert_eq!(state.phase(), Phase::Ready);
 }
 
 #[test]

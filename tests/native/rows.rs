@@ -1,14 +1,15 @@
 //! What the cells of a row say.
 
 use log_backup_panel::api::decode::{HttpResponse, decode};
+use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::summary::Summary;
-use log_backup_panel::domain::task::Tone;
+use log_backup_panel::domain::task::{StatusKind, TaskKey, Tone};
 use log_backup_panel::domain::time::Clock;
 use log_backup_panel::state::history::History;
 use log_backup_panel::text::columns::Column;
 use log_backup_panel::text::locale::Locale;
-use log_backup_panel::text::rows::{Cell, Row, rows};
+use log_backup_panel::text::rows::{Cell, Row, notch_percent, row, rows};
 use log_backup_panel::text::viewer::Viewer;
 
 use super::{CLOCK, VIEWER, ms, row_with, sample};
@@ -70,6 +71,64 @@ fn a_running_task_that_lags_keeps_its_badge_and_shows_its_delay() {
     assert_eq!((delay.tone, delay.meter), (Some(Tone::Critical), Some(100)));
     assert_eq!((delay.main.as_str(), delay.sub.as_str()), ("1 h 1 min", "Critical · 3700 s"));
     assert_eq!(row.tone, Tone::Critical, "the row is marked by the worse of both");
+}
+
+#[test]
+fn every_kind_of_delay_has_its_words() {
+    let running = |delay: &str| [r#""status":"RUNNING""#, delay].join(",");
+    for (fields, main, sub, tone) in [
+        (running(r#""delay":5"#), "5 s", "5 s", Some(Tone::Ok)),
+        (running(r#""delay":300"#), "5 min", "Lagging · 300 s", Some(Tone::Warning)),
+        (running(r#""checkpoint":"2021-09-23T14:33:35.149+0800""#), "1 min", "60 s, computed", Some(Tone::Ok)),
+        (running(r#""delay":1.79e9"#), "No checkpoint yet", "", Some(Tone::Warning)),
+        (running(r#""delay":-28800"#), "8 h ahead", "Ahead of the database clock · -28800 s", Some(Tone::Warning)),
+        (running(r#""delay":"soon\u202e""#), "soon⟨U+202e⟩", "", Some(Tone::Warning)),
+        (running(r#""delay":null"#), "Not known", "", Some(Tone::Warning)),
+        (r#""status":"STOPPED","delay":7200"#.into(), "Lag not measured", "2 h since checkpoint", Some(Tone::Neutral)),
+        (r#""status":"STOPPED""#.into(), "Lag not measured", "", Some(Tone::Neutral)),
+        (r#""status":"NEW","delay":40"#.into(), "40 s", "Not judged: unknown status · 40 s", None),
+        (r#""status":"NEW","delay":null"#.into(), "", "", None),
+    ] {
+        let row = row_with(&fields, Locale::EnUs);
+        let delay = cell(&row, Column::Delay);
+        assert_eq!((&*delay.main, &*delay.sub, delay.tone), (main, sub, tone), "{fields}");
+    }
+}
+
+#[test]
+fn a_cluster_says_its_role_and_a_mode_its_name() {
+    for (fields, tag, sub) in [
+        (r#""clusterType":"PRIMARY""#, "Primary", "OB 5"),
+        (r#""clusterType":"STANDBY""#, "Standby", "OB 5"),
+        (r#""clusterType":"ARBITRATION""#, "", "OB 5 · ARBITRATION"),
+        (r#""status":"RUNNING""#, "", "OB 5"),
+    ] {
+        let row = row_with(&[fields, r#""clusterId":1000005,"obClusterId":5"#].join(","), Locale::EnUs);
+        let cluster = cell(&row, Column::Cluster);
+        assert_eq!((&*cluster.main, &*cluster.tag, &*cluster.sub), ("ID 1000005", tag, sub), "{fields}");
+    }
+    for (mode, name) in [("LOGICAL_BACKUP", "Logical"), ("PHYSICAL_BACKUP", "Physical"), ("NEW_BACKUP", "NEW_BACKUP")] {
+        let row = row_with(&format!(r#""backupMode":"{mode}""#), Locale::EnUs);
+        assert_eq!(cell(&row, Column::Mode).main, name);
+    }
+}
+
+#[test]
+fn the_meter_ends_at_the_critical_threshold_and_is_notched_at_the_lagging_one() {
+    for (seconds, meter) in [(0, 0), (225, 25), (900, 100), (9000, 100)] {
+        let row = row_with(&format!(r#""status":"RUNNING","delay":{seconds}"#), Locale::EnUs);
+        assert_eq!(cell(&row, Column::Delay).meter, Some(meter), "{seconds}");
+    }
+    assert_eq!(notch_percent(Thresholds { lagging: 300.0, critical: 900.0 }), 33);
+    assert_eq!(notch_percent(Thresholds { lagging: 0.0, critical: 0.0 }), 0, "nothing is divided by zero");
+}
+
+#[test]
+fn one_task_is_found_by_its_key() {
+    let page = sample();
+    let all = rows(&page, &History::default(), &VIEWER);
+    assert_eq!(row(&page, all[0].key, &History::default(), &VIEWER), Some((StatusKind::InProgress, all[0].clone())));
+    assert_eq!(row(&page, TaskKey(7), &History::default(), &VIEWER), None);
 }
 
 #[test]

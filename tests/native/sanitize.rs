@@ -7,6 +7,11 @@ fn hidden_characters_are_made_visible() {
     assert_eq!(visible("plain 中文 👩‍👩‍👧"), "plain 中文 👩‍👩‍👧");
     assert_eq!(visible("a\u{202e}b\u{0}c\u{feff}"), "a⟨U+202e⟩b⟨U+0000⟩c⟨U+feff⟩");
     assert_eq!(visible("line\nbreak\ttab"), "line\nbreak\ttab");
+    for hidden in ["\u{1b}", "\u{7f}", "\u{9f}", "\u{61c}", "\u{200b}", "\u{200f}", "\u{2028}", "\u{2066}", "\u{fff9}"]
+    {
+        let code = format!("⟨U+{:04x}⟩", u32::from(hidden.chars().next().unwrap()));
+        assert_eq!(visible(hidden), code);
+    }
 }
 
 #[test]

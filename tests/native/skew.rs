@@ -62,7 +62,10 @@ fn quarters_of_an_hour_look_like_a_zone() {
     for (skew, minutes) in [
         (8 * HOUR, Some(480)),
         (-8 * HOUR - 59 * SECOND, Some(480)),
+        (8 * HOUR + 60 * SECOND, Some(480)),
         (8 * HOUR + 61 * SECOND, None),
+        (26 * HOUR, Some(1560)),
+        (-26 * HOUR - SECOND, None),
         (345 * 60 * SECOND, Some(345)),
         (15 * 60 * SECOND, Some(15)),
         (60 * SECOND, None),

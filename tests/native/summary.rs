@@ -169,6 +169,8 @@ fn the_verdict_in_words() {
         let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
         let words = verdict::verdict(&data, &summary, &VIEWER);
         assert_eq!((words.headline.as_str(), words.scope.as_str()), (verdict, scope), "{rows}");
+        let texts = words.texts();
+        assert_eq!((texts[0], texts[1], texts[4]), (verdict, scope, words.loss), "{rows}");
         assert_eq!(last_known(&data, &VIEWER), "Last known at 2021-09-23 14:34:35; ");
     }
 }
@@ -227,6 +229,15 @@ fn a_verdict_on_a_time_range_says_so() {
     let query = Query { range, ..Query::default() };
     let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
     assert_eq!(verdict::verdict(&data, &summary, &VIEWER).scope, "The only task; of this time range only");
+}
+
+#[test]
+fn of_equal_tenants_the_same_one_is_named_in_any_order() {
+    let row = |name| format!(r#"{{"tenantName":"{name}","status":"RUNNING","delay":40}}"#);
+    for rows in [["a", "b", "c"], ["c", "a", "b"], ["b", "c", "a"]] {
+        let risk = summary(&rows.map(row).join(",")).risk.unwrap();
+        assert_eq!((&*risk.tenant, risk.seconds), ("a", 40.0), "{rows:?}");
+    }
 }
 
 #[test]

@@ -50,3 +50,30 @@ fn a_heading_turns_the_order_and_gives_it_back() {
         assert_eq!(shown.sort, Some((Column::Host, false)), "another heading starts anew");
     }
 }
+
+#[test]
+fn times_are_sorted_by_their_instant_and_statuses_by_the_worst_of_the_row() {
+    let body = r#"{"data":{"contents":[
+        {"tenantName":"a","status":"STOPPED","createTime":"2021-09-23T09:00:00+0800","modifyTime":"2021-09-23T03:00:00Z"},
+        {"tenantName":"b","status":"BEGINNING","createTime":"2021-09-23T02:00:00+0000","modifyTime":"2021-09-23T01:00:00Z"},
+        {"tenantName":"c","status":"SUSPENDED","createTime":"yesterday"},
+        {"tenantName":"d","status":"RUNNING","delay":1000,"createTime":"2021-09-22T23:00:00Z","modifyTime":"2021-09-23T02:00:00Z"},
+        {"tenantName":"e","status":"FAILED"}]},"timestamp":"2021-09-23T14:34:35.149+08:00"}"#;
+    let page = decode(&HttpResponse { status: 200, body: body.into(), ..HttpResponse::default() }).unwrap();
+    for (sort, expected) in
+        [("created", "dabce"), ("-created", "badce"), ("-modified", "adbce"), ("status", "abcde"), ("-status", "edcba")]
+    {
+        let view = TableView { sort: TableView::parse_sort(sort), ..TableView::default() };
+        assert_eq!(view.sort_name().as_deref(), Some(sort));
+        let rows = view.pick(rows(&page, &History::default(), &VIEWER), &page);
+        assert_eq!(rows.iter().map(|row| &*row.cells[1].main).collect::<String>(), expected, "{sort}");
+    }
+    assert_eq!((TableView::parse_sort("nothing"), TableView::default().sort_name()), (None, None));
+}
+
+#[test]
+fn a_filter_is_a_tone_or_a_text_but_no_spaces() {
+    let filter = |tone, text: &str| TableView { tone, text: text.into(), ..TableView::default() }.is_filter();
+    assert_eq!([filter(None, ""), filter(None, " "), filter(None, "x")], [false, false, true]);
+    assert_eq!([filter(Some(Tone::Ok), ""), filter(Some(Tone::Ok), "x")], [true, true]);
+}

@@ -47,6 +47,20 @@ fn a_key_follows_its_task_through_reordering_and_change() {
 }
 
 #[test]
+fn a_task_is_called_by_its_tenant_and_else_by_what_is_known() {
+    let mut task = Task { backup_uri: Some("file:///b".into()), ..Task::default() };
+    assert_eq!((Task::default().label(), task.label(), task.names_tenant()), ("", "file:///b", false));
+    task.cluster_name = Some("c".into());
+    assert_eq!((task.label(), task.names_tenant()), ("c", false));
+    task.ob_tenant_id = Some("1002".into());
+    assert_eq!((task.label(), task.names_tenant()), ("1002", true));
+    task.tenant_name = Some(" ".into());
+    assert_eq!(task.label(), "1002", "a name of spaces is none");
+    task.tenant_name = Some("t".into());
+    assert_eq!(task.label(), "t");
+}
+
+#[test]
 fn twins_have_keys_of_their_own() {
     let twins = keys(&[task("a", "/x"), task("a", "/x"), task("a", "/y"), Task::default(), Task::default()]);
     assert_eq!(twins.iter().collect::<HashSet<_>>().len(), 5);

@@ -1,8 +1,14 @@
 use std::collections::BTreeSet;
 
-use log_backup_panel::domain::time::{Span, TimeRange, Unit};
+use log_backup_panel::domain::delay::Thresholds;
+use log_backup_panel::domain::hash::hash_of;
+use log_backup_panel::domain::time::{Span, TimeRange, Unit, Zone};
+use log_backup_panel::text::columns::{Column, Columns};
 use log_backup_panel::text::locale::Locale;
 use log_backup_panel::text::texts::fill;
+use log_backup_panel::text::viewer::Viewer;
+
+use super::VIEWER;
 
 #[test]
 fn language_tags_choose_by_their_primary_subtag() {
@@ -22,9 +28,6 @@ fn language_tags_choose_by_their_primary_subtag() {
 #[test]
 fn filling_leaves_nothing_of_the_template() {
     assert_eq!(fill("{a} of {b}", &[("a", "1"), ("b", "{a}")]), "1 of {a}");
-    if !cfg!(debug_assertions) {
-        assert_eq!(fill("{missing}!", &[]), "!");
-    }
     assert_eq!(fill("no end {", &[]), "no end ");
 }
 
@@ -92,4 +95,27 @@ fn one_is_told_as_one() {
         assert!(texts.form(forms, 1).contains(one), "{forms:?}");
         assert!([0, 2, 21].iter().all(|&count| texts.form(forms, count).contains(other)), "{forms:?}");
     }
+}
+
+#[test]
+fn texts_of_later_are_those_of_the_same_language() {
+    for locale in Locale::ALL {
+        assert_eq!(locale.later_texts().title, locale.texts().title);
+    }
+    assert_ne!(Locale::EnUs.later_texts().made_at, Locale::ZhCn.later_texts().made_at);
+}
+
+#[test]
+fn all_that_texts_depend_on_is_in_the_hash_of_a_viewer() {
+    let thresholds = |lagging, critical| Viewer { thresholds: Thresholds { lagging, critical }, ..VIEWER };
+    let viewers = [
+        VIEWER,
+        Viewer { locale: Locale::ZhCn, ..VIEWER },
+        Viewer { zone: Zone::Fixed(0), ..VIEWER },
+        Viewer { columns: Columns::FITTING.with(Column::Uri, false), ..VIEWER },
+        thresholds(1.0, 900.0),
+        thresholds(300.0, 901.0),
+    ];
+    assert_eq!(viewers.iter().map(hash_of).collect::<BTreeSet<_>>().len(), viewers.len());
+    assert_eq!(hash_of(&Viewer { today: Some(480), ..VIEWER }), hash_of(&VIEWER));
 }

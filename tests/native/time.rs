@@ -56,6 +56,8 @@ fn a_time_without_an_offset_is_never_guessed() {
 #[test]
 fn sends_utc_with_milliseconds() {
     assert_eq!(format_utc(1_632_378_797_007).as_deref(), Some("2021-09-23T06:33:17.007Z"));
+    assert_eq!(format_utc(-62_167_219_200_000).as_deref(), Some("0000-01-01T00:00:00.000Z"));
+    assert_eq!(format_utc(-62_167_219_200_001).as_deref(), Some("-0001-12-31T23:59:59.999Z"));
     assert_eq!(format_utc(i64::MAX), None);
 }
 
@@ -116,6 +118,18 @@ fn a_relative_range_moves_with_now_and_an_absolute_one_does_not() {
     let between = TimeRange::Between { start: 1, end: 2 };
     assert_eq!(between.resolve(99, offset), Some((1, 2)));
     assert_eq!(TimeRange::All.resolve(99, offset), None);
+}
+
+#[test]
+fn ranges_read_alike_where_their_words_are_the_same() {
+    let parse = |text, zone| TimeRange::parse(text, zone).unwrap();
+    let week = parse("now-7d/d to now/d", Zone::Local);
+    assert!(week.reads_as(parse("now-7d/d to now/d", Zone::Fixed(0))));
+    for other in ["now-7d/d to now", "now-6d/d to now/d", "7d", "all"] {
+        assert!(!week.reads_as(parse(other, Zone::Local)) && !parse(other, Zone::Local).reads_as(week), "{other}");
+    }
+    assert!(parse("ALL", Zone::Local).reads_as(TimeRange::All) && !parse("7d", Zone::Local).reads_as(TimeRange::All));
+    assert_eq!(parse("now-7d to now", Zone::Local), parse("7d", Zone::Local), "it needs no calendar");
 }
 
 #[test]

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use run::{Failure, Step, step};
-use setup::{Need, Tools, WASM, set_up};
+use setup::{Need, Tools, WASM, install, set_up};
+use tools::MUTANTS;
 
 /// A command: its name, what follows it, what it does, and how.
 struct Command {
@@ -31,7 +32,7 @@ const fn command(
     Command { name, takes, does, run }
 }
 
-const COMMANDS: [Command; 15] = [
+const COMMANDS: [Command; 16] = [
     command("dev", "[--ocp URL]", "develop: rebuild and reload at each change, with a simulated cluster", dev),
     command("demo", "", "build the release and show it with a simulated cluster", demo),
     command(
@@ -55,6 +56,12 @@ const COMMANDS: [Command; 15] = [
     }),
     command("facts", "", "write the tables of docs/embedding.md anew from package/element.json", facts),
     command("fuzz", "[CASES]", "fuzz decode, time, redact and config with that many inputs each (200,000)", fuzz),
+    command(
+        "mutants",
+        "[FILE-GLOB]",
+        "change the pure code in one place at a time, and list the changes that no native test notices",
+        mutants,
+    ),
     command(
         "soak",
         "[TURNS]",
@@ -217,6 +224,24 @@ fn fuzz(root: &Path, rest: &[String]) -> Result<(), Failure> {
     let cases = rest.first().map_or("200000", String::as_str);
     let tests = tools.step("cargo").args(["test", "--locked", "--profile", "fuzz", "--test", "native", "fuzz::"]);
     step(&format!("Fuzzing with {cases} inputs a target"), tests.env("PROPTEST_CASES", cases))
+}
+
+/// The code that the native tests are for.
+const PURE: [&str; 4] = ["src/domain/**", "src/api/**", "src/state/**", "src/text/**"];
+
+/// Changes the files of `rest`, else those of [`PURE`]. `.cargo/mutants.toml` says without which, and which tests judge. What comes of it
+/// is listed in target/mutants.out.
+fn mutants(root: &Path, rest: &[String]) -> Result<(), Failure> {
+    let tools = set_up(root, Need::Build)?;
+    install(&tools, &MUTANTS)?;
+    let globs = if rest.is_empty() { PURE.map(str::to_owned).to_vec() } else { rest.to_vec() };
+    let files = globs.iter().flat_map(|glob| ["--file", glob]);
+    let run = tools.step("cargo").args(["mutants", "--output", "target"]).args(files);
+    // The sources are changed in a copy, and the packages that they need are built once for all copies.
+    let run = run.env("CARGO_TARGET_DIR", root.join("target/mutants"));
+    // The same few fuzzing inputs for each mutant, so that chance catches none.
+    let run = run.env("PROPTEST_CASES", "100").env("PROPTEST_RNG_SEED", "1");
+    step("Testing mutants (5 seconds each; without FILE-GLOB 3 hours)", run)
 }
 
 /// Plays the end-to-end tests that `filter` names, all without it, against the preview server at `preview`.

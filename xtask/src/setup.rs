@@ -182,6 +182,11 @@ pub fn set_up(root: &Path, need: Need) -> Result<Tools, Failure> {
     Ok(tools)
 }
 
+/// Installs `tool`, which only one command needs.
+pub fn install(tools: &Tools, tool: &'static CargoTool) -> Result<(), Failure> {
+    get(tools, &cargo_tool(tools, tool))
+}
+
 fn get(tools: &Tools, thing: &Thing) -> Result<(), Failure> {
     if thing.check.holds(tools) {
         return Ok(());

@@ -46,6 +46,16 @@ pub const CARGO: [CargoTool; 3] = [
     },
 ];
 
+/// Only `cargo xtask mutants` needs it.
+pub const MUTANTS: CargoTool = CargoTool {
+    program: "cargo-mutants",
+    package: "cargo-mutants",
+    version: "27.1.0",
+    features: &[],
+    locked: true,
+    minutes: "2 to 4 minutes",
+};
+
 /// npm installs these into `e2e/node_modules`, as `e2e/package-lock.json` has them. `binaryen` brings wasm-opt.
 pub const NPM: [(&str, &str); 5] = [
     ("@axe-core/playwright", "4.13.0"),
