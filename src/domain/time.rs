@@ -1,6 +1,6 @@
 //! Points in time as OCP writes them, the ranges that are asked for, and the zone in which they are shown.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type EpochMs = i64;
@@ -18,6 +18,8 @@ pub struct Clock {
     pub offset_minutes: OffsetMinutes,
     /// The zone of an IANA name such as `Asia/Shanghai`, where the browser knows it.
     pub named_zone: fn(&str) -> Option<Zone>,
+    /// The name of a [`Zone::Named`].
+    pub zone_name: fn(usize) -> String,
 }
 
 /// Gives the minutes east of UTC that a zone has at an instant.
@@ -36,7 +38,10 @@ pub enum Zone {
 }
 
 impl Clock {
-    /// Reads `local`, `UTC`, an offset such as `+08:00`, or an IANA name.
+    /// Reads `local`, `UTC`, an offset such as `+08:00`, `+8` or `UTC+8`, or an IANA name.
+    ///
+    /// An abbreviation is no zone, even where the browser knows one: `CST` is a time of China, of America and of Cuba, and whoever writes
+    /// `EST` may want the summer time of New York or not.
     #[must_use]
     pub fn zone(self, text: &str) -> Option<Zone> {
         if text.eq_ignore_ascii_case("local") {
@@ -44,7 +49,19 @@ impl Clock {
         }
         let offset =
             parse_time(&["2000-01-01T00:00", text].concat(), None).map(|time| time.offset().local_minus_utc() / 60);
-        offset.map(Zone::Fixed).or_else(|| (self.named_zone)(text))
+        let is_abbreviation = text.len() < 5 && text.ends_with(['T', 't']);
+        offset.map(Zone::Fixed).or_else(|| if is_abbreviation { None } else { (self.named_zone)(text) })
+    }
+
+    /// The name of `zone`, which [`Clock::zone`] reads.
+    #[must_use]
+    pub fn name(self, zone: Zone) -> String {
+        match zone {
+            Zone::Local => "local".to_owned(),
+            Zone::Fixed(0) => "UTC".to_owned(),
+            Zone::Fixed(minutes) => iso_offset(minutes),
+            Zone::Named(index) => (self.zone_name)(index),
+        }
     }
 }
 
@@ -75,20 +92,19 @@ impl Stamp {
 }
 
 /// Reads every time form that OCP's documentation and servers are known to write: `2021-09-23T14:33:17.357+0800`,
-/// RFC 3339 with 0 to 9 fraction digits, a space for `T`, `/` in the date, and epoch milliseconds.
+/// RFC 3339 with 0 to 9 fraction digits, a space for `T`, `/` or `.` in the date, and numbers since 1970 (see [`parse_epoch`]).
 ///
 /// A time without an offset is read in `assumed` (the offset of the response's own `timestamp`); without one it is no
 /// instant, and `None` is returned rather than a guess.
 #[must_use]
 pub fn parse_time(text: &str, assumed: Option<FixedOffset>) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    if digits.len() >= 9 && digits.bytes().all(|b| b.is_ascii_digit()) {
-        return from_epoch_ms(text.parse().ok()?, 0);
+    if let Some(ms) = parse_epoch(text) {
+        return from_epoch_ms(ms, 0);
     }
     let mut scan = Scan(text);
     let year = scan.number(1, 5)?;
-    let mark = if scan.eat('-') { '-' } else { scan.eat('/').then_some('/')? };
+    let mark = ['-', '/', '.'].into_iter().find(|&mark| scan.eat(mark))?;
     let month = scan.number(1, 2)?;
     scan.eat(mark).then_some(())?;
     let day = scan.number(1, 2)?;
@@ -101,6 +117,30 @@ pub fn parse_time(text: &str, assumed: Option<FixedOffset>) -> Option<DateTime<F
     let offset = if scan.0.is_empty() { assumed? } else { scan.offset()? };
     scan.0.is_empty().then_some(())?;
     civil.and_local_timezone(offset).single()
+}
+
+/// Reads seconds since 1970, with a fraction or without one, or milli-, micro- or nanoseconds.
+///
+/// Its length tells which: from 2001 to 2286 there are 10 digits, 13, 16 or 19. Any other number is no time, so that a count or a 0 never
+/// looks like one.
+#[must_use]
+pub fn parse_epoch(text: &str) -> Option<EpochMs> {
+    let (seconds, rest) = text.split_at_checked(10)?;
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let fraction = match rest.strip_prefix('.') {
+        Some(fraction) => fraction,
+        None => [0, 3, 6, 9].contains(&rest.len()).then_some(rest)?,
+    };
+    if seconds.starts_with('0') || !is_digits(seconds) || !is_digits(fraction) {
+        return None;
+    }
+    Some(seconds.parse::<i64>().ok()? * 1000 + i64::from(leading_digits(fraction, 3)))
+}
+
+/// The number that the first `count` digits of a fraction make. Missing ones are zeros.
+fn leading_digits(fraction: &str, count: usize) -> u32 {
+    let digits = fraction.bytes().chain(std::iter::repeat(b'0')).take(count);
+    digits.fold(0, |sum, b| sum * 10 + u32::from(b - b'0'))
 }
 
 /// Reads a civil time without a zone: `2026-11-23T08:47:45` or the console's form, seconds optional.
@@ -135,30 +175,26 @@ impl Scan<'_> {
         let second = if self.eat(':') { self.number(1, 2)? } else { 0 };
         let mut nanos = 0;
         if self.eat('.') || self.eat(',') {
-            let fraction = self.digits(usize::MAX);
-            nanos = fraction
-                .bytes()
-                .chain(std::iter::repeat(b'0'))
-                .take(9)
-                .fold(0, |sum, b| sum * 10 + u32::from(b - b'0'));
+            nanos = leading_digits(self.digits(usize::MAX), 9);
         }
         NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)
     }
 
+    /// `Z`, `UTC`, `+0800`, `+08:00`, `+08` or `+8`, the last ones also after `UTC` or `GMT`.
     fn offset(&mut self) -> Option<FixedOffset> {
-        for utc in ["Z", "z", "UTC", "GMT"] {
-            if let Some(rest) = self.0.strip_prefix(utc) {
-                self.0 = rest;
-                if rest.is_empty() {
-                    return FixedOffset::east_opt(0);
-                }
-            }
+        let name = self.0.get(..3).filter(|name| ["UTC", "GMT"].iter().any(|utc| name.eq_ignore_ascii_case(utc)));
+        let is_zulu = self.eat('Z') || self.eat('z');
+        if name.is_some() {
+            self.0 = self.0.get(3..).unwrap_or_default().trim_start();
+        }
+        if (is_zulu || name.is_some()) && self.0.is_empty() {
+            return FixedOffset::east_opt(0);
         }
         let sign = if self.eat('+') { 1 } else { self.eat('-').then_some(-1)? };
-        let hours = self.number(2, 2)?;
+        let hours = self.number(1, 2)?;
         self.eat(':');
         let minutes = if self.0.is_empty() { 0 } else { self.number(2, 2)? };
-        (minutes < 60).then_some(())?;
+        (minutes < 60 && !is_zulu).then_some(())?;
         FixedOffset::east_opt(sign * i32::try_from(hours * 3600 + minutes * 60).ok()?)
     }
 }
@@ -240,11 +276,7 @@ fn push_padded(out: &mut String, number: u32, width: usize) {
 /// gap's length, as browsers and RFC 5545 do.
 #[must_use]
 pub fn from_civil(civil: NaiveDateTime, offset_minutes: impl Fn(EpochMs) -> i32) -> EpochMs {
-    from_civil_ms(civil.and_utc().timestamp_millis(), offset_minutes)
-}
-
-/// As [`from_civil`], of a civil time that is told as if it were of UTC.
-fn from_civil_ms(as_utc: EpochMs, offset_minutes: impl Fn(EpochMs) -> i32) -> EpochMs {
+    let as_utc = civil.and_utc().timestamp_millis();
     let day = TimeDelta::days(1).num_milliseconds();
     let before = offset_minutes(as_utc.saturating_sub(day));
     let after = offset_minutes(as_utc.saturating_add(day));
@@ -264,6 +296,10 @@ pub enum Unit {
     Hours,
     /// Written `d`, 24 hours each.
     Days,
+    /// Written `w`, 7 days each.
+    Weeks,
+    /// Written `M`. How long one is tells a calendar.
+    Months,
 }
 
 /// A length of time that looks back from now, as in "the last 24 hours".
@@ -276,18 +312,28 @@ pub struct Span {
 }
 
 impl Span {
-    /// Its length in milliseconds.
+    /// Its length in milliseconds; a month counts 30 days.
     #[must_use]
     pub fn millis(self) -> i64 {
         let minutes = match self.unit {
             Unit::Minutes => 1,
             Unit::Hours => 60,
             Unit::Days => 24 * 60,
+            Unit::Weeks => 7 * 24 * 60,
+            Unit::Months => 30 * 24 * 60,
         };
         i64::from(self.count) * minutes * MS_PER_MINUTE
     }
 
-    /// Reads `90m`, `24h` or `7d`.
+    /// The time of the calendar that is this much before `civil`. A month before the 31st is at most the last day of that month.
+    fn before(self, civil: NaiveDateTime) -> Option<NaiveDateTime> {
+        if self.unit == Unit::Months {
+            return civil.checked_sub_months(Months::new(self.count));
+        }
+        civil.checked_sub_signed(TimeDelta::milliseconds(self.millis()))
+    }
+
+    /// Reads `90m`, `24h`, `7d`, `2w` or `1M`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (count, unit) = text.trim().split_at_checked(text.trim().len().checked_sub(1)?)?;
@@ -295,6 +341,8 @@ impl Span {
             "m" => Unit::Minutes,
             "h" => Unit::Hours,
             "d" => Unit::Days,
+            "w" => Unit::Weeks,
+            "M" => Unit::Months,
             _ => return None,
         };
         let count = count.bytes().all(|b| b.is_ascii_digit()).then(|| count.parse().ok())??;
@@ -314,6 +362,8 @@ impl std::fmt::Display for Unit {
             Self::Minutes => "m",
             Self::Hours => "h",
             Self::Days => "d",
+            Self::Weeks => "w",
+            Self::Months => "M",
         })
     }
 }
@@ -331,7 +381,7 @@ impl Ago {
     /// Now.
     pub const NOW: Self = Self { back: None, round: None };
 
-    /// Reads `now`, `now-24h` or `now-7d/d`. `w` is 7 days.
+    /// Reads `now`, `now-24h`, `now-7d/d` or `now/w`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.trim().strip_prefix("now")?;
@@ -340,21 +390,54 @@ impl Ago {
             None => (rest, None),
         };
         let back = match back.trim().strip_prefix('-') {
-            Some(span) => Some(weeks(span).or_else(|| Span::parse(span))?),
+            Some(span) => Some(Span::parse(span)?),
             None => back.trim().is_empty().then_some(None)?,
         };
         Some(Self { back, round })
     }
 
-    /// The instant at `now`, by the calendar of the zone that is `offset_minutes` east of UTC at an instant. `is_end` rounds up.
+    /// Whether it is another instant in another zone.
     #[must_use]
-    pub fn resolve(self, is_end: bool, now: EpochMs, offset_minutes: impl Fn(EpochMs) -> i32) -> Option<EpochMs> {
-        let at = now.saturating_sub(self.back.map_or(0, Span::millis));
+    pub fn has_calendar(self) -> bool {
+        self.round.is_some() || self.back.is_some_and(|back| back.unit == Unit::Months)
+    }
+
+    /// The instant at `now`, by the calendar of the zone that is `offset_minutes` east of UTC at an instant. `is_end` rounds up. Weeks begin
+    /// on Monday.
+    ///
+    /// Where it is rounded, days and weeks are those of the calendar, too: on the day after clocks were set, 24 hours back may be the day
+    /// before yesterday.
+    #[must_use]
+    pub fn resolve(self, is_end: bool, now: EpochMs, offset_minutes: &dyn Fn(EpochMs) -> i32) -> Option<EpochMs> {
+        let civil = |at| from_epoch_ms(at, offset_minutes(at)).map(|time| time.naive_local());
+        let at = match self.back {
+            None => now,
+            Some(back) if self.has_calendar() && !matches!(back.unit, Unit::Minutes | Unit::Hours) => {
+                from_civil(back.before(civil(now)?)?, offset_minutes)
+            }
+            Some(back) => now.checked_sub(back.millis())?,
+        };
         let Some(unit) = self.round else { return Some(at) };
-        let step = Span { count: 1, unit }.millis();
-        let civil = at.checked_add(i64::from(offset_minutes(at)) * MS_PER_MINUTE)?;
-        let bound = civil - civil.rem_euclid(step) + if is_end { step } else { 0 };
-        Some(from_civil_ms(bound, offset_minutes) - i64::from(is_end))
+        let civil = civil(at)?;
+        let day = civil.date();
+        let (first, next) = match unit {
+            Unit::Minutes | Unit::Hours => {
+                let step = Span { count: 1, unit }.millis();
+                let first = at - civil.and_utc().timestamp_millis().rem_euclid(step);
+                return Some(if is_end { first + step - 1 } else { first });
+            }
+            Unit::Days => (day, day.succ_opt()?),
+            Unit::Weeks => {
+                let monday = day.checked_sub_signed(TimeDelta::days(day.weekday().num_days_from_monday().into()))?;
+                (monday, monday.checked_add_signed(TimeDelta::days(7))?)
+            }
+            Unit::Months => {
+                let first = day.with_day(1)?;
+                (first, first.checked_add_months(Months::new(1))?)
+            }
+        };
+        let bound = if is_end { next } else { first };
+        Some(from_civil(bound.and_time(NaiveTime::MIN), offset_minutes) - i64::from(is_end))
     }
 }
 
@@ -371,11 +454,6 @@ impl std::fmt::Display for Ago {
     }
 }
 
-fn weeks(text: &str) -> Option<Span> {
-    let days = Span::parse(&[text.strip_suffix('w')?, "d"].concat())?;
-    Some(Span { count: days.count.checked_mul(7)?, ..days })
-}
-
 /// The time filter of a query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TimeRange {
@@ -384,7 +462,7 @@ pub enum TimeRange {
     All,
     /// Relative, and stays so: resolved anew at each request.
     Last(Span),
-    /// The same between any two ends, rounded by the calendar of a zone.
+    /// The same between any two ends, by the calendar of a zone.
     Relative {
         /// Start, inclusive.
         start: Ago,
@@ -416,7 +494,7 @@ impl TimeRange {
     #[must_use]
     pub fn relative(start: Ago, end: Ago, zone: Zone) -> Self {
         match (start, end) {
-            (Ago { back: Some(span), round: None }, Ago::NOW) => Self::Last(span),
+            (Ago { back: Some(span), .. }, Ago::NOW) if !start.has_calendar() => Self::Last(span),
             _ => Self::Relative { start, end, zone },
         }
     }
@@ -430,7 +508,16 @@ impl TimeRange {
         }
         match text.split_once(" to ") {
             Some((start, end)) => Some(Self::relative(Ago::parse(start)?, Ago::parse(end)?, zone)),
-            None => Span::parse(text).map(Self::Last),
+            None => Some(Self::relative(Ago { back: Some(Span::parse(text)?), round: None }, Ago::NOW, zone)),
+        }
+    }
+
+    /// The zone, if the range is another one in another zone.
+    #[must_use]
+    pub fn zone(self) -> Option<Zone> {
+        match self {
+            Self::Relative { start, end, zone } => (start.has_calendar() || end.has_calendar()).then_some(zone),
+            _ => None,
         }
     }
 
@@ -453,7 +540,7 @@ impl TimeRange {
             Self::Last(span) => Some((now.saturating_sub(span.millis()), now)),
             Self::Relative { start, end, zone } => {
                 let offset = |ms| offset_minutes(zone, ms);
-                Some((start.resolve(false, now, offset)?, end.resolve(true, now, offset)?))
+                Some((start.resolve(false, now, &offset)?, end.resolve(true, now, &offset)?))
             }
             Self::Between { start, end } => Some((start, end)),
         }

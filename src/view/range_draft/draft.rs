@@ -6,7 +6,7 @@ use web_sys::ClipboardEvent;
 
 use super::super::context::PanelContext;
 use super::super::zone_select::choose_zone;
-use crate::domain::moment::{Moment, Oddity, split_range, typed_range, write_range};
+use crate::domain::moment::{Moment, Oddity, split_range, typed_range, write_civil, write_range};
 use crate::domain::query::Intent;
 use crate::domain::time::{EpochMs, RangeError, TimeRange, Zone, format_civil, from_civil, from_epoch_ms};
 use crate::text::format::{span_of_ms, zone, zoned};
@@ -57,7 +57,7 @@ impl Draft {
     }
 
     fn write(self, range: TimeRange) {
-        let civil = |ms| self.civil(ms).map(|civil| format_civil(&civil)).unwrap_or_default();
+        let civil = |ms| write_civil(ms, self.offset(ms)).unwrap_or_default();
         let (start, end) = match range {
             TimeRange::All => (String::new(), String::new()),
             TimeRange::Last(span) => (["now-", &span.to_string()].concat(), "now".to_owned()),
@@ -96,7 +96,7 @@ impl Draft {
         let text = event.clipboard_data().and_then(|data| data.get_data("text").ok());
         if let Some((start, end)) = text.as_deref().and_then(split_range) {
             event.prevent_default();
-            self.fill(start, end);
+            self.fill(&start, &end);
         }
     }
 
