@@ -1,11 +1,12 @@
 //! Points in time as OCP writes them, the ranges that are asked for, and the zone in which they are shown.
 
-use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type EpochMs = i64;
 
 const MS_PER_MINUTE: i64 = 60_000;
+const MS_PER_DAY: i64 = 24 * 60 * MS_PER_MINUTE;
 
 /// The seam to the browser's clock, so that all else takes time as a value.
 #[derive(Clone, Copy, Debug)]
@@ -276,15 +277,27 @@ fn push_padded(out: &mut String, number: u32, width: usize) {
 /// gap's length, as browsers and RFC 5545 do.
 #[must_use]
 pub fn from_civil(civil: NaiveDateTime, offset_minutes: impl Fn(EpochMs) -> i32) -> EpochMs {
-    let as_utc = civil.and_utc().timestamp_millis();
-    let day = TimeDelta::days(1).num_milliseconds();
-    let before = offset_minutes(as_utc.saturating_sub(day));
-    let after = offset_minutes(as_utc.saturating_add(day));
+    from_civil_ms(civil.and_utc().timestamp_millis(), &offset_minutes)
+}
+
+/// As [`from_civil`], of a civil time that is told as if it were of UTC.
+fn from_civil_ms(as_utc: EpochMs, offset_minutes: &dyn Fn(EpochMs) -> i32) -> EpochMs {
+    let before = offset_minutes(as_utc.saturating_sub(MS_PER_DAY));
+    let after = offset_minutes(as_utc.saturating_add(MS_PER_DAY));
     let instant = |offset: i32| as_utc.saturating_sub(i64::from(offset) * MS_PER_MINUTE);
     [before, after]
         .into_iter()
         .find(|&offset| offset_minutes(instant(offset)) == offset)
         .map_or(instant(before), instant)
+}
+
+/// The civil time `months` later, at most the last day of that month. Both are told as if they were of UTC.
+fn add_months(as_utc: EpochMs, months: i64) -> Option<EpochMs> {
+    let time = from_epoch_ms(as_utc, 0)?.naive_utc();
+    let months = i64::from(time.year()) * 12 + i64::from(time.month0()) + months;
+    let (year, month) = (i32::try_from(months.div_euclid(12)).ok()?, u32::try_from(months.rem_euclid(12)).ok()? + 1);
+    let day = (1..=time.day()).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day))?;
+    Some(day.and_time(time.time()).and_utc().timestamp_millis())
 }
 
 /// The unit of a [`Span`].
@@ -323,14 +336,6 @@ impl Span {
             Unit::Months => 30 * 24 * 60,
         };
         i64::from(self.count) * minutes * MS_PER_MINUTE
-    }
-
-    /// The time of the calendar that is this much before `civil`. A month before the 31st is at most the last day of that month.
-    fn before(self, civil: NaiveDateTime) -> Option<NaiveDateTime> {
-        if self.unit == Unit::Months {
-            return civil.checked_sub_months(Months::new(self.count));
-        }
-        civil.checked_sub_signed(TimeDelta::milliseconds(self.millis()))
     }
 
     /// Reads `90m`, `24h`, `7d`, `2w` or `1M`.
@@ -409,35 +414,37 @@ impl Ago {
     /// before yesterday.
     #[must_use]
     pub fn resolve(self, is_end: bool, now: EpochMs, offset_minutes: &dyn Fn(EpochMs) -> i32) -> Option<EpochMs> {
-        let civil = |at| from_epoch_ms(at, offset_minutes(at)).map(|time| time.naive_local());
+        let civil = |at: EpochMs| at.checked_add(i64::from(offset_minutes(at)) * MS_PER_MINUTE);
         let at = match self.back {
             None => now,
-            Some(back) if self.has_calendar() && !matches!(back.unit, Unit::Minutes | Unit::Hours) => {
-                from_civil(back.before(civil(now)?)?, offset_minutes)
+            Some(Span { count, unit: Unit::Months }) => {
+                from_civil_ms(add_months(civil(now)?, -i64::from(count))?, offset_minutes)
+            }
+            Some(back @ Span { unit: Unit::Days | Unit::Weeks, .. }) if self.round.is_some() => {
+                from_civil_ms(civil(now)?.checked_sub(back.millis())?, offset_minutes)
             }
             Some(back) => now.checked_sub(back.millis())?,
         };
         let Some(unit) = self.round else { return Some(at) };
-        let civil = civil(at)?;
-        let day = civil.date();
-        let (first, next) = match unit {
+        let (civil, step) = (civil(at)?, Span { count: 1, unit }.millis());
+        // `None` beyond the calendar, where the numbers below would overflow.
+        let day = i64::from(from_epoch_ms(civil, 0)?.day0());
+        let bound = match unit {
             Unit::Minutes | Unit::Hours => {
-                let step = Span { count: 1, unit }.millis();
-                let first = at - civil.and_utc().timestamp_millis().rem_euclid(step);
+                let first = at - civil.rem_euclid(step);
                 return Some(if is_end { first + step - 1 } else { first });
             }
-            Unit::Days => (day, day.succ_opt()?),
-            Unit::Weeks => {
-                let monday = day.checked_sub_signed(TimeDelta::days(day.weekday().num_days_from_monday().into()))?;
-                (monday, monday.checked_add_signed(TimeDelta::days(7))?)
+            Unit::Days | Unit::Weeks => {
+                // 1970 began on a Thursday.
+                let monday = if unit == Unit::Weeks { 3 * MS_PER_DAY } else { 0 };
+                civil - (civil + monday).rem_euclid(step) + if is_end { step } else { 0 }
             }
             Unit::Months => {
-                let first = day.with_day(1)?;
-                (first, first.checked_add_months(Months::new(1))?)
+                let first = civil - civil.rem_euclid(MS_PER_DAY) - day * MS_PER_DAY;
+                if is_end { add_months(first, 1)? } else { first }
             }
         };
-        let bound = if is_end { next } else { first };
-        Some(from_civil(bound.and_time(NaiveTime::MIN), offset_minutes) - i64::from(is_end))
+        Some(from_civil_ms(bound, offset_minutes) - i64::from(is_end))
     }
 }
 
