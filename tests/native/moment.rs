@@ -51,6 +51,25 @@ fn reads_what_is_typed_or_pasted() {
 }
 
 #[test]
+fn rounded_ends_are_days_of_the_calendar_where_clocks_are_set() {
+    let cases = [
+        // 24 hours before, it was the day before yesterday.
+        ("2026-03-30T00:30+02:00", "now-1d/d", "2026-03-29T00:00+01:00", "2026-03-29T23:59:59.999+02:00"),
+        ("2026-10-25T23:30+01:00", "now-1d/d", "2026-10-24T00:00+02:00", "2026-10-24T23:59:59.999+02:00"),
+        ("2026-03-30T12:00+02:00", "now-1w/w", "2026-03-23T00:00+01:00", "2026-03-29T23:59:59.999+02:00"),
+        ("2026-11-10T12:00+01:00", "now-1M/M", "2026-10-01T00:00+02:00", "2026-10-31T23:59:59.999+01:00"),
+        // The hour that clocks show twice, for the second time.
+        ("2026-10-25T02:30+01:00", "now/h", "2026-10-25T02:00+01:00", "2026-10-25T02:59:59.999+01:00"),
+        ("2026-03-31T12:00+02:00", "now-1M", "2026-02-28T12:00+01:00", "2026-02-28T12:00+01:00"),
+        ("2026-03-30T00:30+02:00", "now-1d", "2026-03-28T23:30+01:00", "2026-03-28T23:30+01:00"),
+    ];
+    for (now, text, start, end) in cases {
+        let resolve = |is_end| Moment::parse(text).unwrap().resolve(is_end, at(now), berlin);
+        assert_eq!((resolve(false), resolve(true)), (Some(at(start)), Some(at(end))), "{text} at {now}");
+    }
+}
+
+#[test]
 fn two_relative_ends_stay_relative_and_one_beside_an_absolute_one_is_fixed() {
     let now = at("2026-11-23T10:20:30Z");
     let read = |start, end| typed_range(start, end, now, Zone::Local, |_, ms| shanghai(ms));
