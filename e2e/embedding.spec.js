@@ -83,7 +83,7 @@ test("refreshes on demand and tells its state as plain JSON", async ({ panel, pa
   await panel.answered();
   expect(await panel.element.evaluate((element) => element.getState())).toEqual({
     phase: "ready", loading: false, error: null, filter: { sort: null, tone: null, find: null },
-    query: { clusterId: "1000006", range: "all", start: null, end: null, page: "1", pageSize: "20" },
+    query: { clusterId: "1000006", range: "all", start: null, end: null, timeZone: null, page: "1", pageSize: "20" },
     data: {
       clusterId: "1000006", page: 1, pageSize: 20, total: 30, tasks: 2, unread: 1, asOf: "2021-09-23T06:34:35.149Z", worstDelaySeconds: 77.6421,
       restorableUntil: "2021-09-23T06:33:17.357Z", lossSeconds: 77.6421, lossUnknown: 0,
@@ -210,10 +210,20 @@ test("shows and picks times in the zone that it is told", async ({ panel, page }
   await panel.answers(answer([GOOD]));
   for (const [zone, checkpoint, offset] of [
     ["UTC", "2021-09-23 06:33:17", "UTC"], ["America/New_York", "2021-09-23 02:33:17", "UTC-0"], ["+05:45", "2021-09-23 12:18:17", "UTC+05:45"],
+    ["GMT+7", "2021-09-23 13:33:17", "UTC+07:00"], ["+7", "2021-09-23 13:33:17", "UTC+07:00"],
   ]) {
     await host("", `<ocp-log-backup-panel cluster-id="1" time-zone="${zone}"></ocp-log-backup-panel>`)({ panel, page });
     await expect(panel.rows.first()).toContainText(checkpoint);
     await expect(page.getByText(`Times in ${offset}`)).toBeVisible();
+  }
+});
+
+test("takes no abbreviation for a zone, even one that the browser knows", async ({ panel, page }) => {
+  await panel.answers(answer([GOOD]));
+  for (const zone of ["CST", "IST", "EST"]) {
+    await host("", `<ocp-log-backup-panel cluster-id="1" time-zone="${zone}"></ocp-log-backup-panel>`)({ panel, page });
+    await expect(panel.rows.first()).toContainText("2021-09-23 14:33:17");
+    panel.complains(`time-zone="${zone}" is not used; expected local, UTC, an offset`);
   }
 });
 

@@ -1,5 +1,5 @@
 // A link reopens what is shown: the page's own URL, “Copy link”, and `getLink()` of an embedder.
-import { expect, test } from "./panel.js";
+import { ENDPOINT, expect, stopClock, test } from "./panel.js";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -63,6 +63,56 @@ test("a link from a later version shows what this one knows, and says so", async
   await panel.open("v=2&cluster=1000006&sort=tenant&shape=round", "ready");
   await expect(panel.page.getByRole("columnheader", { name: "Tenant" })).toHaveAttribute("aria-sort", "ascending");
   panel.complains("later version");
+});
+
+test("days stay those of the zone in which they were picked, wherever the link is opened", async ({ panel, page, browser, baseURL }) => {
+  // In Berlin and in Shanghai it is the next day already.
+  await stopClock(page, "2026-11-23T23:30:00Z");
+  const asked = async (page, act) => {
+    const request = page.waitForRequest((request) => ENDPOINT.test(request.url()) && request.url().includes("startTime"));
+    await act();
+    const { searchParams } = new URL((await request).url());
+    return [searchParams.get("startTime"), searchParams.get("endTime")];
+  };
+  const openElsewhere = async (link) => {
+    const context = await browser.newContext({ timezoneId: "Europe/Berlin", baseURL, locale: "en-US" });
+    const elsewhere = await context.newPage();
+    await stopClock(elsewhere, "2026-11-23T23:30:00Z");
+    const times = await asked(elsewhere, () => elsewhere.goto(link));
+    const zone = await elsewhere.locator("ocp-log-backup-panel").getAttribute("time-zone");
+    await context.close();
+    return [times, zone];
+  };
+  await panel.open("cluster=1000006&refresh=0", "ready");
+  const pick = (zone) => asked(page, async () => {
+    await page.locator("[part=custom-range]").click();
+    await page.getByLabel("Time zone").selectOption(zone);
+    await page.getByRole("button", { name: "Last 7 full days" }).click();
+    await page.getByRole("button", { name: "Apply" }).click();
+  });
+
+  const ofUtc = ["2026-11-16T00:00:00.000Z", "2026-11-22T23:59:59.999Z"];
+  expect(await pick({ label: "UTC" })).toEqual(ofUtc);
+  await expect(page).toHaveURL(/zone=UTC/);
+  await panel.rests();
+  expect(await panel.element.evaluate((element) => element.getLink())).toBe(page.url());
+  expect(await panel.element.evaluate((element) => element.getState().query.timeZone)).toBe("UTC");
+  expect(await openElsewhere(page.url())).toEqual([ofUtc, "UTC"]);
+
+  // The same days by the browser's own zone: the link names it, and the way back leads to the days of UTC.
+  const ofShanghai = ["2026-11-16T16:00:00.000Z", "2026-11-23T15:59:59.999Z"];
+  expect(await pick({ index: 0 })).toEqual(ofShanghai);
+  await expect(page).toHaveURL(/zone=Asia%2FShanghai/);
+  await panel.rests();
+  expect(await openElsewhere(page.url())).toEqual([ofShanghai, "Asia/Shanghai"]);
+  expect(await asked(page, () => page.goBack())).toEqual(ofUtc);
+  await panel.rests();
+
+  // A range that is the same everywhere needs no zone, and leaves the viewer's.
+  await page.getByRole("button", { name: "Last 24 hours" }).click();
+  await expect(page).not.toHaveURL(/zone=/);
+  await panel.rests();
+  await expect(page.getByText("Times in UTC", { exact: true })).toBeVisible();
 });
 
 test("an embedder gets links to a page of its choice", async ({ panel, page }) => {

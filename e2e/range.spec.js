@@ -101,7 +101,7 @@ test("days are picked by keys, and shown as one band", async ({ panel, page }) =
     .toEqual(["2026-11-04T16:00:00.000Z", "2026-11-13T15:59:59.000Z"]);
 });
 
-test("another zone rewrites the fields and the table, and moves no instant", async ({ panel, page }) => {
+test("another zone rewrites the fields, with Apply the table too, and moves no instant", async ({ panel, page }) => {
   await open(panel, page);
   await page.getByLabel("Start", { exact: true }).fill("2021-01-01 08:00:00");
   await page.getByLabel("End", { exact: true }).fill("2027-01-01 08:00:00");
@@ -109,9 +109,62 @@ test("another zone rewrites the fields and the table, and moves no instant", asy
   const before = await created.innerText();
   await page.getByLabel("Time zone").selectOption({ label: "UTC" });
   expect(await fields(page)).toEqual(["2021-01-01 00:00:00", "2027-01-01 00:00:00"]);
+  await expect(page.getByText("2021-01-01 00:00:00 UTC")).toBeVisible();
+  expect(await created.innerText()).toBe(before);
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Times in UTC+08:00", { exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: "Custom" }).click();
+  await expect(page.getByLabel("Time zone")).toHaveValue("0");
+  await page.getByLabel("Time zone").selectOption({ label: "UTC" });
+  await page.getByLabel("Start", { exact: true }).fill("2021-01-01");
+  await page.getByLabel("End", { exact: true }).fill("2027-01-01");
+  expect(await asked(page, () => page.getByRole("button", { name: "Apply" }).click()))
+    .toEqual(["2021-01-01T00:00:00.000Z", "2027-01-01T23:59:59.999Z"]);
+  await panel.answered();
   const utc = await created.innerText();
   expect(Date.parse(`${before.replace(" ", "T")}+08:00`)).toBe(Date.parse(`${utc.replace(" ", "T")}Z`));
   await expect(page.getByText("Times in UTC", { exact: true })).toBeVisible();
+});
+
+test("the zone alone is applied where the fields are empty", async ({ panel, page }) => {
+  await open(panel, page);
+  await page.getByLabel("Time zone").selectOption({ label: "UTC" });
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByText("Times in UTC", { exact: true })).toBeVisible();
+  await expect(page.getByLabel("Start", { exact: true })).toHaveCount(0);
+  expect(await panel.element.evaluate((element) => element.getState().query.range)).toBe("all");
+});
+
+test("only the end that cannot be read is marked", async ({ panel, page }) => {
+  await open(panel, page);
+  const marked = () => Promise.all(["Start", "End"].map((name) => page.getByLabel(name, { exact: true }).getAttribute("aria-invalid")));
+  for (const [start, end, wrong] of [
+    ["yesterday", "", ["true", "false"]], ["yesterday", "now", ["true", "false"]], ["now", "soon", ["false", "true"]],
+    ["yesterday", "soon", ["true", "true"]], ["now-1d", "", ["false", "true"]], ["now", "now-1d", ["true", "true"]],
+  ]) {
+    await page.getByLabel("Start", { exact: true }).fill(start);
+    await page.getByLabel("End", { exact: true }).fill(end);
+    expect(await marked(), "not while it is typed").toEqual(["false", "false"]);
+    await page.getByRole("button", { name: "Apply" }).click();
+    expect(await marked(), `${start}, ${end}`).toEqual(wrong);
+  }
+});
+
+test("Chinese dates are typed, and two cells of a spreadsheet are pasted", async ({ panel, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(panel, page);
+  await page.getByLabel("Start", { exact: true }).fill("２０２６年11月24日 08：00");
+  await page.getByLabel("End", { exact: true }).fill("2026年11月25日 上午8时");
+  await expect(page.getByText("1 d in all")).toBeVisible();
+  expect(await asked(page, () => page.getByRole("button", { name: "Apply" }).click()))
+    .toEqual(["2026-11-24T00:00:00.000Z", "2026-11-25T00:00:00.000Z"]);
+  await panel.rests();
+  await page.getByRole("button", { name: "→" }).click();
+  await page.evaluate(() => navigator.clipboard.writeText("2026/11/22 08:00\t2026/11/23 08:00\r\n"));
+  await page.getByLabel("Start", { exact: true }).focus();
+  await page.keyboard.press("Control+V");
+  expect(await fields(page)).toEqual(["2026/11/22 08:00", "2026/11/23 08:00"]);
 });
 
 test.describe("where clocks are set", () => {

@@ -75,6 +75,8 @@ mod task;
 mod texts;
 #[path = "native/time.rs"]
 mod time;
+#[path = "native/times.rs"]
+mod times;
 #[path = "native/trend.rs"]
 mod trend;
 #[path = "native/view_options.rs"]
@@ -96,7 +98,8 @@ use log_backup_panel::text::rows::{Row, rows};
 use log_backup_panel::text::viewer::Viewer;
 
 /// The clock of all tests: the sample's own time, in a zone of UTC+08:00.
-const CLOCK: Clock = Clock { now: || NOW, random: || 0.5, offset_minutes, named_zone };
+const CLOCK: Clock =
+    Clock { now: || NOW, random: || 0.5, offset_minutes, named_zone, zone_name: |_| "Europe/Paris".to_owned() };
 /// 2021-09-23T14:34:35.149+08:00, the sample's timestamp.
 const NOW: EpochMs = 1_632_378_875_149;
 

@@ -12,7 +12,7 @@ use super::wire::{Json, repair};
 use crate::domain::deviation::{DeviationKind, Deviations};
 use crate::domain::page::{Malformed, Meta, TaskPage, near};
 use crate::domain::task::{DecodedTask, RowHash, Seconds, Status, StatusKind, Task};
-use crate::domain::time::{Stamp, from_epoch_ms};
+use crate::domain::time::Stamp;
 
 /// The parts of an HTTP response that matter here. The content type does not, because servers also send JSON as `text/html`.
 #[derive(Clone, Debug, Default)]
@@ -317,17 +317,11 @@ fn shorten(text: &str) -> String {
 }
 
 fn stamp(value: &Json<'_>, assumed: Option<FixedOffset>) -> Option<Stamp> {
-    match value {
-        Json::Null => None,
-        Json::Int(ms) => from_epoch_ms(*ms, 0).map(Stamp::Known).or_else(|| Some(Stamp::Raw(ms.to_string()))),
-        value => {
-            let text = value.to_text();
-            (!text.trim().is_empty()).then(|| match Stamp::read(&text, assumed) {
-                Stamp::Raw(raw) => Stamp::Raw(redact(&raw)),
-                known @ Stamp::Known(_) => known,
-            })
-        }
-    }
+    let text = value.to_text();
+    (!text.trim().is_empty()).then(|| match Stamp::read(&text, assumed) {
+        Stamp::Raw(raw) => Stamp::Raw(redact(&raw)),
+        known @ Stamp::Known(_) => known,
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a delay is nowhere near 2^53 s")]

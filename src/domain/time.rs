@@ -1,11 +1,12 @@
 //! Points in time as OCP writes them, the ranges that are asked for, and the zone in which they are shown.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type EpochMs = i64;
 
 const MS_PER_MINUTE: i64 = 60_000;
+const MS_PER_DAY: i64 = 24 * 60 * MS_PER_MINUTE;
 
 /// The seam to the browser's clock, so that all else takes time as a value.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,8 @@ pub struct Clock {
     pub offset_minutes: OffsetMinutes,
     /// The zone of an IANA name such as `Asia/Shanghai`, where the browser knows it.
     pub named_zone: fn(&str) -> Option<Zone>,
+    /// The name of a [`Zone::Named`].
+    pub zone_name: fn(usize) -> String,
 }
 
 /// Gives the minutes east of UTC that a zone has at an instant.
@@ -36,7 +39,10 @@ pub enum Zone {
 }
 
 impl Clock {
-    /// Reads `local`, `UTC`, an offset such as `+08:00`, or an IANA name.
+    /// Reads `local`, `UTC`, an offset such as `+08:00`, `+8` or `UTC+8`, or an IANA name.
+    ///
+    /// An abbreviation is no zone, even where the browser knows one: `CST` is a time of China, of America and of Cuba, and whoever writes
+    /// `EST` may want the summer time of New York or not.
     #[must_use]
     pub fn zone(self, text: &str) -> Option<Zone> {
         if text.eq_ignore_ascii_case("local") {
@@ -44,7 +50,19 @@ impl Clock {
         }
         let offset =
             parse_time(&["2000-01-01T00:00", text].concat(), None).map(|time| time.offset().local_minus_utc() / 60);
-        offset.map(Zone::Fixed).or_else(|| (self.named_zone)(text))
+        let is_abbreviation = text.len() < 5 && text.ends_with(['T', 't']);
+        offset.map(Zone::Fixed).or_else(|| if is_abbreviation { None } else { (self.named_zone)(text) })
+    }
+
+    /// The name of `zone`, which [`Clock::zone`] reads.
+    #[must_use]
+    pub fn name(self, zone: Zone) -> String {
+        match zone {
+            Zone::Local => "local".to_owned(),
+            Zone::Fixed(0) => "UTC".to_owned(),
+            Zone::Fixed(minutes) => iso_offset(minutes),
+            Zone::Named(index) => (self.zone_name)(index),
+        }
     }
 }
 
@@ -75,20 +93,19 @@ impl Stamp {
 }
 
 /// Reads every time form that OCP's documentation and servers are known to write: `2021-09-23T14:33:17.357+0800`,
-/// RFC 3339 with 0 to 9 fraction digits, a space for `T`, `/` in the date, and epoch milliseconds.
+/// RFC 3339 with 0 to 9 fraction digits, a space for `T`, `/` or `.` in the date, and numbers since 1970 (see [`parse_epoch`]).
 ///
 /// A time without an offset is read in `assumed` (the offset of the response's own `timestamp`); without one it is no
 /// instant, and `None` is returned rather than a guess.
 #[must_use]
 pub fn parse_time(text: &str, assumed: Option<FixedOffset>) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    if digits.len() >= 9 && digits.bytes().all(|b| b.is_ascii_digit()) {
-        return from_epoch_ms(text.parse().ok()?, 0);
+    if let Some(ms) = parse_epoch(text) {
+        return from_epoch_ms(ms, 0);
     }
     let mut scan = Scan(text);
     let year = scan.number(1, 5)?;
-    let mark = if scan.eat('-') { '-' } else { scan.eat('/').then_some('/')? };
+    let mark = ['-', '/', '.'].into_iter().find(|&mark| scan.eat(mark))?;
     let month = scan.number(1, 2)?;
     scan.eat(mark).then_some(())?;
     let day = scan.number(1, 2)?;
@@ -101,6 +118,30 @@ pub fn parse_time(text: &str, assumed: Option<FixedOffset>) -> Option<DateTime<F
     let offset = if scan.0.is_empty() { assumed? } else { scan.offset()? };
     scan.0.is_empty().then_some(())?;
     civil.and_local_timezone(offset).single()
+}
+
+/// Reads seconds since 1970, with a fraction or without one, or milli-, micro- or nanoseconds.
+///
+/// Its length tells which: from 2001 to 2286 there are 10 digits, 13, 16 or 19. Any other number is no time, so that a count or a 0 never
+/// looks like one.
+#[must_use]
+pub fn parse_epoch(text: &str) -> Option<EpochMs> {
+    let (seconds, rest) = text.split_at_checked(10)?;
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let fraction = match rest.strip_prefix('.') {
+        Some(fraction) => fraction,
+        None => [0, 3, 6, 9].contains(&rest.len()).then_some(rest)?,
+    };
+    if seconds.starts_with('0') || !is_digits(seconds) || !is_digits(fraction) {
+        return None;
+    }
+    Some(seconds.parse::<i64>().ok()? * 1000 + i64::from(leading_digits(fraction, 3)))
+}
+
+/// The number that the first `count` digits of a fraction make. Missing ones are zeros.
+fn leading_digits(fraction: &str, count: usize) -> u32 {
+    let digits = fraction.bytes().chain(std::iter::repeat(b'0')).take(count);
+    digits.fold(0, |sum, b| sum * 10 + u32::from(b - b'0'))
 }
 
 /// Reads a civil time without a zone: `2026-11-23T08:47:45` or the console's form, seconds optional.
@@ -135,30 +176,26 @@ impl Scan<'_> {
         let second = if self.eat(':') { self.number(1, 2)? } else { 0 };
         let mut nanos = 0;
         if self.eat('.') || self.eat(',') {
-            let fraction = self.digits(usize::MAX);
-            nanos = fraction
-                .bytes()
-                .chain(std::iter::repeat(b'0'))
-                .take(9)
-                .fold(0, |sum, b| sum * 10 + u32::from(b - b'0'));
+            nanos = leading_digits(self.digits(usize::MAX), 9);
         }
         NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)
     }
 
+    /// `Z`, `UTC`, `+0800`, `+08:00`, `+08` or `+8`, the last ones also after `UTC` or `GMT`.
     fn offset(&mut self) -> Option<FixedOffset> {
-        for utc in ["Z", "z", "UTC", "GMT"] {
-            if let Some(rest) = self.0.strip_prefix(utc) {
-                self.0 = rest;
-                if rest.is_empty() {
-                    return FixedOffset::east_opt(0);
-                }
-            }
+        let name = self.0.get(..3).filter(|name| ["UTC", "GMT"].iter().any(|utc| name.eq_ignore_ascii_case(utc)));
+        let is_zulu = self.eat('Z') || self.eat('z');
+        if name.is_some() {
+            self.0 = self.0.get(3..).unwrap_or_default().trim_start();
+        }
+        if (is_zulu || name.is_some()) && self.0.is_empty() {
+            return FixedOffset::east_opt(0);
         }
         let sign = if self.eat('+') { 1 } else { self.eat('-').then_some(-1)? };
-        let hours = self.number(2, 2)?;
+        let hours = self.number(1, 2)?;
         self.eat(':');
         let minutes = if self.0.is_empty() { 0 } else { self.number(2, 2)? };
-        (minutes < 60).then_some(())?;
+        (minutes < 60 && !is_zulu).then_some(())?;
         FixedOffset::east_opt(sign * i32::try_from(hours * 3600 + minutes * 60).ok()?)
     }
 }
@@ -240,19 +277,27 @@ fn push_padded(out: &mut String, number: u32, width: usize) {
 /// gap's length, as browsers and RFC 5545 do.
 #[must_use]
 pub fn from_civil(civil: NaiveDateTime, offset_minutes: impl Fn(EpochMs) -> i32) -> EpochMs {
-    from_civil_ms(civil.and_utc().timestamp_millis(), offset_minutes)
+    from_civil_ms(civil.and_utc().timestamp_millis(), &offset_minutes)
 }
 
 /// As [`from_civil`], of a civil time that is told as if it were of UTC.
-fn from_civil_ms(as_utc: EpochMs, offset_minutes: impl Fn(EpochMs) -> i32) -> EpochMs {
-    let day = TimeDelta::days(1).num_milliseconds();
-    let before = offset_minutes(as_utc.saturating_sub(day));
-    let after = offset_minutes(as_utc.saturating_add(day));
+fn from_civil_ms(as_utc: EpochMs, offset_minutes: &dyn Fn(EpochMs) -> i32) -> EpochMs {
+    let before = offset_minutes(as_utc.saturating_sub(MS_PER_DAY));
+    let after = offset_minutes(as_utc.saturating_add(MS_PER_DAY));
     let instant = |offset: i32| as_utc.saturating_sub(i64::from(offset) * MS_PER_MINUTE);
     [before, after]
         .into_iter()
         .find(|&offset| offset_minutes(instant(offset)) == offset)
         .map_or(instant(before), instant)
+}
+
+/// The civil time `months` later, at most the last day of that month. Both are told as if they were of UTC.
+fn add_months(as_utc: EpochMs, months: i64) -> Option<EpochMs> {
+    let time = from_epoch_ms(as_utc, 0)?.naive_utc();
+    let months = i64::from(time.year()) * 12 + i64::from(time.month0()) + months;
+    let (year, month) = (i32::try_from(months.div_euclid(12)).ok()?, u32::try_from(months.rem_euclid(12)).ok()? + 1);
+    let day = (1..=time.day()).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day))?;
+    Some(day.and_time(time.time()).and_utc().timestamp_millis())
 }
 
 /// The unit of a [`Span`].
@@ -264,6 +309,10 @@ pub enum Unit {
     Hours,
     /// Written `d`, 24 hours each.
     Days,
+    /// Written `w`, 7 days each.
+    Weeks,
+    /// Written `M`. How long one is tells a calendar.
+    Months,
 }
 
 /// A length of time that looks back from now, as in "the last 24 hours".
@@ -276,18 +325,20 @@ pub struct Span {
 }
 
 impl Span {
-    /// Its length in milliseconds.
+    /// Its length in milliseconds; a month counts 30 days.
     #[must_use]
     pub fn millis(self) -> i64 {
         let minutes = match self.unit {
             Unit::Minutes => 1,
             Unit::Hours => 60,
             Unit::Days => 24 * 60,
+            Unit::Weeks => 7 * 24 * 60,
+            Unit::Months => 30 * 24 * 60,
         };
         i64::from(self.count) * minutes * MS_PER_MINUTE
     }
 
-    /// Reads `90m`, `24h` or `7d`.
+    /// Reads `90m`, `24h`, `7d`, `2w` or `1M`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (count, unit) = text.trim().split_at_checked(text.trim().len().checked_sub(1)?)?;
@@ -295,6 +346,8 @@ impl Span {
             "m" => Unit::Minutes,
             "h" => Unit::Hours,
             "d" => Unit::Days,
+            "w" => Unit::Weeks,
+            "M" => Unit::Months,
             _ => return None,
         };
         let count = count.bytes().all(|b| b.is_ascii_digit()).then(|| count.parse().ok())??;
@@ -314,6 +367,8 @@ impl std::fmt::Display for Unit {
             Self::Minutes => "m",
             Self::Hours => "h",
             Self::Days => "d",
+            Self::Weeks => "w",
+            Self::Months => "M",
         })
     }
 }
@@ -331,7 +386,7 @@ impl Ago {
     /// Now.
     pub const NOW: Self = Self { back: None, round: None };
 
-    /// Reads `now`, `now-24h` or `now-7d/d`. `w` is 7 days.
+    /// Reads `now`, `now-24h`, `now-7d/d` or `now/w`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.trim().strip_prefix("now")?;
@@ -340,20 +395,55 @@ impl Ago {
             None => (rest, None),
         };
         let back = match back.trim().strip_prefix('-') {
-            Some(span) => Some(weeks(span).or_else(|| Span::parse(span))?),
+            Some(span) => Some(Span::parse(span)?),
             None => back.trim().is_empty().then_some(None)?,
         };
         Some(Self { back, round })
     }
 
-    /// The instant at `now`, by the calendar of the zone that is `offset_minutes` east of UTC at an instant. `is_end` rounds up.
+    /// Whether it is another instant in another zone.
     #[must_use]
-    pub fn resolve(self, is_end: bool, now: EpochMs, offset_minutes: impl Fn(EpochMs) -> i32) -> Option<EpochMs> {
-        let at = now.saturating_sub(self.back.map_or(0, Span::millis));
+    pub fn has_calendar(self) -> bool {
+        self.round.is_some() || self.back.is_some_and(|back| back.unit == Unit::Months)
+    }
+
+    /// The instant at `now`, by the calendar of the zone that is `offset_minutes` east of UTC at an instant. `is_end` rounds up. Weeks begin
+    /// on Monday.
+    ///
+    /// Where it is rounded, days and weeks are those of the calendar, too: on the day after clocks were set, 24 hours back may be the day
+    /// before yesterday.
+    #[must_use]
+    pub fn resolve(self, is_end: bool, now: EpochMs, offset_minutes: &dyn Fn(EpochMs) -> i32) -> Option<EpochMs> {
+        let civil = |at: EpochMs| at.checked_add(i64::from(offset_minutes(at)) * MS_PER_MINUTE);
+        let at = match self.back {
+            None => now,
+            Some(Span { count, unit: Unit::Months }) => {
+                from_civil_ms(add_months(civil(now)?, -i64::from(count))?, offset_minutes)
+            }
+            Some(back @ Span { unit: Unit::Days | Unit::Weeks, .. }) if self.round.is_some() => {
+                from_civil_ms(civil(now)?.checked_sub(back.millis())?, offset_minutes)
+            }
+            Some(back) => now.checked_sub(back.millis())?,
+        };
         let Some(unit) = self.round else { return Some(at) };
-        let step = Span { count: 1, unit }.millis();
-        let civil = at.checked_add(i64::from(offset_minutes(at)) * MS_PER_MINUTE)?;
-        let bound = civil - civil.rem_euclid(step) + if is_end { step } else { 0 };
+        let (civil, step) = (civil(at)?, Span { count: 1, unit }.millis());
+        // `None` beyond the calendar, where the numbers below would overflow.
+        let day = i64::from(from_epoch_ms(civil, 0)?.day0());
+        let bound = match unit {
+            Unit::Minutes | Unit::Hours => {
+                let first = at - civil.rem_euclid(step);
+                return Some(if is_end { first + step - 1 } else { first });
+            }
+            Unit::Days | Unit::Weeks => {
+                // 1970 began on a Thursday.
+                let monday = if unit == Unit::Weeks { 3 * MS_PER_DAY } else { 0 };
+                civil - (civil + monday).rem_euclid(step) + if is_end { step } else { 0 }
+            }
+            Unit::Months => {
+                let first = civil - civil.rem_euclid(MS_PER_DAY) - day * MS_PER_DAY;
+                if is_end { add_months(first, 1)? } else { first }
+            }
+        };
         Some(from_civil_ms(bound, offset_minutes) - i64::from(is_end))
     }
 }
@@ -371,11 +461,6 @@ impl std::fmt::Display for Ago {
     }
 }
 
-fn weeks(text: &str) -> Option<Span> {
-    let days = Span::parse(&[text.strip_suffix('w')?, "d"].concat())?;
-    Some(Span { count: days.count.checked_mul(7)?, ..days })
-}
-
 /// The time filter of a query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TimeRange {
@@ -384,7 +469,7 @@ pub enum TimeRange {
     All,
     /// Relative, and stays so: resolved anew at each request.
     Last(Span),
-    /// The same between any two ends, rounded by the calendar of a zone.
+    /// The same between any two ends, by the calendar of a zone.
     Relative {
         /// Start, inclusive.
         start: Ago,
@@ -416,7 +501,7 @@ impl TimeRange {
     #[must_use]
     pub fn relative(start: Ago, end: Ago, zone: Zone) -> Self {
         match (start, end) {
-            (Ago { back: Some(span), round: None }, Ago::NOW) => Self::Last(span),
+            (Ago { back: Some(span), .. }, Ago::NOW) if !start.has_calendar() => Self::Last(span),
             _ => Self::Relative { start, end, zone },
         }
     }
@@ -430,7 +515,16 @@ impl TimeRange {
         }
         match text.split_once(" to ") {
             Some((start, end)) => Some(Self::relative(Ago::parse(start)?, Ago::parse(end)?, zone)),
-            None => Span::parse(text).map(Self::Last),
+            None => Some(Self::relative(Ago { back: Some(Span::parse(text)?), round: None }, Ago::NOW, zone)),
+        }
+    }
+
+    /// The zone, if the range is another one in another zone.
+    #[must_use]
+    pub fn zone(self) -> Option<Zone> {
+        match self {
+            Self::Relative { start, end, zone } => (start.has_calendar() || end.has_calendar()).then_some(zone),
+            _ => None,
         }
     }
 
@@ -453,7 +547,7 @@ impl TimeRange {
             Self::Last(span) => Some((now.saturating_sub(span.millis()), now)),
             Self::Relative { start, end, zone } => {
                 let offset = |ms| offset_minutes(zone, ms);
-                Some((start.resolve(false, now, offset)?, end.resolve(true, now, offset)?))
+                Some((start.resolve(false, now, &offset)?, end.resolve(true, now, &offset)?))
             }
             Self::Between { start, end } => Some((start, end)),
         }

@@ -6,6 +6,7 @@ use web_sys::HtmlElement;
 use super::config::Config;
 use super::mount::{transport, view_options};
 use crate::domain::query::Intent;
+use crate::domain::time::TimeRange;
 use crate::text::view_options::ViewOptions;
 use crate::view::context::PanelContext;
 
@@ -26,7 +27,8 @@ pub fn apply(context: PanelContext, host: &HtmlElement, last: &Config, next: &Co
         panel.update_refresh(|refresh, now| refresh.set_unattended(next.unattended, now));
     }
     panel.set_base_url(next.base_url.clone());
-    apply_query(context, last, next);
+    let is_new_zone = last.zone != next.zone && host.has_attribute("time-zone");
+    apply_query(context, is_new_zone, last, next);
 }
 
 fn apply_options(options: &mut ViewOptions, wanted: ViewOptions, last: &Config, next: &Config) {
@@ -45,15 +47,16 @@ fn apply_options(options: &mut ViewOptions, wanted: ViewOptions, last: &Config, 
     }
 }
 
-fn apply_query(context: PanelContext, last: &Config, next: &Config) {
+fn apply_query(context: PanelContext, is_new_zone: bool, last: &Config, next: &Config) {
     let panel = context.panel;
     let (last, next) = (&last.query, &next.query);
-    // A rounded range keeps the zone in which it was typed, even if the panel shows another zone now.
+    // A rounded range keeps the zone in which it was typed, even if the panel shows another zone now, until the attribute changes.
     let range = next.range;
-    let is_wanted = panel.query.read_untracked().range.reads_as(range);
+    let is_same = |other: TimeRange| if is_new_zone { other == range } else { other.reads_as(range) };
+    let is_wanted = is_same(panel.query.read_untracked().range);
     let changes = [
         (last.cluster != next.cluster).then(|| Intent::Cluster(next.cluster.clone())),
-        (!last.range.reads_as(range) && !is_wanted).then_some(Intent::Range(range)),
+        (!is_same(last.range) && !is_wanted).then_some(Intent::Range(range)),
         (last.size != next.size).then_some(Intent::PageSize(next.size)),
         // Last, since the others go back to page 1.
         (last.page != next.page).then_some(Intent::Page(next.page)),

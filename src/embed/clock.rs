@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use crate::domain::time::{Clock, EpochMs, Zone};
 
 /// The browser's clock, and its zones.
-pub const BROWSER: Clock = Clock { now, random: js_sys::Math::random, offset_minutes, named_zone };
+pub const BROWSER: Clock = Clock { now, random: js_sys::Math::random, offset_minutes, named_zone, zone_name };
 
 thread_local! {
     /// The names of the zones in use. A page uses one or two.
@@ -32,11 +32,12 @@ fn offset_minutes(zone: Zone, at: EpochMs) -> i32 {
     match zone {
         Zone::Local => local_offset(at),
         Zone::Fixed(minutes) => minutes,
-        Zone::Named(index) => {
-            let name = NAMES.with_borrow(|names| names.get(index).cloned()).unwrap_or_default();
-            named_offset(&name, at).unwrap_or_else(|| local_offset(at))
-        }
+        Zone::Named(index) => named_offset(&zone_name(index), at).unwrap_or_else(|| local_offset(at)),
     }
+}
+
+fn zone_name(index: usize) -> String {
+    NAMES.with_borrow(|names| names.get(index).cloned()).unwrap_or_default()
 }
 
 fn named_zone(name: &str) -> Option<Zone> {

@@ -132,7 +132,8 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
         text.parse::<u32>().is_ok_and(|seconds| seconds == 0 || seconds >= LEAST_SECONDS)
     });
     let sizes = parsed("page-sizes", "numbers from 1 to 2000 with commas between", &|text| parse_sizes(text).is_some());
-    let zone_name = "local, UTC, an offset such as +08:00, or an IANA name such as Asia/Shanghai";
+    let zone_name = "local, UTC, an offset such as +08:00, or an IANA name such as Asia/Shanghai, not an abbreviation such as CST, \
+                     which several zones share";
     let zone = parsed("time-zone", zone_name, &|text| clock.zone(text).is_some());
     let theme = parsed("theme", "auto, light or dark", &|text| Theme::parse(text).is_some());
     let density = parsed("density", "comfortable or compact", &|text| Density::parse(text).is_some());
@@ -148,7 +149,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     let tone = parsed("tone", "critical, warning, info, ok or neutral", &|text| Tone::parse(text).is_some());
     let credentials = parsed("credentials", "same-origin, include or omit", &|text| Credentials::parse(text).is_some());
     let zone = zone.and_then(|zone| clock.zone(&zone)).unwrap_or_default();
-    let ranges = "all, a number and m, h or d, such as 24h, or two relative times, such as now-7d/d to now";
+    let ranges = "all, a number and m, h, d, w or M, such as 24h, or two relative times, such as now-7d/d to now";
     let preset = parsed("range", ranges, &|text| parse_range(text, zone, clock).is_some());
     let time = "a time in ISO 8601, such as 2026-11-23T08:00:00Z";
     let start = parsed("start", time, &|text| parse_instant(text, zone, clock).is_some());

@@ -31,7 +31,7 @@ pub fn announce(context: PanelContext) {
     effect(move || {
         let query = panel.query.get();
         if !std::mem::replace(&mut is_first, false) {
-            notify("ocp-query-change", query_detail(&query));
+            notify("ocp-query-change", query_detail(&query, panel.clock));
         }
     });
     let mut is_first = true;

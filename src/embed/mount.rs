@@ -170,7 +170,7 @@ impl MountedPanel {
         let panel = self.context.panel;
         let (viewer, table) = untrack(|| (self.context.viewer(), self.context.table()));
         let query = panel.query.get_untracked();
-        panel.with_state_untracked(|state| state_detail(state, &query, &table, viewer.thresholds).end())
+        panel.with_state_untracked(|state| state_detail(state, &query, &table, &viewer).end())
     }
 
     /// Takes the panel out of the page and ends all that it has under way.

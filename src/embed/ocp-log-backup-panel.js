@@ -10,11 +10,11 @@ const ATTRIBUTES = [
   "tone", "find", "link-base", "credentials",
 ];
 /**
- * How a link holds a view, version 1: its parameters, and the attribute of each. A range that is relative stays so.
- * What is of the viewer and not of the view (language, zone, columns) is not in it.
+ * How a link holds a view, version 1: its parameters, and the attribute of each. A range that is relative stays so, and the zone is with it
+ * where its days depend on one. What is of the viewer and not of the view (language, columns) is not in it.
  */
 export const LINK = {
-  cluster: "cluster-id", range: "range", start: "start", end: "end", page: "page", size: "page-size", sort: "sort", tone: "tone", find: "find",
+  cluster: "cluster-id", range: "range", start: "start", end: "end", zone: "time-zone", page: "page", size: "page-size", sort: "sort", tone: "tone", find: "find",
 };
 const formatters = new Map();
 
@@ -224,6 +224,8 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
     const url = new URL(base, document.baseURI);
     const { query, filter } = this.getState();
     const state = { ...query, ...filter };
+    // Elsewhere the browser has another one.
+    if (state.timeZone === "local") state.timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
     url.searchParams.set("v", "1");
     for (const [parameter, attribute] of Object.entries(LINK)) {
       const value = state[camelCase(attribute)];

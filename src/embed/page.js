@@ -21,7 +21,12 @@ const isChinese = () => document.documentElement.lang.toLowerCase().startsWith("
 function readUrl() {
   const url = new URLSearchParams(location.search);
   for (const [parameter, attribute] of Object.entries(PARAMETERS)) {
-    const value = url.get(parameter) ?? panel.dataset[parameter] ?? null;
+    let value = url.get(parameter) ?? panel.dataset[parameter] ?? null;
+    if (attribute === "time-zone") {
+      // A link without a zone leaves the viewer's.
+      if (value == null) continue;
+      if (value === new Intl.DateTimeFormat().resolvedOptions().timeZone) value = "local";
+    }
     // Only what differs: whoever watches the page hears of writes that change nothing, too.
     if (value === panel.getAttribute(attribute)) continue;
     if (value == null) panel.removeAttribute(attribute);

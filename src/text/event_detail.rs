@@ -2,13 +2,14 @@
 
 use super::json::{JsonObject, array};
 use super::table_view::TableView;
+use super::viewer::Viewer;
 use crate::api::error::ApiError;
 use crate::domain::delay::Thresholds;
 use crate::domain::identity::Difference;
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
 use crate::domain::task::{Seconds, Task, Tone};
-use crate::domain::time::{TimeRange, format_utc};
+use crate::domain::time::{Clock, TimeRange, format_utc};
 use crate::state::history::{Change, Entry, History};
 use crate::state::request_state::{Loaded, RequestState};
 
@@ -23,9 +24,10 @@ pub const EVENTS: [&str; 7] = [
     "ocp-row-activate",
 ];
 
-/// The query: `{ clusterId, range, start, end, page, pageSize }`. Strings as the attributes take them; null where not set.
+/// The query: `{ clusterId, range, start, end, timeZone, page, pageSize }`. Strings as the attributes take them; null where not set.
+/// `timeZone` is set where `range` is another range in another zone.
 #[must_use]
-pub fn query_detail(query: &Query) -> JsonObject {
+pub fn query_detail(query: &Query, clock: Clock) -> JsonObject {
     let (range, start, end) = match query.range {
         TimeRange::All => (Some("all".to_owned()), None, None),
         TimeRange::Last(span) => (Some(span.to_string()), None, None),
@@ -37,6 +39,7 @@ pub fn query_detail(query: &Query) -> JsonObject {
         .text("range", range.as_deref())
         .text("start", start.as_deref())
         .text("end", end.as_deref())
+        .text("timeZone", query.range.zone().map(|zone| clock.name(zone)).as_deref())
         .text("page", Some(&query.page.to_string()))
         .text("pageSize", Some(&query.size.to_string()))
 }
@@ -165,13 +168,13 @@ pub fn task_detail(task: &Task) -> JsonObject {
 /// What `getState()` returns: `{ phase, loading, query, filter, data, error }`, with the details of the last response and of the last
 /// failure, or null.
 #[must_use]
-pub fn state_detail(state: &RequestState, query: &Query, shown: &TableView, thresholds: Thresholds) -> JsonObject {
-    let data = state.data.as_ref().map(|data| load_detail(data, &state.history, thresholds).end());
+pub fn state_detail(state: &RequestState, query: &Query, shown: &TableView, viewer: &Viewer) -> JsonObject {
+    let data = state.data.as_ref().map(|data| load_detail(data, &state.history, viewer.thresholds).end());
     let error = state.problem.as_ref().map(|error| error_detail(error).end());
     JsonObject::new()
         .text("phase", Some(state.phase().name()))
         .raw("loading", if state.is_loading() { "true" } else { "false" })
-        .raw("query", &query_detail(query).end())
+        .raw("query", &query_detail(query, viewer.clock).end())
         .raw("filter", &filter_detail(shown).end())
         .raw("data", data.as_deref().unwrap_or("null"))
         .raw("error", error.as_deref().unwrap_or("null"))

@@ -38,7 +38,10 @@ pub fn Display() -> impl IntoView {
                 />
             </ul>
             <DensitySelect />
-            <ZoneSelect on_pick=move |zone| choose_zone(context, zone) />
+            <ZoneSelect
+                selected=Signal::derive(move || context.viewer().zone)
+                on_pick=move |zone| choose_zone(context, zone)
+            />
             <div class="actions">
                 <Button class="button small" label=texts.reset on_click=reset />
             </div>

@@ -67,7 +67,7 @@ pub fn RangeDraft(
                 <div class="actions">{quick.collect_view()}</div>
                 <EndField draft is_end=false input=start />
                 <EndField draft is_end=true />
-                <ZoneSelect on_pick=move |zone| draft.set_base_url(zone) />
+                <ZoneSelect selected=Signal::derive(move || draft.zone()) on_pick=move |zone| draft.set_zone(zone) />
                 <p class="hint">{move || draft.preview()}</p>
                 <p class="invalid" role="alert">
                     {move || draft.error()}

@@ -6,9 +6,11 @@ use super::context::{PanelContext, use_panel};
 use super::preferences::remember;
 use crate::domain::time::{Stamp, Zone, format_offset, iso_offset};
 
-/// A choice of time zones, with the current one selected. It only reports the choice; [`choose_zone`] applies it.
+/// A choice of time zones. It only reports the choice; [`choose_zone`] applies it.
 #[component]
 pub fn ZoneSelect(
+    /// The one that is selected.
+    selected: Signal<Zone>,
     /// Takes the zone that the user picks.
     #[prop(into)]
     on_pick: Callback<Zone>,
@@ -22,7 +24,7 @@ pub fn ZoneSelect(
         let offset = format_offset((panel.clock.offset_minutes)(zone, now));
         let label = if *name == offset { offset } else { [name, " · ", &*offset].concat() };
         view! {
-            <option value=index.to_string() prop:selected=move || context.viewer().zone == zone>
+            <option value=index.to_string() prop:selected=move || selected.get() == zone>
                 {label}
             </option>
         }

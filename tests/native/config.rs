@@ -51,10 +51,10 @@ fn relative_ends_are_those_of_the_zone_and_in_their_order() {
         (config.query.range.resolve(NOW, CLOCK.offset_minutes), warnings.len()),
         (Some((ms("2021-09-16T00:00:00Z"), ms("2021-09-23T23:59:59.999Z"))), 0)
     );
-    assert_eq!(query_detail(&config.query).end().matches(r#""range":"now-7d/d to now/d""#).count(), 1);
+    assert_eq!(query_detail(&config.query, CLOCK).end().matches(r#""range":"now-7d/d to now/d""#).count(), 1);
     let elsewhere = self::config(&[("range", "now-7d/d to now/d"), ("time-zone", "+05:00")]).0.query.range;
     assert!(elsewhere != config.query.range && elsewhere.reads_as(config.query.range));
-    for text in ["now to now-7d", "now to now", "now-7d/w to now", "yesterday to now", "to"] {
+    for text in ["now to now-7d", "now to now", "now-7d/y to now", "yesterday to now", "to"] {
         let (config, warnings) = self::config(&[("range", text)]);
         assert_eq!((config.query.range, &*warnings), (TimeRange::All, &["range".to_owned()][..]), "{text}");
     }

@@ -131,6 +131,23 @@ fn a_doubled_field_costs_nothing_but_itself() {
 }
 
 #[test]
+fn a_number_is_a_time_by_its_digits_and_a_small_one_is_none() {
+    for (given, seconds) in
+        [("1632378797", true), ("1632378797357000", false), ("1632378797357000000", false), ("1632378797.357", false)]
+    {
+        for json in [given.to_owned(), format!("{given:?}")] {
+            let page = rows(&format!(r#"{{"status":"DOING","checkpoint":{json}}}"#));
+            let expected = if seconds { 1_632_378_797_000 } else { 1_632_378_797_357 };
+            assert_eq!(page.tasks[0].checkpoint.as_ref().and_then(Stamp::epoch_ms), Some(expected), "{json}");
+        }
+    }
+    for given in ["0", "-1", "42", "60000", "20210923"] {
+        let page = rows(&format!(r#"{{"status":"DOING","checkpoint":{given}}}"#));
+        assert_eq!(page.tasks[0].checkpoint, Some(Stamp::Raw(given.to_owned())));
+    }
+}
+
+#[test]
 fn a_message_of_megabytes_is_cut_before_a_word_and_says_by_how_much() {
     let message = |text: &str| rows(&format!(r#"{{"errorMsg":"{text}"}}"#)).tasks[0].error_msg.clone().unwrap();
     let prose = message(&"disk is full; ".repeat(75_000));

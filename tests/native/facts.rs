@@ -128,13 +128,13 @@ fn details_of_events_have_the_fields_that_are_declared() {
     let error = ApiError::without_answer(ErrorKind::Timeout);
     let thresholds = VIEWER.thresholds;
     for (kind, detail) in [
-        ("QueryDetail", query_detail(&query)),
+        ("QueryDetail", query_detail(&query, CLOCK)),
         ("FilterDetail", filter_detail(&TableView::default())),
         ("LoadDetail", load_detail(&data, &state.history, thresholds)),
         ("TaskChangeDetail", change_detail(&entry)),
         ("ErrorDetail", error_detail(&error)),
         ("TaskDetail", task_detail(&page.tasks[0])),
-        ("PanelState", state_detail(&state, &query, &TableView::default(), thresholds)),
+        ("PanelState", state_detail(&state, &query, &TableView::default(), &VIEWER)),
     ] {
         let Value::Object(told) = serde_json::from_str(&detail.end()).unwrap() else { panic!("{kind} is no object") };
         let declared = facts("types").into_iter().find(|fact| name(fact) == kind).unwrap();

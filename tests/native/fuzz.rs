@@ -7,14 +7,18 @@ use std::path::Path;
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::redact::redact;
 use log_backup_panel::api::request::request;
+use log_backup_panel::domain::moment::{Moment, split_range, typed_range, write_range};
 use log_backup_panel::domain::page::Pager;
 use log_backup_panel::domain::query::{MAX_PAGE_SIZE, Query};
-use log_backup_panel::domain::time::{Stamp, TimeRange, format_utc, from_civil, parse_civil, parse_time};
+use log_backup_panel::domain::time::{
+    EpochMs, OffsetMinutes, Stamp, TimeRange, Zone, format_utc, from_civil, parse_civil, parse_time,
+};
 use log_backup_panel::embed::config;
 use log_backup_panel::state::request_state::{Event, RequestState};
 use log_backup_panel::text::column_visibility::shown_columns;
 use log_backup_panel::text::columns::Columns;
 use log_backup_panel::text::diagnostics::{diagnostics, to_text};
+use log_backup_panel::text::event_detail::query_detail;
 use log_backup_panel::text::footer::{as_of, footer};
 use log_backup_panel::text::locale::Locale;
 use log_backup_panel::text::problem::problem;
@@ -25,7 +29,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::{CLOCK, VIEWER};
+use super::{CLOCK, NOW, VIEWER};
 
 /// Inputs a target; `PROPTEST_CASES` overrides it.
 const CASES: u32 = 1500;
@@ -35,10 +39,14 @@ pub fn cases() -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
+/// The seeds of a target: its files, or each line of them where an input is one line.
 fn corpus(target: &str) -> Vec<String> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(target);
     let files = fs::read_dir(dir).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
     let mut seeds: Vec<_> = files.collect();
+    if target == "range" {
+        seeds = seeds.iter().flat_map(|seed| seed.lines().map(str::to_owned)).collect();
+    }
     assert!(!seeds.is_empty(), "no seeds for {target}");
     seeds.sort();
     seeds
@@ -130,6 +138,46 @@ fn check_time(text: &str) {
     }
 }
 
+/// Minutes east of UTC where clocks are set forward and back by turns, every 1000 hours.
+fn restless(_: Zone, at: EpochMs) -> i32 {
+    if at.div_euclid(3_600_000_000).rem_euclid(2) == 0 { 60 } else { 120 }
+}
+
+/// What is read as an end, a pasted range, the attribute `range` or a zone is written and read back as the same.
+fn check_range(text: &str) {
+    let zones: [OffsetMinutes; 4] = [|_, _| 0, |_, _| 480, |_, _| -570, restless];
+    for offset_minutes in zones {
+        let typed = |start: &str, end: &str| typed_range(start, end, NOW, Zone::Local, offset_minutes);
+        let pasted = split_range(text);
+        if let Some((start, end)) = &pasted {
+            assert!(Moment::parse(start).is_some() && Moment::parse(end).is_some(), "{text:?} -> {start:?}, {end:?}");
+        }
+        let pairs = [(text, "9999-12-30"), ("1970-01-02", text), ("now-9999M", text), (text, "now"), (text, text)];
+        let pasted = pasted.as_ref().map(|(start, end)| (&**start, &**end));
+        for (start, end) in pairs.into_iter().chain(pasted) {
+            if let Ok(range) = typed(start, end) {
+                let written = write_range(range, |ms| offset_minutes(Zone::Local, ms));
+                let read = split_range(&written).map(|(start, end)| typed(&start, &end));
+                assert_eq!(read, Some(Ok(range)), "{start:?}, {end:?} -> {written:?}");
+            }
+        }
+        for is_end in [false, true] {
+            let moment = Moment::parse(text);
+            _ = moment.and_then(|moment| moment.oddity(|ms| offset_minutes(Zone::Local, ms)));
+            _ = moment.and_then(|moment| moment.resolve(is_end, i64::MAX, |ms| offset_minutes(Zone::Local, ms)));
+        }
+    }
+    if let Some(range) = TimeRange::parse(text, Zone::Local) {
+        let detail = query_detail(&Query { range, ..Query::default() }, CLOCK).end();
+        let detail: serde_json::Value = serde_json::from_str(&detail).unwrap();
+        let written = detail["range"].as_str().unwrap();
+        assert_eq!(TimeRange::parse(written, Zone::Local), Some(range), "{text:?} -> {written:?}");
+    }
+    if let Some(zone) = CLOCK.zone(text) {
+        assert_eq!(CLOCK.zone(&CLOCK.name(zone)), Some(zone), "{text:?}");
+    }
+}
+
 fn check_redact(text: &str) {
     let redacted = redact(text);
     assert!(redacted.len() <= 4 * text.len() + 64, "{} -> {}", text.len(), redacted.len());
@@ -173,6 +221,9 @@ fn every_seed_is_survived() {
     for seed in corpus("time") {
         seed.lines().for_each(check_time);
     }
+    for seed in corpus("range") {
+        check_range(&seed);
+    }
     for seed in corpus("redact") {
         check_redact(&seed);
     }
@@ -192,6 +243,11 @@ proptest! {
     #[test]
     fn fuzz_time(text in input("time")) {
         text.lines().for_each(check_time);
+    }
+
+    #[test]
+    fn fuzz_range(text in input("range")) {
+        check_range(&text);
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn reads_what_is_typed_or_pasted() {
         ("now+1h", false, None),
         ("now-1y", false, None),
         ("now-1d/", false, None),
-        ("now-1d/w", false, None),
+        ("now-1d/y", false, None),
         ("nowhere", false, None),
         ("yesterday", false, None),
         ("", false, None),
@@ -52,6 +52,25 @@ fn reads_what_is_typed_or_pasted() {
     for (text, is_end, expected) in cases {
         let moment = Moment::parse(text).and_then(|moment| moment.resolve(is_end, now, shanghai));
         assert_eq!(moment, expected.map(at), "{text}");
+    }
+}
+
+#[test]
+fn rounded_ends_are_days_of_the_calendar_where_clocks_are_set() {
+    let cases = [
+        // 24 hours before, it was the day before yesterday.
+        ("2026-03-30T00:30+02:00", "now-1d/d", "2026-03-29T00:00+01:00", "2026-03-29T23:59:59.999+02:00"),
+        ("2026-10-25T23:30+01:00", "now-1d/d", "2026-10-24T00:00+02:00", "2026-10-24T23:59:59.999+02:00"),
+        ("2026-03-30T12:00+02:00", "now-1w/w", "2026-03-23T00:00+01:00", "2026-03-29T23:59:59.999+02:00"),
+        ("2026-11-10T12:00+01:00", "now-1M/M", "2026-10-01T00:00+02:00", "2026-10-31T23:59:59.999+01:00"),
+        // The hour that clocks show twice, for the second time.
+        ("2026-10-25T02:30+01:00", "now/h", "2026-10-25T02:00+01:00", "2026-10-25T02:59:59.999+01:00"),
+        ("2026-03-31T12:00+02:00", "now-1M", "2026-02-28T12:00+01:00", "2026-02-28T12:00+01:00"),
+        ("2026-03-30T00:30+02:00", "now-1d", "2026-03-28T23:30+01:00", "2026-03-28T23:30+01:00"),
+    ];
+    for (now, text, start, end) in cases {
+        let resolve = |is_end| Moment::parse(text).unwrap().resolve(is_end, at(now), berlin);
+        assert_eq!((resolve(false), resolve(true)), (Some(at(start)), Some(at(end))), "{text} at {now}");
     }
 }
 
@@ -108,7 +127,7 @@ fn a_copied_range_is_read_back_in_another_zone() {
         for (from, to) in zones {
             let text = write_range(range, |ms| from(Zone::Local, ms));
             let (start, end) = split_range(&text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!(typed_range(start, end, 0, Zone::Local, to), Ok(range), "{text}");
+            assert_eq!(typed_range(&start, &end, 0, Zone::Local, to), Ok(range), "{text}");
         }
     }
     assert_eq!(write_range(TimeRange::All, shanghai), "");

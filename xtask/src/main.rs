@@ -55,7 +55,12 @@ const COMMANDS: [Command; 16] = [
         examples(root, &package(root)?)
     }),
     command("facts", "", "write the tables of docs/embedding.md anew from package/element.json", facts),
-    command("fuzz", "[CASES]", "fuzz decode, time, redact and config with that many inputs each (200,000)", fuzz),
+    command(
+        "fuzz",
+        "[CASES]",
+        "fuzz decode, time, range, redact and config with that many inputs each (200,000)",
+        fuzz,
+    ),
     command(
         "mutants",
         "[FILE-GLOB]",

@@ -6,7 +6,7 @@ use web_sys::ClipboardEvent;
 
 use super::super::context::PanelContext;
 use super::super::zone_select::choose_zone;
-use crate::domain::moment::{Moment, Oddity, split_range, typed_range, write_range};
+use crate::domain::moment::{Moment, Oddity, split_range, typed_range, write_civil, write_range};
 use crate::domain::query::Intent;
 use crate::domain::time::{EpochMs, RangeError, TimeRange, Zone, format_civil, from_civil, from_epoch_ms};
 use crate::text::format::{span_of_ms, zone, zoned};
@@ -25,6 +25,8 @@ pub struct Draft {
     end: RwSignal<String>,
     /// Whether the user has tried to apply a range that is invalid.
     refused: RwSignal<bool>,
+    /// The zone of the times in the fields, and of the whole panel once the range is applied.
+    zone: RwSignal<Zone>,
     days: RwSignal<Days>,
 }
 
@@ -47,6 +49,7 @@ impl Draft {
             start: RwSignal::default(),
             end: RwSignal::default(),
             refused: RwSignal::new(false),
+            zone: RwSignal::new(untrack(|| context.viewer()).zone),
             days: RwSignal::new(Days { focused: NaiveDate::default(), first: None }),
         };
         untrack(|| {
@@ -57,7 +60,7 @@ impl Draft {
     }
 
     fn write(self, range: TimeRange) {
-        let civil = |ms| self.civil(ms).map(|civil| format_civil(&civil)).unwrap_or_default();
+        let civil = |ms| write_civil(ms, self.offset(ms)).unwrap_or_default();
         let (start, end) = match range {
             TimeRange::All => (String::new(), String::new()),
             TimeRange::Last(span) => (["now-", &span.to_string()].concat(), "now".to_owned()),
@@ -96,7 +99,7 @@ impl Draft {
         let text = event.clipboard_data().and_then(|data| data.get_data("text").ok());
         if let Some((start, end)) = text.as_deref().and_then(split_range) {
             event.prevent_default();
-            self.fill(start, end);
+            self.fill(&start, &end);
         }
     }
 
@@ -139,28 +142,43 @@ impl Draft {
         self.days.with(|days| days.focused)
     }
 
-    /// Shows the whole panel in `zone`, and writes the times in the fields anew, so that they stay the same instants.
-    pub fn set_base_url(self, zone: Zone) {
+    /// Writes the times in the fields anew, as `zone` has them, so that they stay the same instants. The panel follows when the range is
+    /// applied.
+    pub fn set_zone(self, zone: Zone) {
         let instants = [false, true].map(|is_end| match self.moment(is_end) {
             Some(Moment::Civil(civil)) => Some(from_civil(civil, |ms| self.offset(ms))),
             _ => None,
         });
-        choose_zone(self.context, zone);
+        self.zone.set(zone);
         for (is_end, at) in [false, true].into_iter().zip(instants) {
-            if let Some(civil) = at.and_then(|at| self.civil(at)) {
-                self.field(is_end).set(format_civil(&civil));
+            if let Some(civil) = at.and_then(|at| write_civil(at, self.offset(at))) {
+                self.field(is_end).set(civil);
             }
         }
     }
 
-    /// Applies the range, or says why it is invalid.
+    /// The zone of the times in the fields.
+    #[must_use]
+    pub fn zone(self) -> Zone {
+        self.zone.get()
+    }
+
+    /// Applies the range and the zone, or says why the range is invalid.
     pub fn apply(self) {
-        match self.range() {
-            Ok(range) => {
-                self.close();
-                self.context.panel.apply(Intent::Range(range));
-            }
-            Err(_) => self.refused.set(true),
+        let zone = self.zone.get_untracked();
+        let is_other_zone = zone != untrack(|| self.context.viewer()).zone;
+        let range = match self.range() {
+            Ok(range) => Some(range),
+            // Both fields are empty, so the zone is all that the user wants to change.
+            Err(RangeError::Empty) if is_other_zone && !self.is_no_time(false) && !self.is_no_time(true) => None,
+            Err(_) => return self.refused.set(true),
+        };
+        self.close();
+        if is_other_zone {
+            choose_zone(self.context, zone);
+        }
+        if let Some(range) = range {
+            self.context.panel.apply(Intent::Range(range));
         }
     }
 
@@ -185,23 +203,25 @@ impl Draft {
         write_range(self.range().unwrap_or_default(), |ms| self.offset(ms))
     }
 
-    /// The day of an end in the viewer's zone.
+    /// The day of an end in the draft's zone.
     #[must_use]
     pub fn day_of(self, is_end: bool) -> Option<NaiveDate> {
         self.civil(self.at(is_end)?).map(|civil| civil.date())
     }
 
-    /// The current day in the viewer's zone.
+    /// The current day in the draft's zone.
     #[must_use]
     pub fn today(self) -> Option<NaiveDate> {
         self.civil(self.now()).map(|now| now.date())
     }
 
-    /// Whether this end makes the range invalid, after the user has tried to apply it.
+    /// Whether this end makes the range invalid, after the user has tried to apply it. Beside an end that cannot be read, the other one
+    /// is not to blame.
     #[must_use]
     pub fn is_wrong(self, is_end: bool) -> bool {
         self.refused.get()
             && match self.range() {
+                _ if self.is_no_time(false) || self.is_no_time(true) => self.is_no_time(is_end),
                 Ok(_) => false,
                 Err(RangeError::Empty | RangeError::EndBeforeStart) => true,
                 Err(RangeError::StartMissing) => !is_end,
@@ -230,7 +250,7 @@ impl Draft {
     /// What the fields come to, and what clocks that are set make of it.
     #[must_use]
     pub fn preview(self) -> String {
-        let (viewer, texts) = (self.context.viewer(), self.context.later_texts());
+        let (viewer, texts) = (self.viewer(), self.context.later_texts());
         let mut lines = match (self.at(false), self.at(true)) {
             (Some(start), Some(end)) if start < end => {
                 // Up to the end of the last second: whole minutes and days are told as such.
@@ -254,7 +274,7 @@ impl Draft {
     }
 
     fn range(self) -> Result<TimeRange, RangeError> {
-        let Viewer { zone, clock, .. } = self.context.viewer();
+        let Viewer { zone, clock, .. } = self.viewer();
         typed_range(&self.text(false), &self.text(true), self.now(), zone, clock.offset_minutes)
     }
 
@@ -267,7 +287,12 @@ impl Draft {
     }
 
     fn is_no_time(self, is_end: bool) -> bool {
-        !self.text(is_end).trim().is_empty() && self.moment(is_end).is_none()
+        !self.text(is_end).trim().is_empty() && self.at(is_end).is_none()
+    }
+
+    /// Who looks, in the zone of the draft.
+    fn viewer(self) -> Viewer {
+        Viewer { zone: self.zone.get(), ..self.context.viewer() }
     }
 
     fn now(self) -> EpochMs {
@@ -275,10 +300,10 @@ impl Draft {
     }
 
     fn offset(self, ms: EpochMs) -> i32 {
-        self.context.viewer().offset_minutes(ms)
+        self.viewer().offset_minutes(ms)
     }
 
-    /// The time of day in the viewer's zone.
+    /// The time of day in the draft's zone.
     fn civil(self, ms: EpochMs) -> Option<NaiveDateTime> {
         from_epoch_ms(ms, self.offset(ms)).map(|time| time.naive_local())
     }
