@@ -6,7 +6,7 @@ use chrono::FixedOffset;
 
 use super::error::{ApiError, ErrorKind, OcpError, Oddity};
 use super::redact::redact;
-use super::wire::{Json, repair};
+use super::wire::{Json, flatten, repair};
 use crate::domain::deviation::{DeviationKind, Deviations};
 use crate::domain::page::{Malformed, Meta, TaskPage, near};
 use crate::domain::task::{DecodedTask, RowHash, Seconds, Status, StatusKind, Task};
@@ -21,6 +21,8 @@ pub struct HttpResponse {
     pub redirected: bool,
     /// `Retry-After` or `RateLimit-Reset`, in seconds.
     pub retry_after: Option<u32>,
+    /// `Age`: for how many seconds the response lay in a cache.
+    pub age: Option<u32>,
     /// The body as text.
     pub body: String,
 }
@@ -40,37 +42,52 @@ pub fn decode(reply: &HttpResponse) -> Result<TaskPage, ApiError> {
 pub fn decode_after(reply: &HttpResponse, last: Option<&TaskPage>) -> Result<TaskPage, ApiError> {
     let body = reply.body.trim_start_matches('\u{feff}').trim();
     let mut deviations = Deviations::default();
-    let repaired;
-    let json = match Json::parse(body) {
-        None if body.starts_with('{') => {
-            repaired = repair(body);
+    let (flat, repaired);
+    let mut json = Json::parse(body);
+    if json.is_none() && body.starts_with('{') {
+        flat = flatten(body);
+        json = Json::parse(&flat);
+        if json.is_none() {
+            repaired = repair(&flat);
             deviations.add(DeviationKind::RepairedJson, "", "");
-            Json::parse(&repaired)
+            json = Json::parse(&repaired);
         }
-        json => json,
-    };
-    let envelope = json.as_ref().filter(|json| json.get(&["data", "successful", "error", "traceId"]).is_some());
-    let ocp = envelope.map(ocp_error).unwrap_or_default();
+    }
+    let envelope = json.as_ref().filter(|json| is_envelope(json));
+    let told = json.as_ref().and_then(told_status);
+    // What came in place of OCP's envelope.
+    let oddity = envelope.is_none().then(|| match &json {
+        _ if body.is_empty() => Oddity::Empty,
+        _ if body.starts_with('<') => Oddity::Html,
+        Some(_) => Oddity::NoEnvelope,
+        None => Oddity::NotJson,
+    });
     let fail = |kind| {
         let http_status = Some(reply.status).filter(|&status| status > 0);
-        Err(ApiError { kind, http_status, retry_after: reply.retry_after, ocp: ocp.clone() })
+        let ocp = json.as_ref().map(|json| words(json, oddity.is_some())).unwrap_or_default();
+        Err(ApiError { kind, http_status, retry_after: reply.retry_after, ocp })
     };
 
     if reply.redirected {
         return fail(ErrorKind::NotSignedIn);
     }
     if !(200..300).contains(&reply.status) {
-        return fail(kind_of_status(reply.status, envelope.is_some()));
+        // Some gateways say “not signed in” under another status. To ask again would lock the client out.
+        return fail(kind_of_status(told.filter(|told| *told == 401).unwrap_or(reply.status), oddity));
+    }
+    // Gateways, and OCP itself, also refuse with a 200 that tells another status inside.
+    if let Some(status) = told {
+        return fail(kind_of_status(status, oddity));
     }
     let Some(envelope) = envelope else {
-        return fail(kind_of_oddity(body, json.is_some()));
-    };
-    if envelope.get(&["successful"]) == Some(&Json::Bool(false)) || envelope.get(&["error"]).is_some() {
-        let status = envelope.get(&["status"]).and_then(Json::to_count).and_then(|status| u16::try_from(status).ok());
-        return fail(match status {
-            Some(status @ 400..) => kind_of_status(status, true),
-            _ => ErrorKind::Refused,
+        return fail(match oddity {
+            Some(Oddity::Html) if is_sign_in(body) => ErrorKind::NotSignedIn,
+            oddity => ErrorKind::NotOcp(oddity.unwrap_or(Oddity::NoEnvelope)),
         });
+    };
+    let is_refused = envelope.get(&["successful", "success"]).is_some_and(|success| success.to_text() == "false");
+    if is_refused || envelope.get(&["error"]).is_some() {
+        return fail(ErrorKind::Refused);
     }
     let data = envelope.get(&["data"]);
     let page = data.and_then(|data| data.get(&["page"]));
@@ -82,7 +99,7 @@ pub fn decode_after(reply: &HttpResponse, last: Option<&TaskPage>) -> Result<Tas
         None if total == Some(0) => (&[] as &[_], 0),
         _ => return fail(ErrorKind::NotOcp(Oddity::NoList)),
     };
-    let meta = meta(envelope);
+    let meta = Meta { age: reply.age.filter(|age| *age > 0), ..meta(envelope) };
     let offset = match &meta.timestamp {
         Some(Stamp::Known(time)) => Some(*time.offset()),
         _ => None,
@@ -165,47 +182,94 @@ fn doubts(task: &Task, deviations: &mut Deviations) {
     }
 }
 
-fn kind_of_status(status: u16, from_ocp: bool) -> ErrorKind {
-    match status {
-        401 => ErrorKind::NotSignedIn,
-        403 => ErrorKind::Forbidden,
-        404 if from_ocp => ErrorKind::NoSuchCluster,
-        404 => ErrorKind::WrongPath,
-        400 | 422 => ErrorKind::BadRequest,
-        429 => ErrorKind::Throttled,
-        502..=504 if !from_ocp => ErrorKind::Gateway,
-        500.. => ErrorKind::Server,
-        _ => ErrorKind::Refused,
+/// What an HTTP status means. `oddity` is what came in place of OCP's envelope; `None` for OCP's own words.
+fn kind_of_status(status: u16, oddity: Option<Oddity>) -> ErrorKind {
+    match (status, oddity) {
+        (401, _) => ErrorKind::NotSignedIn,
+        // A firewall's page says nothing of OCP's permissions.
+        (403, None | Some(Oddity::Empty | Oddity::NoEnvelope)) => ErrorKind::Forbidden,
+        (404, None) => ErrorKind::NoSuchCluster,
+        (404, Some(_)) => ErrorKind::WrongPath,
+        (400 | 422, None) => ErrorKind::BadRequest,
+        (429, _) => ErrorKind::Throttled,
+        (502..=504 | 520..=530, Some(_)) => ErrorKind::Gateway,
+        (500.., _) => ErrorKind::Server,
+        (_, None) => ErrorKind::Refused,
+        (_, Some(form)) => ErrorKind::Blocked(form),
     }
 }
 
-fn kind_of_oddity(body: &str, is_json: bool) -> ErrorKind {
-    if body.starts_with('<') {
-        let page = body.to_ascii_lowercase();
-        let sign_in = ["type=\"password\"", "type=password", "type='password'", "login", "sign in", "登录"];
-        return if sign_in.iter().any(|mark| page.contains(mark)) {
-            ErrorKind::NotSignedIn
-        } else {
-            ErrorKind::NotOcp(Oddity::Html)
-        };
-    }
-    ErrorKind::NotOcp(match (body.is_empty(), is_json) {
-        (true, _) => Oddity::Empty,
-        (_, true) => Oddity::NoEnvelope,
-        (_, false) => Oddity::NotJson,
-    })
+/// Whether a web page asks to sign in.
+fn is_sign_in(page: &str) -> bool {
+    let page = page.to_ascii_lowercase();
+    let marks = ["type=\"password\"", "type=password", "type='password'", "login", "sign in", "登录"];
+    marks.iter().any(|mark| page.contains(mark))
 }
 
-fn ocp_error(envelope: &Json<'_>) -> OcpError {
-    let error = envelope.get(&["error"]);
+/// Whether `json` is OCP's envelope and not a gateway's. Both may have a trace id or an `error` that is a word.
+fn is_envelope(json: &Json<'_>) -> bool {
+    let object = |name| json.get(&[name]).filter(|json| matches!(json, Json::Object(_)));
+    json.get(&["successful"]).is_some()
+        || object("error").is_some()
+        || object("data").is_some_and(|data| data.get(&["contents", "page"]).is_some())
+}
+
+/// The fields in which OCP and gateways tell an HTTP status, or a code of their own.
+const CODES: [&str; 8] =
+    ["status", "code", "errorCode", "error_code", "errcode", "statusCode", "status_code", "httpStatus"];
+/// The fields in which they say what went wrong.
+const MESSAGES: [&str; 10] = [
+    "message",
+    "msg",
+    "errorMessage",
+    "error_message",
+    "errorMsg",
+    "error_msg",
+    "errmsg",
+    "error_description",
+    "detail",
+    "reason",
+];
+
+/// The HTTP status of a refusal that `json` tells by itself or in an object inside, whatever the response's own status is.
+fn told_status(json: &Json<'_>) -> Option<u16> {
+    let Json::Object(fields) = json else { return None };
+    let inner = fields.iter().filter(|(name, _)| name != "data").map(|(_, value)| value);
+    let told = |object: &Json<'_>| CODES.iter().find_map(|name| status_in(&object.get(&[name])?.to_text()));
+    [json].into_iter().chain(inner).find_map(told)
+}
+
+/// The status of a refusal in a code such as `401`, `401 UNAUTHORIZED`, `E-401` or `token_expired`.
+fn status_in(code: &str) -> Option<u16> {
+    let digits = code.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
+    if let Some(digits) = digits {
+        return digits.parse().ok().filter(|status| digits.len() == 3 && (400..600).contains(status));
+    }
+    let word: String = code.chars().filter(char::is_ascii_alphabetic).collect();
+    let is = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(&word));
+    match () {
+        () if is(&["unauthorized", "unauthenticated", "tokenexpired", "invalidtoken", "notlogin", "loginrequired"]) => {
+            Some(401)
+        }
+        () if is(&["forbidden", "accessdenied", "permissiondenied"]) => Some(403),
+        () if is(&["toomanyrequests", "ratelimited"]) => Some(429),
+        () => None,
+    }
+}
+
+/// The code, the message and the ids of whoever refused. OCP has code and message in `error`, a gateway anywhere.
+fn words(json: &Json<'_>, is_foreign: bool) -> OcpError {
+    let error = json.get(&["error"]);
+    let inner = error.filter(|error| matches!(error, Json::Object(_))).unwrap_or(json);
+    let first = |object: &Json<'_>, names: &[&str]| names.iter().find_map(|name| text(object, name));
+    let [_, codes @ ..] = &CODES;
     OcpError {
-        code: error.and_then(|error| text(error, "code")),
-        message: match error {
-            Some(Json::Text(message)) => Some(shorten(message)),
-            error => error.and_then(|error| text(error, "message")),
-        },
-        trace_id: text(envelope, "traceId"),
-        server: text(envelope, "server"),
+        code: first(inner, codes),
+        message: first(inner, &MESSAGES)
+            .or_else(|| text(json, "error").filter(|_| matches!(error, Some(Json::Text(_))))),
+        trace_id: first(json, &["traceId", "trace_id", "requestId", "request_id"]),
+        server: text(json, "server"),
+        is_foreign,
     }
 }
 
@@ -215,6 +279,7 @@ fn meta(envelope: &Json<'_>) -> Meta {
         duration: text(envelope, "duration"),
         server: text(envelope, "server"),
         trace_id: text(envelope, "traceId"),
+        age: None,
     }
 }
 

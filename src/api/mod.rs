@@ -1,6 +1,7 @@
 //! OCP's dialect: from a query to a URL ([`request`]), over the network ([`fetch`]), and from the response ([`wire`]) to
-//! tasks or a typed error ([`decode`], [`error`]), with credentials masked on the way in ([`redact`]).
+//! tasks or a typed error ([`charset`], [`decode`], [`error`]), with credentials masked on the way in ([`redact`]).
 
+pub mod charset;
 pub mod decode;
 pub mod error;
 pub mod fetch;
