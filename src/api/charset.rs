@@ -13,5 +13,6 @@ pub fn other_charset<'a>(content_type: &'a str, body: &[u8]) -> Option<&'a str> 
     let is_utf8 = begins("utf-8") || begins("utf8");
     let is_single =
         ["iso-8859", "iso8859", "latin", "us-ascii", "ascii", "windows-125", "cp125"].into_iter().any(begins);
-    (!is_utf8 && !(is_single && std::str::from_utf8(body).is_ok())).then_some(label)
+    let is_read_as_utf8 = is_utf8 || is_single && std::str::from_utf8(body).is_ok();
+    (!is_read_as_utf8).then_some(label)
 }
