@@ -19,14 +19,13 @@ const PLURALS: [(&str, &[&str], &str); 2] =
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// Groups of texts that are looked up by an enum. A key is the variant's name in snake case.
-const LOOKUPS: [(&str, &str); 7] = [
+const LOOKUPS: [(&str, &str); 6] = [
     ("columns", "crate::text::columns::Column"),
     ("statuses", "crate::domain::task::StatusKind"),
     ("runbook", "crate::domain::task::StatusKind"),
     ("tones", "crate::domain::task::Tone"),
     ("deviations", "crate::domain::deviation::DeviationKind"),
     ("oddities", "crate::api::error::Oddity"),
-    ("forms", "crate::api::error::Oddity"),
 ];
 
 /// The texts and groups that only the second wasm file shows (`src/view/lazy.rs`). They are a struct of their own, so that they are in that

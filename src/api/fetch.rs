@@ -183,13 +183,13 @@ fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<HttpResponse, Api
     let content_type = header("Content-Type").unwrap_or_default();
     // If the browser does not know the charset, the text is read as UTF-8.
     let text = other_charset(&content_type, &body).and_then(|label| {
-        TextDecoder::new_with_label(label).and_then(|decoder| decoder.decode_with_u8_array(&body)).ok()
+        TextDecoder::new_with_label(&label).and_then(|decoder| decoder.decode_with_u8_array(&body)).ok()
     });
     Ok(HttpResponse {
         status: response.status(),
         redirected: response.type_() == ResponseType::Opaqueredirect,
         retry_after: wait(response),
-        age: header("Age").and_then(|age| age.split(',').next()?.trim().parse().ok()),
+        age: header("Age").and_then(|age| age.trim().parse().ok()),
         body: text.unwrap_or_else(|| String::from_utf8_lossy(&body).into_owned()),
     })
 }

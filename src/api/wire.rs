@@ -113,7 +113,7 @@ const MOST_DEPTH: usize = 32;
 pub fn flatten(body: &str) -> String {
     let mut out = String::with_capacity(body.len());
     let (mut rest, mut depth) = (body, 0_usize);
-    while let Some(at) = rest.find(['"', '[', '{', ']', '}']) {
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'"' | b'[' | b'{' | b']' | b'}')) {
         let (before, found) = rest.split_at(at);
         let length = if found.starts_with('"') { string_length(found) } else { 1 };
         let (token, after) = found.split_at(length);

@@ -2,7 +2,7 @@
 
 use super::sanitize::visible;
 use super::texts::{Texts, fill};
-use crate::api::error::{ApiError, ErrorKind, OcpError};
+use crate::api::error::{ApiError, ErrorKind, OcpError, Oddity};
 
 /// A failed request in words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -57,7 +57,12 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
             // Under a 200 the status is a gateway's code.
             let status = error.http_status.filter(|status| *status >= 300).map(|status| status.to_string());
             let status = status.or_else(|| code.as_deref().map(visible)).unwrap_or_default();
-            fill(advice, &[("status", &status), ("form", texts.forms.of(*form))])
+            let form = match form {
+                Oddity::Html => ", HTML",
+                Oddity::NoEnvelope => ", JSON",
+                _ => "",
+            };
+            fill(advice, &[("what", &[&status, form].concat())])
         }
         (ErrorKind::Throttled, Some(seconds)) => fill(texts.throttled_for, &[("seconds", &seconds.to_string())]),
         _ if odd.is_empty() => advice.to_owned(),

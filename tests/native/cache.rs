@@ -205,6 +205,14 @@ fn an_older_answer_comes_again_too() {
 }
 
 #[test]
+fn what_a_server_always_sends_proves_nothing() {
+    let body = |minute: i64| Body { rows: row(NOW + minute * MINUTE), ..Body::at(NOW).trace("0e74add7846c479c") };
+    let mut session = Session::new();
+    let cached = [0, 1, 0, 1, 1].map(|minute| session.wait(MINUTE).hear(&body(minute)).cached);
+    assert_eq!(cached, [None; 5], "a row that returns is news");
+}
+
+#[test]
 fn a_browsers_clock_that_is_off_makes_no_answer_older() {
     // The browser's clock is 8 h ahead, which a live answer showed; then the cache begins to answer.
     let mut session = Session::new();

@@ -14,14 +14,14 @@ fn what_stands_in_between_is_told_from_ocp() {
     for (status, body, form) in [
         (405, "<html><h1>405</h1></html>", "405, HTML"),
         (403, "<!doctype html>Forbidden", "403, HTML"),
-        (418, "no", "418, text"),
-        (413, "", "413, no body"),
+        (418, "no", "418"),
+        (413, "", "413"),
         (200, r#"{"code":405}"#, "405, JSON"),
     ] {
         let told = words(status, body, Locale::EnUs);
         assert!(told.contains(&format!("Something between here and OCP refused the request ({form})")), "{told}");
     }
-    assert!(words(405, "<html>", Locale::ZhCn).contains("本页面与 OCP 之间的设备或程序拒绝（405，HTML）"));
+    assert!(words(405, "<html>", Locale::ZhCn).contains("本页面与 OCP 之间的设备或程序拒绝（405, HTML）"));
     let gateway = words(200, r#"{"code":401,"msg":"no"}"#, Locale::EnUs);
     assert!(gateway.contains("\nMessage: no\nError code: 401\n") && !gateway.contains("OCP message"), "{gateway}");
     let own = words(400, r#"{"error":{"code":1,"message":"no"},"successful":false}"#, Locale::EnUs);
