@@ -1,5 +1,7 @@
 //! The network: the only place in the wasm that sends requests.
 
+use std::borrow::Cow;
+
 use gloo_net::http::{Request as Get, Response};
 use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -181,8 +183,9 @@ fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<HttpResponse, Api
     })?;
     let header = |name| response.headers().get(name);
     let content_type = header("Content-Type").unwrap_or_default();
+    let utf8 = String::from_utf8_lossy(&body);
     // If the browser does not know the charset, the text is read as UTF-8.
-    let text = other_charset(&content_type, &body).and_then(|label| {
+    let text = other_charset(&content_type, matches!(utf8, Cow::Borrowed(_))).and_then(|label| {
         TextDecoder::new_with_label(&label).and_then(|decoder| decoder.decode_with_u8_array(&body)).ok()
     });
     Ok(HttpResponse {
@@ -190,7 +193,7 @@ fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<HttpResponse, Api
         redirected: response.type_() == ResponseType::Opaqueredirect,
         retry_after: wait(response),
         age: header("Age").and_then(|age| age.trim().parse().ok()),
-        body: text.unwrap_or_else(|| String::from_utf8_lossy(&body).into_owned()),
+        body: text.unwrap_or_else(|| utf8.into_owned()),
     })
 }
 

@@ -43,13 +43,19 @@ struct Seen {
 pub struct CacheDetector(Vec<Seen>);
 
 impl CacheDetector {
-    /// Takes in `page`, the response to a request that left at `sent` and came back at `received`. Returns what shows that it comes from a
+    /// Takes in `page`, the response to a request that left at `sent` and came back at `received`, with the skew that it shows. Returns what shows that it comes from a
     /// cache, and as of when it tells, on the browser's clock.
-    pub fn observe(&mut self, page: &TaskPage, sent: EpochMs, received: EpochMs) -> (Option<Cached>, EpochMs) {
+    pub fn observe(
+        &mut self,
+        page: &TaskPage,
+        sent: EpochMs,
+        received: EpochMs,
+        skew: Skew,
+    ) -> (Option<Cached>, EpochMs) {
         let server_time = page.server_time();
         let age = page.meta.age;
         let as_of = received.saturating_sub(i64::from(age.unwrap_or_default()) * 1000);
-        let skew = Skew::of(page, sent, received).browser.filter(|_| age.is_none());
+        let skew = skew.browser.filter(|_| age.is_none());
         let trace_id = page.meta.trace_id.as_ref().map(hash_of);
         let now = Seen { rows: rows_hash(page), server_time, trace_id, as_of, skew };
         // A server that sent other rows with the same time and trace id sends them always, and they prove nothing.
@@ -113,5 +119,7 @@ fn rows_hash(page: &TaskPage) -> u64 {
     for task in &page.tasks {
         task.row_hash.hash(&mut hasher);
     }
-    hash_of(&(hasher.finish(), page.total, page.unread()))
+    hasher.write_u64(page.total.unwrap_or(u64::MAX));
+    hasher.write_u64(page.unread());
+    hasher.finish()
 }

@@ -167,8 +167,8 @@ impl RequestState {
                 self.flight = Flight::Idle;
                 match result {
                     Ok(page) => {
-                        let (cached, received) = self.cache.observe(&page, *sent, at);
                         let mut skew = Skew::of(&page, *sent, at);
+                        let (cached, received) = self.cache.observe(&page, *sent, at, skew);
                         if cached.is_some() {
                             skew.browser = None;
                         }

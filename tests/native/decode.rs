@@ -330,7 +330,8 @@ fn the_charset_of_the_header_counts() {
         ("application/json;charset=", utf8, Some("")),
     ];
     for (content_type, body, label) in cases {
-        assert_eq!(other_charset(content_type, body).as_deref(), label, "{content_type}");
+        let is_utf8 = std::str::from_utf8(body).is_ok();
+        assert_eq!(other_charset(content_type, is_utf8).as_deref(), label, "{content_type}");
     }
 }
 
