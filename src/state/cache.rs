@@ -93,13 +93,14 @@ impl Seen {
 
     /// Whether `now`, the response `page` to a request that left at `sent`, is this one again.
     fn is_same(&self, now: &Self, page: &TaskPage, sent: EpochMs) -> bool {
-        let is_later = sent.saturating_sub(self.as_of) >= CLOCK_STEP;
+        let passed = sent.saturating_sub(self.as_of);
+        let is_later = passed >= CLOCK_STEP;
         let trace_id = page.meta.trace_id.as_deref().filter(|_| self.trace_id == now.trace_id);
         // A word that a server sends with every response is no id.
         let has_id = trace_id.is_some_and(|id| id.len() >= 8 && id.contains(|c: char| c.is_ascii_digit()));
         let is_told = match (self.server_time, now.server_time) {
             // A server that tells whole seconds may answer twice within one.
-            (Some(before), Some(after)) => before == after && (has_id || is_later || after % 1000 != 0),
+            (Some(before), Some(after)) => before == after && (has_id || is_later || passed > 0 && after % 1000 != 0),
             (None, None) => has_id || trace_id.is_some() && is_later && tells_time(page),
             _ => false,
         };
