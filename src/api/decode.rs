@@ -317,6 +317,9 @@ fn shorten(text: &str) -> String {
 }
 
 fn stamp(value: &Json<'_>, assumed: Option<FixedOffset>) -> Option<Stamp> {
+    if *value == Json::Null {
+        return None;
+    }
     let text = value.to_text();
     (!text.trim().is_empty()).then(|| match Stamp::read(&text, assumed) {
         Stamp::Raw(raw) => Stamp::Raw(redact(&raw)),

@@ -13,7 +13,7 @@ use log_backup_panel::text::json::JsonObject;
 use log_backup_panel::text::table_view::TableView;
 use serde_json::{Value, json};
 
-use super::{NOW, VIEWER, ms};
+use super::{CLOCK, NOW, VIEWER, ms};
 
 fn value(detail: JsonObject) -> Value {
     serde_json::from_str(&detail.end()).unwrap()
@@ -36,7 +36,7 @@ fn a_query_is_told_as_the_attributes_take_it() {
         (relative, Some("now-7d/d to now/d"), None, None),
         (between, None, Some("2021-09-22T06:00:00.000Z"), Some("2021-09-23T06:00:00.000Z")),
     ] {
-        let detail = value(query_detail(&Query { cluster: "5".into(), range, page: 2, size: 50 }));
+        let detail = value(query_detail(&Query { cluster: "5".into(), range, page: 2, size: 50 }, CLOCK));
         let expected =
             json!({ "clusterId": "5", "range": name, "start": start, "end": end, "page": "2", "pageSize": "50" });
         assert_has(&detail, &expected);
@@ -74,10 +74,10 @@ fn a_response_is_told_in_numbers_and_a_failure_in_ocps_words() {
     assert_has(&task(1), &json!({ "errorMsg": "full", "delay": null, "checkpoint": null, "backupUri": null }));
     assert_has(&task(2), &json!({ "delay": "soon" }));
 
-    let told = |state: &RequestState| value(state_detail(state, &query, &TableView::default(), VIEWER.thresholds));
+    let told = |state: &RequestState| value(state_detail(state, &query, &TableView::default(), &VIEWER));
     assert_has(&told(&state), &json!({ "phase": "ready", "loading": false, "error": null }));
     assert_has(&told(&state)["data"], &load);
-    assert_eq!(told(&state)["query"], value(query_detail(&query)));
+    assert_eq!(told(&state)["query"], value(query_detail(&query, CLOCK)));
     state.settle(Event::Sent(query.clone(), NOW));
     assert_eq!(told(&state)["loading"], true);
     let ocp = OcpError {
