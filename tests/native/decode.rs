@@ -112,6 +112,12 @@ fn one_malformed_row_never_costs_the_others() {
 }
 
 #[test]
+fn of_more_rows_than_the_largest_page_has_the_rest_is_counted() {
+    let page = rows(&vec![r#"{"status":"RUNNING"}"#; 2003].join(","));
+    assert_eq!((page.tasks.len(), page.surplus, page.unread()), (2000, 3, 3));
+}
+
+#[test]
 fn odd_types_and_unknown_fields_are_kept_or_passed_over() {
     let page = rows(
         r#"{"status":7,"tenantName":["a"],"checkpoint":1632378797357,"createTime":"yesterday","new":{"x":[1]},"status2":1}"#,

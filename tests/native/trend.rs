@@ -88,6 +88,17 @@ fn a_long_session_stays_in_view_in_few_samples() {
     let day = samples(2880, 30, |at| 100_000.0 - at);
     assert!(matches!(day.trend(), Some(Trend::CatchingUp(_))));
     assert_eq!(day.sparkline().chars().count(), 12);
+    let times: Vec<_> = day.list().map(|(at, _)| at).collect();
+    assert!(times.len() <= 32, "{times:?}");
+    let last = &times[times.len() - 16..];
+    assert!(last.windows(2).all(|pair| pair[1] - pair[0] == 30_000), "the last are all kept: {times:?}");
+}
+
+#[test]
+fn three_samples_are_no_trend_however_far_apart() {
+    assert_eq!(samples(3, 200, |at| 400.0 + at).trend(), None);
+    assert_eq!(samples(4, 200, |at| 400.0 + at).trend(), Some(Trend::FallingBehind));
+    assert_eq!(samples(4, 80, |at| 400.0 + at).trend(), None, "nor four that are close together");
 }
 
 #[test]
