@@ -240,7 +240,7 @@ export const MATRIX = {
     ["extra and renamed fields", ["Diagnostics (2)", "Unknown field · contents[].tenant_name · string × 1"], then(row({ tenant_name: "t", extra: { a: [1] } }), openDiagnostics)],
   ],
   Volume: [
-    ["0 rows", ["This cluster has no log backup task"], body(answer([]), "empty")],
+    ["0 rows", ["This cluster has no log backup task, so there is no point-in-time recovery"], body(answer([]), "empty")],
     ["1 row", [total("1–1 of 1")], row({})],
     ["2,000 rows in a page", [total("1–2,000 of 3,217")], async ({ panel }) => {
       await panel.open("size=2000", "ready");
