@@ -65,6 +65,14 @@ impl Column {
         }
     }
 
+    /// Whether the text of this column names something or tells a time, so that a page translator must leave it alone.
+    pub(super) fn is_data(self) -> bool {
+        matches!(
+            self,
+            Self::Tenant | Self::Checkpoint | Self::Cluster | Self::Uri | Self::Host | Self::Created | Self::Modified
+        )
+    }
+
     /// Whether cells of this column may have a second line.
     fn has_sub(self) -> bool {
         matches!(self, Self::Tenant | Self::Delay | Self::Checkpoint | Self::Cluster)
@@ -294,6 +302,9 @@ impl Rows {
             } else {
                 element("span", &[("class", "main")])?
             };
+            if column.is_data() {
+                main.set_attribute("translate", "no")?;
+            }
             let tag = column.tag().map(|class| element("span", &[("class", class)])).transpose()?;
             if let (Some(tag), Column::Delay) = (&tag, column) {
                 // Hidden from screen readers: the line below has the trend in words.
