@@ -98,6 +98,7 @@ test("names, times and addresses are no words to translate", async ({ panel, pag
   await panel.open("cluster=1000006", "ready");
   const kept = (selector) => page.locator(selector).evaluateAll((parts) => parts.every(({ translate }) => !translate));
   for (const column of ["tenant", "checkpoint", "cluster", "uri"]) expect(await kept(`[part=row] .${column} .main`), column).toBe(true);
+  for (const column of ["tenant", "cluster"]) expect(await kept(`[part=row] .${column} .sub`), `ids of a ${column}`).toBe(true);
   expect(await kept(".footer span")).toBe(true);
   expect(await kept("[part=row] .status .main"), "a status is a word").toBe(false);
 });

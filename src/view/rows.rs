@@ -302,15 +302,19 @@ impl Rows {
             } else {
                 element("span", &[("class", "main")])?
             };
-            if column.is_data() {
-                main.set_attribute("translate", "no")?;
-            }
             let tag = column.tag().map(|class| element("span", &[("class", class)])).transpose()?;
             if let (Some(tag), Column::Delay) = (&tag, column) {
                 // Hidden from screen readers: the line below has the trend in words.
                 tag.set_attribute("aria-hidden", "true")?;
             }
             let sub = column.has_sub().then(|| element("span", &[("class", "sub")])).transpose()?;
+            if column.is_data() {
+                main.set_attribute("translate", "no")?;
+                // Ids, but under a checkpoint words.
+                if let Some(sub) = sub.as_ref().filter(|_| column != Column::Checkpoint) {
+                    sub.set_attribute("translate", "no")?;
+                }
+            }
             for part in [Some(main), tag, sub].into_iter().flatten() {
                 part.append_child(&document().create_text_node(""))?;
                 cell.append_child(&part)?;
