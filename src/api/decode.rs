@@ -4,11 +4,8 @@ use std::sync::Arc;
 
 use chrono::FixedOffset;
 
-use super::error::{ApiError, ErrorKind, Oddity};
-use super::lenient::{Array, Object};
+use super::error::{ApiError, ErrorKind, OcpError, Oddity};
 use super::redact::redact;
-use super::refusal::{is_refusal, refusal};
-use super::response::{LogBackupWrapperTask, Page, Response};
 use super::wire::{Json, flatten, repair};
 use crate::domain::deviation::{DeviationKind, Deviations};
 use crate::domain::page::{Malformed, Meta, TaskPage, near};
@@ -46,47 +43,70 @@ pub fn decode_after(reply: &HttpResponse, last: Option<&TaskPage>) -> Result<Tas
     let body = reply.body.trim_start_matches('\u{feff}').trim();
     let mut deviations = Deviations::default();
     let (flat, repaired);
-    let mut text = body;
-    let mut json = parse(text);
+    let mut json = Json::parse(body);
     if json.is_none() && body.starts_with('{') {
         flat = flatten(body);
-        text = &flat;
-        json = parse(text);
+        json = Json::parse(&flat);
         if json.is_none() {
             repaired = repair(&flat);
             deviations.add(DeviationKind::RepairedJson, "", "");
-            text = &repaired;
-            json = parse(text);
+            json = Json::parse(&repaired);
         }
     }
-    let envelope = json.as_ref().filter(|json| json.fields().is_some_and(is_envelope));
-    let response = envelope.and_then(Object::fields);
-    let refused = || refusal(reply, body, json.as_ref().map(|_| text), response.is_some());
-    let is_list = (200..300).contains(&reply.status) && !reply.redirected && !envelope.is_some_and(is_refused);
-    let Some(response) = response.filter(|_| is_list) else { return Err(refused()) };
-    let data = response.data.fields();
-    let page = data.and_then(|data| data.page.fields());
-    let total = page.and_then(|page| {
-        [&page.total_elements, &page.total_elements_in_snake_case].into_iter().find_map(Json::to_count)
+    let envelope = json.as_ref().filter(|json| is_envelope(json));
+    let told = json.as_ref().and_then(told_status);
+    // What came in place of OCP's envelope.
+    let oddity = envelope.is_none().then(|| match &json {
+        _ if body.is_empty() => Oddity::Empty,
+        _ if body.starts_with('<') => Oddity::Html,
+        Some(_) => Oddity::NoEnvelope,
+        None => Oddity::NotJson,
     });
-    let (rows, surplus) = match data.map(|data| &data.contents) {
-        Some(Array::Items(rows, surplus)) => (rows.as_slice(), *surplus),
-        // OCP leaves empty fields out. So a missing list is an empty one if the total is 0. Otherwise this is no valid response.
-        Some(Array::Other(Json::Null)) if total == Some(0) => (&[] as &[_], 0),
-        _ => return Err(ApiError { kind: ErrorKind::NotOcp(Oddity::NoList), ..refused() }),
+    let fail = |kind| {
+        let http_status = Some(reply.status).filter(|&status| status > 0);
+        let ocp = json.as_ref().map(|json| words(json, oddity.is_some())).unwrap_or_default();
+        Err(ApiError { kind, http_status, retry_after: reply.retry_after, ocp })
     };
-    let mut reader = Reader { place: "", deviations: &mut deviations };
-    let meta = Meta { age: reply.age.filter(|age| *age > 0), ..reader.meta(response) };
+
+    if reply.redirected {
+        return fail(ErrorKind::NotSignedIn);
+    }
+    if !(200..300).contains(&reply.status) {
+        // Some gateways say “not signed in” under another status. To ask again would lock the client out.
+        return fail(kind_of_status(told.filter(|told| *told == 401).unwrap_or(reply.status), oddity));
+    }
+    // Gateways, and OCP itself, also refuse with a 200 that tells another status inside.
+    if let Some(status) = told {
+        return fail(kind_of_status(status, oddity));
+    }
+    let Some(envelope) = envelope else {
+        return fail(match oddity {
+            Some(Oddity::Html) if is_sign_in(body) => ErrorKind::NotSignedIn,
+            oddity => ErrorKind::NotOcp(oddity.unwrap_or(Oddity::NoEnvelope)),
+        });
+    };
+    let is_refused = envelope.get(&["successful", "success"]).is_some_and(|success| success.to_text() == "false");
+    if is_refused || envelope.get(&["error"]).is_some() {
+        return fail(ErrorKind::Refused);
+    }
+    let data = envelope.get(&["data"]);
+    let page = data.and_then(|data| data.get(&["page"]));
+    let count = |names: &[&str]| page.and_then(|page| page.get(names)).and_then(Json::to_count);
+    let total = count(&["totalElements", "total_elements"]);
+    let (rows, surplus) = match data.and_then(|data| data.get(&["contents"])) {
+        Some(Json::Array(rows, surplus)) => (rows.as_slice(), *surplus),
+        // OCP leaves empty fields out. So a missing list is an empty one if the total is 0. Otherwise this is no valid response.
+        None if total == Some(0) => (&[] as &[_], 0),
+        _ => return fail(ErrorKind::NotOcp(Oddity::NoList)),
+    };
+    let meta = Meta { age: reply.age.filter(|age| *age > 0), ..meta(envelope) };
     let offset = match &meta.timestamp {
         Some(Stamp::Known(time)) => Some(*time.offset()),
         _ => None,
     };
-    reader.unknown(envelope);
-    reader.place = "data.";
-    reader.unknown(Some(&response.data));
-    reader.place = "page.";
-    reader.unknown(data.map(|data| &data.page));
-    let total_pages = page.and_then(|page| reader.page(page));
+    compare(Some(envelope), "", &ENVELOPE, &mut deviations);
+    compare(data, "data.", &DATA, &mut deviations);
+    compare(page, "page.", &PAGE, &mut deviations);
     let mut tasks = Vec::with_capacity(rows.len());
     let mut malformed = Vec::new();
     for (index, row) in rows.iter().enumerate() {
@@ -97,162 +117,241 @@ pub fn decode_after(reply: &HttpResponse, last: Option<&TaskPage>) -> Result<Tas
             tasks.push(known.clone());
             continue;
         }
-        let found = match row {
-            Object::Fields { fields, is_known: true, .. } => {
+        match task(row, offset) {
+            Ok(task) => {
                 let mut own = Deviations::default();
-                let mut reader = Reader { place: "contents[].", deviations: &mut own };
-                let task = reader.task(fields, offset);
-                reader.unknown(Some(row));
+                compare(Some(row), "contents[].", &FIELDS, &mut own);
+                doubts(&task, &mut own);
                 deviations.merge(&own);
                 tasks.push(Arc::new(DecodedTask::new(task, row_hash, own)));
-                continue;
             }
-            Object::Fields { .. } => "object without a known field",
-            Object::Other(json) => json.type_name(),
-        };
-        deviations.add(DeviationKind::MalformedRow, "contents[]", found);
-        malformed.push(Malformed { position: index + 1, found });
+            Err(found) => {
+                deviations.add(DeviationKind::MalformedRow, "contents[]", found);
+                malformed.push(Malformed { position: index + 1, found });
+            }
+        }
     }
+    let total_pages = count(&["totalPages", "totalPage", "total_pages"]);
     Ok(TaskPage { tasks, malformed, surplus, deviations, total, total_pages, meta, ..TaskPage::default() })
 }
 
-fn parse(body: &str) -> Option<Object<'_, Response<'_>>> {
-    serde_json::from_str(body).ok()
-}
-
-/// Whether this is OCP's frame and not a gateway's. Both may have a trace id or an `error` that is a word.
-fn is_envelope(response: &Response<'_>) -> bool {
-    response.successful != Json::Null
-        || matches!(response.error, Json::Object(_))
-        || matches!(response.data, Object::Fields { is_known: true, .. })
-}
-
-/// Whether the frame says that there is no list.
-fn is_refused(envelope: &Object<'_, Response<'_>>) -> bool {
-    let Object::Fields { fields, unknown, .. } = envelope else { return true };
-    let says_no = |value: &Json<'_>| value.to_text() == "false";
-    says_no(&fields.successful)
-        || unknown.iter().any(|(name, value)| name == "success" && says_no(value) || is_refusal(name, value))
-        || fields.error != Json::Null
-        || fields.status.to_count().is_some_and(|status| status >= 400)
-}
-
-/// Reads the fields of an object whatever their types, and counts what is unlike the contract. Null stands for a field that is left out.
-struct Reader<'a> {
-    /// Where the object is, such as `contents[].`.
-    place: &'static str,
-    deviations: &'a mut Deviations,
-}
-
-impl Reader<'_> {
-    fn add(&mut self, kind: DeviationKind, name: &str, found: &str) {
-        self.deviations.add(kind, &[self.place, name].concat(), found);
-    }
-
-    /// Counts the fields that the contract does not name.
-    fn unknown<T>(&mut self, object: Option<&Object<'_, T>>) {
-        let Some(Object::Fields { unknown, .. }) = object else { return };
-        for (name, value) in unknown {
-            self.add(DeviationKind::UnknownField, &redact(name), value.type_name());
-        }
-    }
-
-    fn expect(&mut self, fits: bool, name: &str, value: &Json<'_>) {
+/// Counts the fields of `object` that the contract does not name, and those that hold another type than it says.
+fn compare(object: Option<&Json<'_>>, place: &str, known: &[(&str, Expected)], deviations: &mut Deviations) {
+    let Some(Json::Object(fields)) = object else { return };
+    for (name, value) in fields {
+        let fits = match known.iter().find(|(known, _)| known == name).map(|(_, expected)| expected) {
+            None => {
+                deviations.add(DeviationKind::UnknownField, &[place, &redact(name)].concat(), value.type_name());
+                continue;
+            }
+            Some(Expected::Any) => true,
+            Some(Expected::Text) => match value {
+                Json::Text(text) if text.len() > MOST_TEXT => {
+                    deviations.add(DeviationKind::LongText, &[place, name].concat(), "");
+                    true
+                }
+                value => matches!(value, Json::Text(_)),
+            },
+            Some(Expected::Number) => matches!(value, Json::Int(_) | Json::Float(_)),
+            Some(Expected::Id) => matches!(value, Json::Int(_) | Json::Text(_)),
+        };
+        // Null stands for a field that is left out.
         if !fits && *value != Json::Null {
-            self.add(DeviationKind::OddType, name, value.type_name());
+            deviations.add(DeviationKind::OddType, &[place, name].concat(), value.type_name());
         }
     }
+}
 
-    fn text(&mut self, name: &str, value: &Json<'_>) -> Option<String> {
-        self.expect(matches!(value, Json::Text(_)), name, value);
-        if matches!(value, Json::Text(text) if text.len() > MOST_TEXT) {
-            self.add(DeviationKind::LongText, name, "");
-        }
-        text(value)
+/// Counts the fields of `task` whose value is unknown or unreadable.
+fn doubts(task: &Task, deviations: &mut Deviations) {
+    if task.status.kind == StatusKind::Unknown {
+        deviations.add(DeviationKind::UnknownStatus, "contents[].status", &task.status.raw);
     }
+    let times =
+        [("createTime", &task.created), ("modifyTime", &task.modified), ("checkpoint", &task.checkpoint)].into_iter();
+    let raw = times.filter_map(|(name, time)| match time {
+        Some(Stamp::Raw(raw)) => Some((name, raw)),
+        _ => None,
+    });
+    let delay = match &task.delay {
+        Some(Seconds::Raw(raw)) => Some(("delay", raw)),
+        _ => None,
+    };
+    for (name, raw) in raw.chain(delay) {
+        deviations.add(DeviationKind::Unreadable, &["contents[].", name].concat(), raw);
+    }
+}
 
-    fn long(&mut self, name: &str, value: &Json<'_>) -> Option<String> {
-        self.expect(matches!(value, Json::Int(_) | Json::Text(_)), name, value);
-        text(value)
+/// What an HTTP status means. `oddity` is what came in place of OCP's envelope; `None` for OCP's own words.
+fn kind_of_status(status: u16, oddity: Option<Oddity>) -> ErrorKind {
+    match (status, oddity) {
+        (401, _) => ErrorKind::NotSignedIn,
+        // A firewall's page says nothing of OCP's permissions.
+        (403, None | Some(Oddity::Empty | Oddity::NoEnvelope)) => ErrorKind::Forbidden,
+        (404, None) => ErrorKind::NoSuchCluster,
+        (404, Some(_)) => ErrorKind::WrongPath,
+        (400 | 422, None) => ErrorKind::BadRequest,
+        (429, _) => ErrorKind::Throttled,
+        (502..=504 | 520..=530, Some(_)) => ErrorKind::Gateway,
+        (500.., _) => ErrorKind::Server,
+        (_, None) => ErrorKind::Refused,
+        (_, Some(form)) => ErrorKind::Blocked(form),
     }
+}
 
-    fn number(&mut self, name: &str, value: &Json<'_>) {
-        self.expect(matches!(value, Json::Int(_) | Json::Float(_)), name, value);
-    }
+/// Whether a web page asks to sign in.
+fn is_sign_in(page: &str) -> bool {
+    let page = page.to_ascii_lowercase();
+    let marks = ["type=\"password\"", "type=password", "type='password'", "login", "sign in", "登录"];
+    marks.iter().any(|mark| page.contains(mark))
+}
 
-    fn time(&mut self, name: &str, value: &Json<'_>, assumed: Option<FixedOffset>) -> Option<Stamp> {
-        self.expect(matches!(value, Json::Text(_)), name, value);
-        let stamp = stamp(value, assumed);
-        if let Some(Stamp::Raw(raw)) = &stamp {
-            self.add(DeviationKind::Unreadable, name, raw);
-        }
-        stamp
-    }
+/// Whether `json` is OCP's envelope and not a gateway's. Both may have a trace id or an `error` that is a word.
+fn is_envelope(json: &Json<'_>) -> bool {
+    let object = |name| json.get(&[name]).filter(|json| matches!(json, Json::Object(_)));
+    json.get(&["successful"]).is_some()
+        || object("error").is_some()
+        || object("data").is_some_and(|data| data.get(&["contents", "page"]).is_some())
+}
 
-    fn meta(&mut self, response: &Response<'_>) -> Meta {
-        self.expect(matches!(response.timestamp, Json::Text(_)), "timestamp", &response.timestamp);
-        self.number("duration", &response.duration);
-        self.number("status", &response.status);
-        Meta {
-            timestamp: stamp(&response.timestamp, None),
-            duration: text(&response.duration),
-            server: self.text("server", &response.server),
-            trace_id: self.text("traceId", &response.trace_id),
-            age: None,
-        }
-    }
+/// The fields in which OCP and gateways tell an HTTP status, or a code of their own.
+const CODES: [&str; 8] =
+    ["status", "code", "errorCode", "error_code", "errcode", "statusCode", "status_code", "httpStatus"];
+/// The fields in which they say what went wrong.
+const MESSAGES: [&str; 10] = [
+    "message",
+    "msg",
+    "errorMessage",
+    "error_message",
+    "errorMsg",
+    "error_msg",
+    "errmsg",
+    "error_description",
+    "detail",
+    "reason",
+];
 
-    /// The total of pages.
-    fn page(&mut self, page: &Page<'_>) -> Option<u64> {
-        for (name, value) in [
-            ("number", &page.number),
-            ("size", &page.size),
-            ("totalElements", &page.total_elements),
-            ("total_elements", &page.total_elements_in_snake_case),
-            ("totalPages", &page.total_pages),
-            ("totalPage", &page.total_page),
-            ("total_pages", &page.total_pages_in_snake_case),
-        ] {
-            self.long(name, value);
-        }
-        [&page.total_pages, &page.total_page, &page.total_pages_in_snake_case].into_iter().find_map(Json::to_count)
-    }
+/// The HTTP status of a refusal that `json` tells by itself or in an object inside, whatever the response's own status is.
+fn told_status(json: &Json<'_>) -> Option<u16> {
+    let Json::Object(fields) = json else { return None };
+    let told = |object: &Json<'_>| CODES.iter().find_map(|name| status_in(&object.get(&[name])?.to_text()));
+    let mut inner = fields.iter().filter(|(name, _)| name != "data");
+    told(json).or_else(|| inner.find_map(|(_, value)| told(value)))
+}
 
-    fn task(&mut self, row: &LogBackupWrapperTask<'_>, offset: Option<FixedOffset>) -> Task {
-        let status = Status::read(&self.text("status", &row.status).unwrap_or_default());
-        if status.kind == StatusKind::Unknown {
-            self.add(DeviationKind::UnknownStatus, "status", &status.raw);
-        }
-        self.number("delay", &row.delay);
-        let delay = seconds(&row.delay);
-        if let Some(Seconds::Raw(raw)) = &delay {
-            self.add(DeviationKind::Unreadable, "delay", raw);
-        }
-        Task {
-            created: self.time("createTime", &row.create_time, offset),
-            modified: self.time("modifyTime", &row.modify_time, offset),
-            cluster_name: self.text("clusterName", &row.cluster_name),
-            cluster_id: self.long("clusterId", &row.cluster_id),
-            ob_cluster_id: self.long("obClusterId", &row.ob_cluster_id),
-            ob_tenant_id: self.long("obTenantId", &row.ob_tenant_id),
-            cluster_type: self.text("clusterType", &row.cluster_type),
-            tenant_id: self.long("tenantId", &row.tenant_id),
-            tenant_name: self.text("tenantName", &row.tenant_name),
-            status,
-            error_msg: self.text("errorMsg", &row.error_msg),
-            backup_uri: self.text("backupUri", &row.backup_uri),
-            checkpoint: self.time("checkpoint", &row.checkpoint, offset),
-            backup_mode: self.text("backupMode", &row.backup_mode),
-            delay,
-            agent_server_ip: self.text("agentServerIp", &row.agent_server_ip),
-        }
+/// The status of a refusal in a code such as `401`, `401 UNAUTHORIZED`, `E-401` or `unauthenticated`.
+fn status_in(code: &str) -> Option<u16> {
+    let digits = code.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
+    if let Some(digits) = digits {
+        return digits.parse().ok().filter(|status| digits.len() == 3 && (400..600).contains(status));
     }
+    code.to_ascii_lowercase().contains("unauth").then_some(401)
+}
+
+/// The code, the message and the ids of whoever refused. OCP has code and message in `error`, a gateway anywhere.
+fn words(json: &Json<'_>, is_foreign: bool) -> OcpError {
+    let error = json.get(&["error"]);
+    let inner = error.filter(|error| matches!(error, Json::Object(_))).unwrap_or(json);
+    let first = |object: &Json<'_>, names: &[&str]| names.iter().find_map(|name| text(object, name));
+    let [_, codes @ ..] = &CODES;
+    OcpError {
+        code: first(inner, codes),
+        message: first(inner, &MESSAGES)
+            .or_else(|| text(json, "error").filter(|_| matches!(error, Some(Json::Text(_))))),
+        trace_id: first(json, &["traceId", "trace_id", "requestId", "request_id"]),
+        server: text(json, "server"),
+        is_foreign,
+    }
+}
+
+fn meta(envelope: &Json<'_>) -> Meta {
+    Meta {
+        timestamp: stamp(envelope, "timestamp", None),
+        duration: text(envelope, "duration"),
+        server: text(envelope, "server"),
+        trace_id: text(envelope, "traceId"),
+        age: None,
+    }
+}
+
+/// The JSON type that the contract gives a field. A Long is a number, or a string above 2^53-1.
+#[derive(Clone, Copy)]
+enum Expected {
+    Any,
+    Text,
+    Number,
+    Id,
+}
+
+const ENVELOPE: [(&str, Expected); 8] = [
+    ("data", Expected::Any),
+    ("error", Expected::Any),
+    ("successful", Expected::Any),
+    ("timestamp", Expected::Text),
+    ("duration", Expected::Number),
+    ("status", Expected::Number),
+    ("traceId", Expected::Text),
+    ("server", Expected::Text),
+];
+const DATA: [(&str, Expected); 2] = [("contents", Expected::Any), ("page", Expected::Any)];
+const PAGE: [(&str, Expected); 7] = [
+    ("number", Expected::Id),
+    ("size", Expected::Id),
+    ("totalElements", Expected::Id),
+    ("totalPages", Expected::Id),
+    ("totalPage", Expected::Id),
+    ("total_elements", Expected::Id),
+    ("total_pages", Expected::Id),
+];
+/// The documented fields of `LogBackupWrapperTask`, and `agentServerIp` of the sample.
+const FIELDS: [(&str, Expected); 16] = [
+    ("createTime", Expected::Text),
+    ("modifyTime", Expected::Text),
+    ("clusterName", Expected::Text),
+    ("clusterId", Expected::Id),
+    ("obClusterId", Expected::Id),
+    ("obTenantId", Expected::Id),
+    ("clusterType", Expected::Text),
+    ("tenantId", Expected::Id),
+    ("tenantName", Expected::Text),
+    ("status", Expected::Text),
+    ("errorMsg", Expected::Text),
+    ("backupUri", Expected::Text),
+    ("checkpoint", Expected::Text),
+    ("backupMode", Expected::Text),
+    ("delay", Expected::Number),
+    ("agentServerIp", Expected::Text),
+];
+
+fn task(row: &Json<'_>, offset: Option<FixedOffset>) -> Result<Task, &'static str> {
+    let Json::Object(fields) = row else { return Err(row.type_name()) };
+    if !fields.iter().any(|(key, _)| FIELDS.iter().any(|(known, _)| known == key)) {
+        return Err("object without a known field");
+    }
+    let field = |name| text(row, name);
+    Ok(Task {
+        created: stamp(row, "createTime", offset),
+        modified: stamp(row, "modifyTime", offset),
+        cluster_name: field("clusterName"),
+        cluster_id: field("clusterId"),
+        ob_cluster_id: field("obClusterId"),
+        ob_tenant_id: field("obTenantId"),
+        cluster_type: field("clusterType"),
+        tenant_id: field("tenantId"),
+        tenant_name: field("tenantName"),
+        status: Status::read(&field("status").unwrap_or_default()),
+        error_msg: field("errorMsg"),
+        backup_uri: field("backupUri"),
+        checkpoint: stamp(row, "checkpoint", offset),
+        backup_mode: field("backupMode"),
+        delay: row.get(&["delay"]).and_then(seconds),
+        agent_server_ip: field("agentServerIp"),
+    })
 }
 
 /// A field as redacted text; `None` where it is absent, null or empty.
-pub(super) fn text(value: &Json<'_>) -> Option<String> {
-    let text = Some(value).filter(|value| **value != Json::Null).map(Json::to_text)?;
-    (!text.is_empty()).then(|| shorten(&text))
+fn text(object: &Json<'_>, name: &str) -> Option<String> {
+    object.get(&[name]).map(Json::to_text).filter(|text| !text.is_empty()).map(|text| shorten(&text))
 }
 
 /// How many bytes of a text are kept. A message of megabytes would freeze the page at each refresh.
@@ -272,8 +371,8 @@ fn shorten(text: &str) -> String {
     [&redact(&[kept, word].concat()), " …(+", &cut.to_string(), ")"].concat()
 }
 
-fn stamp(value: &Json<'_>, assumed: Option<FixedOffset>) -> Option<Stamp> {
-    let text = Some(value).filter(|value| **value != Json::Null).map(Json::to_text)?;
+fn stamp(object: &Json<'_>, name: &str, assumed: Option<FixedOffset>) -> Option<Stamp> {
+    let text = object.get(&[name])?.to_text();
     (!text.trim().is_empty()).then(|| match Stamp::read(&text, assumed) {
         Stamp::Raw(raw) => Stamp::Raw(redact(&raw)),
         known @ Stamp::Known(_) => known,
@@ -291,9 +390,6 @@ fn seconds(value: &Json<'_>) -> Option<Seconds> {
     }
     // serde_json reads numbers in text too: the standard library's parser would be several kilobytes more.
     let read = |text: &str| Json::parse(text).as_ref().and_then(number);
-    if *value == Json::Null {
-        return None;
-    }
     number(value).map(Seconds::Number).or_else(|| {
         let text = value.to_text();
         let text = text.trim();

@@ -1,10 +1,12 @@
-//! JSON as sent. It is a shallow tree that borrows its texts from the body. It accepts any type in any place, because OCP's documentation
-//! and its servers differ in most fields. [`super::response`] says which fields OCP sends; [`super::decode`] knows what they mean.
+//! The response's JSON as sent. It is a shallow tree that borrows its texts from the body. It accepts any type in any place, because OCP's
+//! documentation and its servers differ in most fields. [`super::decode`] knows what a field means.
+//!
+//! It is no derived struct, because an unknown, doubled or oddly typed field must cost nothing but itself, and because the tree is less
+//! code.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::marker::PhantomData;
 
 use crate::domain::delay::format_seconds;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -14,10 +16,9 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 pub const MAX_ITEMS: usize = 2000;
 
 /// A JSON value.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Json<'a> {
-    /// `null`, or a field that is left out.
-    #[default]
+    /// `null`.
     Null,
     /// `true`, `false`.
     Bool(bool),
@@ -57,11 +58,12 @@ impl<'a> Json<'a> {
         serde_json::from_str(body).ok()
     }
 
-    /// The field of this name, if this is an object that has it.
+    /// The first of `names` that this object holds with a value other than null.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Self> {
+    pub fn get(&self, names: &[&str]) -> Option<&Self> {
         let Self::Object(fields) = self else { return None };
-        fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        let field = |name: &&str| fields.iter().find(|(key, value)| key == name && *value != Self::Null);
+        names.iter().find_map(field).map(|(_, value)| value)
     }
 
     /// The JSON type, for naming what stands in the wrong place.
@@ -206,100 +208,74 @@ fn string_length(text: &str) -> usize {
     text.len()
 }
 
-/// A type that any JSON value can become: it keeps what it does not expect as [`Json`].
-pub(super) trait Shape<'de>: From<Json<'de>> {
-    /// Reads an array.
-    fn of_array<A: SeqAccess<'de>>(mut items: A) -> Result<Self, A::Error> {
-        let (array, more) = items_of(&mut items)?;
-        Ok(Json::Array(array, more).into())
-    }
-
-    /// Reads an object.
-    fn of_object<A: MapAccess<'de>>(mut entries: A) -> Result<Self, A::Error> {
-        let mut object = Vec::with_capacity(16);
-        while let Some((Key(key), value)) = entries.next_entry()? {
-            object.push((key, value));
-        }
-        Ok(Json::Object(object).into())
-    }
-}
-
-/// The first [`MAX_ITEMS`] of an array, and how many more there are.
-pub(super) fn items_of<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(items: &mut A) -> Result<(Vec<T>, u64), A::Error> {
-    let mut array = Vec::new();
-    let mut more = 0;
-    while let Some(item) = items.next_element()? {
-        if array.len() < MAX_ITEMS {
-            array.push(item);
-        } else {
-            more += 1;
-        }
-    }
-    Ok((array, more))
-}
-
-/// Only a Long above 2^63-1 is no `i64`; its digits are worth more than its type.
-fn whole<'a>(number: u64) -> Json<'a> {
-    i64::try_from(number).map_or_else(|_| Json::Text(Cow::Owned(number.to_string())), Json::Int)
-}
-
-/// Reads any value as an `S`.
-pub(super) struct AnyValue<S>(pub PhantomData<S>);
-
-impl<'de, S: Shape<'de>> Visitor<'de> for AnyValue<S> {
-    type Value = S;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<S, E> {
-        Ok(Json::Null.into())
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<S, E> {
-        Ok(Json::Bool(value).into())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<S, E> {
-        Ok(Json::Int(value).into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<S, E> {
-        Ok(whole(value).into())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<S, E> {
-        Ok(Json::Float(value).into())
-    }
-
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<S, E> {
-        Ok(Json::Text(Cow::Borrowed(value)).into())
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<S, E> {
-        Ok(Json::Text(Cow::Owned(value.to_owned())).into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<S, A::Error> {
-        S::of_array(items)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<S, A::Error> {
-        S::of_object(entries)
-    }
-}
-
-impl<'a> Shape<'a> for Json<'a> {}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
+impl<'de> Deserialize<'de> for Json<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue(PhantomData::<Json<'de>>))
+        struct AnyValue;
+
+        impl<'de> Visitor<'de> for AnyValue {
+            type Value = Json<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("JSON")
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Json::Null)
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+                Ok(Json::Bool(value))
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+                Ok(Json::Int(value))
+            }
+
+            fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+                // Only a Long above 2^63-1 fails here; its digits are worth more than its type.
+                Ok(i64::try_from(value).map_or_else(|_| Json::Text(Cow::Owned(value.to_string())), Json::Int))
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+                Ok(Json::Float(value))
+            }
+
+            fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+                Ok(Json::Text(Cow::Borrowed(value)))
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+                Ok(Json::Text(Cow::Owned(value.to_owned())))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+                let mut array = Vec::new();
+                let mut more = 0;
+                while let Some(item) = items.next_element()? {
+                    if array.len() < MAX_ITEMS {
+                        array.push(item);
+                    } else {
+                        more += 1;
+                    }
+                }
+                Ok(Json::Array(array, more))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+                let mut object = Vec::with_capacity(16);
+                while let Some((Key(key), value)) = entries.next_entry()? {
+                    object.push((key, value));
+                }
+                Ok(Json::Object(object))
+            }
+        }
+
+        deserializer.deserialize_any(AnyValue)
     }
 }
 
 /// An object's key, borrowed where it has no escape; `Cow`'s own implementation always copies.
-pub(super) struct Key<'a>(pub Cow<'a, str>);
+struct Key<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

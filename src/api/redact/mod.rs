@@ -33,13 +33,17 @@ pub const MASK: &str = "***";
 #[must_use]
 pub fn redact(text: &str) -> String {
     let reading = Reading::of(text);
+    let masked = Scan::new(&reading.chars).masked();
     let mut shown = String::with_capacity(text.len());
-    let mut from = 0;
-    for (start, end) in Scan::new(&reading.chars).masks() {
-        shown.push_str(text.get(from..reading.source(start)).unwrap_or_default());
-        shown.push_str(MASK);
-        from = reading.source(end);
+    let mut place = 0;
+    for run in masked.chunk_by(|a, b| a == b) {
+        let (start, end) = (place, place + run.len());
+        place = end;
+        if run.first() == Some(&true) {
+            shown.push_str(MASK);
+        } else {
+            shown.push_str(text.get(reading.source(start)..reading.source(end)).unwrap_or_default());
+        }
     }
-    shown.push_str(text.get(from..).unwrap_or_default());
     shown
 }

@@ -162,7 +162,8 @@ pub fn has_secret_word(name: &[char]) -> bool {
 
 /// The words of a name: `accessKey_id2` has `access`, `Key`, `id2`.
 fn words(name: &[char]) -> impl Iterator<Item = &[char]> {
-    name.split(|c| !c.is_alphanumeric()).flat_map(|part| part.chunk_by(|a, b| !(a.is_lowercase() && b.is_uppercase())))
+    name.split(|c| !c.is_alphanumeric())
+        .flat_map(|part| part.chunk_by(|a, b| !(a.is_ascii_lowercase() && b.is_ascii_uppercase())))
 }
 
 fn is_word(chars: &[char], word: &str) -> bool {

@@ -20,8 +20,8 @@ pub struct Scan<'a> {
     chars: &'a [char],
     /// Where the next character to look at stands.
     at: usize,
-    /// What was found, in order, as places of the first character and the one after the last.
-    masks: Vec<(usize, usize)>,
+    /// For each character whether it is masked. (A list of places would have to be sorted, which is 4 kB of code.)
+    is_masked: Vec<bool>,
     /// Whether the text speaks of secrets, so that a long mixed string is one.
     speaks_of_secrets: bool,
     /// The last word, if only spaces follow it.
@@ -40,7 +40,7 @@ impl<'a> Scan<'a> {
         Self {
             chars,
             at: 0,
-            masks: Vec::new(),
+            is_masked: vec![false; chars.len()],
             speaks_of_secrets: false,
             last_word: None,
             plain: String::new(),
@@ -50,23 +50,15 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The places of all secrets, in order, none overlapping or touching another.
-    pub fn masks(mut self) -> Vec<(usize, usize)> {
+    /// For each character whether it is part of a secret.
+    pub fn masked(mut self) -> Vec<bool> {
         while self.at < self.chars.len() {
             self.step();
         }
         if self.speaks_of_secrets {
             self.mask_random();
         }
-        self.masks.sort_unstable();
-        let mut joined: Vec<(usize, usize)> = Vec::with_capacity(self.masks.len());
-        for (start, end) in self.masks {
-            match joined.last_mut() {
-                Some((_, last)) if *last >= start => *last = end.max(*last),
-                _ => joined.push((start, end)),
-            }
-        }
-        joined
+        self.is_masked
     }
 
     fn get(&self, at: usize) -> char {
@@ -81,14 +73,14 @@ impl<'a> Scan<'a> {
         self.chars.iter().skip(at).copied().take(text.len()).eq(text.chars())
     }
 
-    /// The first place from `at` on whose character `ends` accepts, or the end of the text.
-    fn until(&self, at: usize, ends: impl Fn(char) -> bool) -> usize {
+    /// The first place from `at` on whose character `ends` accepts, or the end of the text. Not generic: there would be thirty of it.
+    fn until(&self, at: usize, ends: &dyn Fn(char) -> bool) -> usize {
         self.chars.iter().skip(at).position(|c| ends(*c)).map_or(self.chars.len(), |more| at + more)
     }
 
     fn mask(&mut self, start: usize, end: usize) {
-        if start < end {
-            self.masks.push((start, end));
+        if let Some(masked) = self.is_masked.get_mut(start..end) {
+            masked.fill(true);
         }
         self.at = end.max(self.at);
     }
@@ -125,7 +117,7 @@ impl<'a> Scan<'a> {
 
     fn word(&mut self, start: usize) {
         let is_latin = self.get(start).is_ascii();
-        let end = self.until(start, |c| !is_word(c) || c.is_ascii() != is_latin);
+        let end = self.until(start, &|c: char| !is_word(c) || c.is_ascii() != is_latin);
         self.at = end;
         let word = self.slice(start, end);
         let last = self.last_word.replace((start, end));
@@ -178,8 +170,8 @@ impl<'a> Scan<'a> {
         if !is_first || !matches!(word, ['-', 'p' | 'k', ..]) {
             return;
         }
-        let value = if word.len() == 2 { self.until(end, |c| c != ' ') } else { start + 2 };
-        let value_end = self.until(value, char::is_whitespace);
+        let value = if word.len() == 2 { self.until(end, &|c: char| c != ' ') } else { start + 2 };
+        let value_end = self.until(value, &char::is_whitespace);
         if is_secretish(self.slice(value, value_end)) {
             self.mask(value, value_end);
         }
@@ -189,17 +181,17 @@ impl<'a> Scan<'a> {
     fn pem(&mut self, start: usize) {
         let is_end = |at: &usize| self.starts_with(*at, "-----END");
         let end = (start + 1..self.chars.len()).find(is_end).map_or(self.chars.len(), |at| {
-            let label = self.until(at + 5, |c| c == '-');
-            self.until(label, |c| c != '-')
+            let label = self.until(at + 5, &|c: char| c == '-');
+            self.until(label, &|c: char| c != '-')
         });
         self.mask(start, end);
     }
 
     /// `curl -u root:S3CR3T`.
     fn after_user(&mut self, end: usize) {
-        let start = self.until(end, |c| c != ' ');
-        let end = self.until(start, char::is_whitespace);
-        let colon = self.until(start, |c| c == ':' || c.is_whitespace());
+        let start = self.until(end, &|c: char| c != ' ');
+        let end = self.until(start, &char::is_whitespace);
+        let colon = self.until(start, &|c: char| c == ':' || c.is_whitespace());
         if colon < end {
             self.mask(colon + 1, end);
         }
@@ -207,8 +199,9 @@ impl<'a> Scan<'a> {
 
     /// `Bearer S3CR3T`, which prose (“basic mode”) is not.
     fn after_scheme(&mut self, end: usize) {
-        let start = self.until(end, |c| !c.is_whitespace());
-        let end_of_value = self.until(start, |c| c.is_whitespace() || is_quote(c) || matches!(c, ']' | '}' | ','));
+        let start = self.until(end, &|c: char| !c.is_whitespace());
+        let end_of_value =
+            self.until(start, &|c: char| c.is_whitespace() || is_quote(c) || matches!(c, ']' | '}' | ','));
         let value = self.slice(start, end_of_value);
         let is_value = value.len() >= 8 || value.iter().any(|c| c.is_ascii_digit() || matches!(c, '=' | ':'));
         if start > end && is_value && !is_plain_word(value) {
@@ -224,7 +217,8 @@ impl<'a> Scan<'a> {
         self.place = Place::Address { is_storage: is_storage(self.slice(at - scheme, at)) };
         let start = at + "://".len();
         self.at = start;
-        let end = self.until(start, |c| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '&' | '"' | '<' | '>'));
+        let end =
+            self.until(start, &|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '&' | '"' | '<' | '>'));
         let marks = self.slice(start, end);
         if let Some(last) = marks.iter().rposition(|c| *c == '@') {
             return self.mask(start, start + last);
@@ -240,7 +234,7 @@ impl<'a> Scan<'a> {
         }
         let is_end = |at: &usize| matches!(self.get(*at), '\n' | '"' | '\u{201d}') || self.starts_with(*at, "://");
         let line = (start..self.chars.len()).find(is_end).unwrap_or(self.chars.len());
-        let gap = if is_port { self.until(start, char::is_whitespace).min(line) } else { line };
+        let gap = if is_port { self.until(start, &char::is_whitespace).min(line) } else { line };
         if let Some(last) = self.slice(start, gap).iter().rposition(|c| *c == '@') {
             self.mask(start, start + last);
         }
@@ -272,8 +266,9 @@ impl<'a> Scan<'a> {
         let name = lower(self.slice(start, end));
         if joint == Joint::Space {
             let quote = is_quote(self.get(at));
-            let end = self
-                .until(at + usize::from(quote), |c| c.is_whitespace() || is_quote(c) || matches!(c, ',' | ')' | ';'));
+            let end = self.until(at + usize::from(quote), &|c: char| {
+                c.is_whitespace() || is_quote(c) || matches!(c, ',' | ')' | ';')
+            });
             let value = self.slice(at + usize::from(quote), end);
             let is_bearer = name == "bearer" && value.len() >= LEAST_TOKEN;
             if is_bearer
@@ -288,15 +283,15 @@ impl<'a> Scan<'a> {
         let is_bare = joint == Joint::Colon && !is_open(self.get(at)) && !is_quote(self.get(at));
         if is_bare && name.ends_with("cookie") {
             // `Cookie: a=b; c=S3CR3T`: the whole line.
-            let end = self.until(at, |c| matches!(c, '\n' | '"' | '\''));
+            let end = self.until(at, &|c: char| matches!(c, '\n' | '"' | '\''));
             return self.mask(at, self.trimmed(at, end));
         }
         if is_bare && name.ends_with("authorization") {
             // `Authorization: Bearer S3CR3T`: the scheme and what follows it.
-            let end = self.until(at, char::is_whitespace);
-            let next = self.until(end, |c| !matches!(c, ' ' | '\t'));
+            let end = self.until(at, &char::is_whitespace);
+            let next = self.until(end, &|c: char| !matches!(c, ' ' | '\t'));
             let has_scheme = is_scheme(&lower(self.slice(at, end)));
-            let end = if has_scheme && !self.is_pair(next) { self.until(next, char::is_whitespace) } else { end };
+            let end = if has_scheme && !self.is_pair(next) { self.until(next, &char::is_whitespace) } else { end };
             return self.mask(at, self.trimmed(at, end));
         }
         if joint == Joint::Colon && self.is_prose(at) {
@@ -305,8 +300,8 @@ impl<'a> Scan<'a> {
         }
         // `access_key_:0x7f "S3CR3T"`: the address of a string, then the string.
         if self.starts_with(at, "0x") {
-            let next = self.until(at, char::is_whitespace);
-            let quote = self.until(next, |c| c != ' ');
+            let next = self.until(at, &char::is_whitespace);
+            let quote = self.until(next, &|c: char| c != ' ');
             if is_quote(self.get(quote)) {
                 at = quote;
             }
@@ -334,9 +329,9 @@ impl<'a> Scan<'a> {
                 }
                 '[' | '(' => {
                     let close = if c == '[' { ']' } else { ')' };
-                    let closed = self.until(at, |c| c == close || c.is_whitespace());
+                    let closed = self.until(at, &|c: char| c == close || c.is_whitespace());
                     let is_group = self.get(closed) == close && closed - at < NEARBY;
-                    let after = self.until(closed + 1, |c| c != ' ');
+                    let after = self.until(closed + 1, &|c: char| c != ' ');
                     if !(is_group && matches!(self.get(after), ':' | '=')) {
                         break;
                     }
@@ -347,15 +342,15 @@ impl<'a> Scan<'a> {
         }
         let closed = at;
         let before = if start == 0 { '\n' } else { self.get(start - 1) };
-        let sign = self.until(closed, |c| !c.is_whitespace());
-        let skip = |at: usize| self.until(at, |c| !c.is_whitespace());
+        let sign = self.until(closed, &|c: char| !c.is_whitespace());
+        let skip = |at: usize| self.until(at, &|c: char| !c.is_whitespace());
         match self.get(sign) {
             '=' => {
-                let after = self.until(sign, |c| !matches!(c, '=' | '>' | ':' | '~'));
+                let after = self.until(sign, &|c: char| !matches!(c, '=' | '>' | ':' | '~'));
                 Some((Joint::Equals, skip(after)))
             }
             ':' => {
-                let after = self.until(sign, |c| !matches!(c, '=' | ':'));
+                let after = self.until(sign, &|c: char| !matches!(c, '=' | ':'));
                 // `s3://`, where the name was a scheme.
                 (!self.starts_with(sign, "://")).then(|| (Joint::Colon, skip(after)))
             }
@@ -370,7 +365,7 @@ impl<'a> Scan<'a> {
             }
             '为' | '是' => Some((Joint::Colon, skip(sign + 1))),
             _ if sign > closed || is_quoted => {
-                let word_end = self.until(sign, |c| !c.is_alphanumeric());
+                let word_end = self.until(sign, &|c: char| !c.is_alphanumeric());
                 let word = lower(self.slice(sign, word_end));
                 match &*word {
                     "is" | "was" | "like" | "in" | "as" if self.get(word_end) == ' ' => {
@@ -387,7 +382,7 @@ impl<'a> Scan<'a> {
 
     /// Whether a sentence goes on at `at`: `password: expired on 2026-01-01`.
     fn is_prose(&self, at: usize) -> bool {
-        let end = |at: usize| self.until(at, |c| !c.is_alphanumeric());
+        let end = |at: usize| self.until(at, &|c: char| !c.is_alphanumeric());
         let word = self.slice(at, end(at));
         if word.is_empty() {
             return false;
@@ -402,7 +397,7 @@ impl<'a> Scan<'a> {
 
     /// Masks the value that begins at `at`: without its quotes or brackets, to where it ends.
     fn value(&mut self, at: usize, ends_at_tag: bool) {
-        let mut start = self.until(at, |c| !matches!(c, '*' | '\\'));
+        let mut start = self.until(at, &|c: char| !matches!(c, '*' | '\\'));
         // `b'S3CR3T'` of Python.
         if self.get(start).is_ascii_alphabetic() && matches!(self.get(start + 1), '\'' | '"') {
             start += 1;
@@ -418,11 +413,11 @@ impl<'a> Scan<'a> {
         }
         // A block of YAML: `password: |` and lines that are indented.
         if matches!(first, '|' | '>')
-            && matches!(self.get(self.until(start + 1, |c| !matches!(c, '-' | '+'))), '\n' | '\r')
+            && matches!(self.get(self.until(start + 1, &|c: char| !matches!(c, '-' | '+'))), '\n' | '\r')
         {
-            let mut end = self.until(start, |c| c == '\n');
+            let mut end = self.until(start, &|c: char| c == '\n');
             while end < self.chars.len() && self.get(end + 1) == ' ' {
-                end = self.until(end + 1, |c| c == '\n');
+                end = self.until(end + 1, &|c: char| c == '\n');
             }
             return self.mask(start, end);
         }
@@ -438,7 +433,7 @@ impl<'a> Scan<'a> {
         let triple = usize::from(self.get(start + 1) == open && self.get(start + 2) == open) * 2;
         let mut at = start + 1 + triple;
         loop {
-            at = self.until(at, |c| c == close);
+            at = self.until(at, &|c: char| c == close);
             if at >= self.chars.len() {
                 return at;
             }
@@ -483,7 +478,7 @@ impl<'a> Scan<'a> {
                     if (at == start || matches!(self.place, Place::Parameters { .. }))
                         && self.goes_on_after_break(at) =>
                 {
-                    at = self.until(at, |c| !c.is_whitespace());
+                    at = self.until(at, &|c: char| !c.is_whitespace());
                     continue;
                 }
                 _ if c.is_whitespace() => true,
@@ -508,8 +503,8 @@ impl<'a> Scan<'a> {
         }
         if is_scheme(&lower(self.slice(start, at))) {
             // `access_key=Bearer S3CR3T`.
-            let next = self.until(at, |c| !matches!(c, ' ' | '\t'));
-            at = self.until(next, |c| c.is_whitespace() || is_quote(c));
+            let next = self.until(at, &|c: char| !matches!(c, ' ' | '\t'));
+            at = self.until(next, &|c: char| c.is_whitespace() || is_quote(c));
         }
         self.trimmed(start, at)
     }
@@ -522,8 +517,8 @@ impl<'a> Scan<'a> {
 
     /// Whether the value goes on after a line break: with more of the key, and not with a sentence, a pair or another address.
     fn goes_on_after_break(&self, at: usize) -> bool {
-        let start = self.until(at, |c| !c.is_whitespace());
-        let end = self.until(start, |c| c.is_whitespace() || c == '&');
+        let start = self.until(at, &|c: char| !c.is_whitespace());
+        let end = self.until(start, &|c: char| c.is_whitespace() || c == '&');
         let is_address = (start..end).any(|at| self.starts_with(at, "://"));
         let is_sentence = self.get(end) == ' ' && is_plain_word(self.slice(start, end));
         let is_other = is_address || is_sentence || self.is_pair(start);
@@ -541,10 +536,10 @@ impl<'a> Scan<'a> {
     fn mask_random(&mut self) {
         let mut at = 0;
         while at < self.chars.len() {
-            let start = self.until(at, is_key);
-            let end = self.until(start, |c| !is_key(c));
+            let start = self.until(at, &is_key);
+            let end = self.until(start, &|c: char| !is_key(c));
             if is_random(self.slice(start, end)) {
-                self.masks.push((start, end));
+                self.mask(start, end);
             }
             at = end.max(at + 1);
         }
