@@ -132,6 +132,7 @@ const COMPUTED = [cell("delay", "1 min 17 s"), cell("delay", "77.792 s, computed
 const NEEDS_SIGN_IN = "You are not signed in to OCP";
 const SERVER_ERROR = "OCP has an internal error";
 const GATEWAY = "The proxy can't reach OCP";
+const BLOCKED = "The request did not get through to OCP";
 const NOT_OCP = "This is not an answer from OCP";
 const NOT_STARTED = "The log backup panel could not start";
 
@@ -238,6 +239,10 @@ export const MATRIX = {
       { ...answer([{ ...GOOD, delay: 700 + 30 * turn }]), timestamp: new Date(MS + 30_000 * turn).toISOString() }
     )))],
     ["extra and renamed fields", ["Diagnostics (2)", "Unknown field · contents[].tenant_name · string × 1"], then(row({ tenant_name: "t", extra: { a: [1] } }), openDiagnostics)],
+    ["an unknown field nested 200 deep", [cell("tenant", "t1"), "Unknown field · contents[].deep · array × 1"], then(
+      row({ deep: JSON.parse("[".repeat(200) + "]".repeat(200)) }), openDiagnostics,
+    )],
+    ["an unknown field nested 100,000 deep", [cell("tenant", "t1")], body(JSON.stringify(answer([{ ...GOOD, deep: 0 }])).replace('"deep":0', `"deep":${"[".repeat(100_000)}${"]".repeat(100_000)}`))],
   ],
   Volume: [
     ["0 rows", ["This cluster has no log backup task"], body(answer([]), "empty")],
@@ -310,6 +315,9 @@ export const MATRIX = {
       await panel.rests("stale");
       await expect(panel.rows).toHaveCount(10);
     }],
+    ["401 of a gateway, in a JSON of its own with 200", [NEEDS_SIGN_IN, "Please log in first"], fault("gateway-401", NEEDS_SIGN_IN)],
+    ["403 of a gateway, in a JSON of its own with 200", ["You may not see this cluster's backups", "not allowed"], body({ success: false, errorCode: "403", errorMessage: "not allowed" }, "error")],
+    ["405 as a firewall's HTML", [BLOCKED, "Something between here and OCP refused the request (405, HTML)."], fault("405-html", BLOCKED)],
     ["403", ["You may not see this cluster's backups", "Permission denied"], fault("403", "You may not see this cluster's backups")],
     ["404 as JSON (no such cluster)", ["OCP knows no such cluster", "60001"], fault("404-json", "OCP knows no such cluster")],
     ["404 as a proxy's HTML", ["OCP is not at this address", "Check base-url"], fault("404-html", "OCP is not at this address")],
@@ -333,6 +341,25 @@ export const MATRIX = {
     ["502 as HTML", [GATEWAY, "502"], fault("502-html", GATEWAY)],
     ["503 as HTML", [GATEWAY, "503"], fault("503-html", GATEWAY)],
     ["504 as HTML", [GATEWAY, "504"], fault("504-html", GATEWAY)],
+    ["a body in GBK", [cell("tenant", "租户一")], async ({ panel, page }) => {
+      const [before, after] = JSON.stringify(answer([GOOD])).split("t1");
+      const gbk = Buffer.concat([Buffer.from(before), Buffer.from("d7e2bba7d2bb", "hex"), Buffer.from(after)]);
+      await page.route(ENDPOINT, (route) => route.fulfill({ contentType: "application/json;charset=GBK", body: gbk }));
+      await panel.open("", "ready");
+    }],
+    ["a cache in between: the same answer again", ["The same answer came again (trace id 0e74add7846c479c): is there a cache between here and OCP?", "Last known at 2021-09-23 14:34:35"], async (fixtures) => {
+      const cached = { ...answer([GOOD]), traceId: "0e74add7846c479c" };
+      await session(cached, cached)(fixtures);
+      await fixtures.panel.rests("stale");
+      await expect(fixtures.page.getByText("browser's clock")).toHaveCount(0);
+    }],
+    ["a cache in between: an Age of 600 s", ["This answer was already 10 min old when it came (trace id t-1): is there a cache between here and OCP?", "These rows are 10 min old."], async ({ panel, page }) => {
+      await stopClock(page);
+      const headers = { "Content-Type": "application/json", Age: "600" };
+      await page.route(ENDPOINT, (route) => route.fulfill({ headers, body: JSON.stringify(answer([GOOD])) }));
+      await panel.open("", "stale");
+      await expect(page.getByText("browser's clock")).toHaveCount(0);
+    }],
     ["a truncated body", [NOT_OCP, "ends too early"], fault("truncated", NOT_OCP)],
     ["a reset mid-body", ["The connection broke", "ended half-way"], fault("reset", "The connection broke")],
     ["one byte a second", ["OCP does not answer"], then(asksInVain(2_100_002, "trickle"), async ({ panel, page }) => {

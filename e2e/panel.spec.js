@@ -281,9 +281,10 @@ test("answers at a glance: the verdict, the restorable point, and what would be 
 test("a page turn is no doubt, and rows that nobody refreshed are", async ({ panel, page }) => {
   await stopClock(page, "2021-09-23T06:34:36Z");
   let held = Promise.resolve();
+  let timestamp = "2021-09-23T14:34:35.149+08:00";
   await page.route(ENDPOINT, async (route) => {
     await held;
-    await route.fulfill({ json: answer([{ status: "RUNNING", tenantName: "a", delay: 30 }], { totalElements: 50 }) });
+    await route.fulfill({ json: { ...answer([{ status: "RUNNING", tenantName: "a", delay: 30 }], { totalElements: 50 }), timestamp } });
   });
   await panel.open("size=10", "ready");
   await page.locator("[part=auto-refresh]").click();
@@ -300,6 +301,7 @@ test("a page turn is no doubt, and rows that nobody refreshed are", async ({ pan
   await page.clock.runFor(100_000);
   await expect(strip).toContainText("Last known at 2021-09-23 14:34:35; 1 of 1 log streams is archiving");
   await expect(strip.locator("> .status")).toHaveAttribute("data-tone", "warning");
+  timestamp = "2021-09-23T14:36:15.149+08:00";
   await page.locator("[part=refresh]").click();
   await expect(strip).not.toContainText("Last known");
 });

@@ -1,5 +1,5 @@
 // When the panel asks again, on a clock that stands still but for the test's turning it.
-import { ENDPOINT, expect, stopClock, test } from "./panel.js";
+import { ENDPOINT, answer, expect, stopClock, test } from "./panel.js";
 
 const SECOND = 1000;
 const MINUTE = 60_000;
@@ -66,14 +66,71 @@ test("says that it waits after 3 s, gives up after 15 s, and tries again", async
   await expect.poll(() => asked.count).toBe(2);
 });
 
-test("stops for good when the session has ended, tells the host, and offers the way to sign in", async ({ panel, page }) => {
-  const asked = await open(panel, page, "cluster=4000003");
+test("notices within 30 s that an outage of two minutes is over", async ({ panel, page }) => {
+  const cluster = 4_000_010;
+  await panel.fault(cluster, "502-html");
+  const asked = await open(panel, page, `cluster=${cluster}`);
+  await panel.rests("error");
+  /** Turns the clock second by second, and lets each request end; gives how often it asked. */
+  const turn = async (seconds) => {
+    const before = asked.count;
+    for (let second = 0; second < seconds; second += 1) {
+      await page.clock.runFor(SECOND);
+      await panel.answered();
+    }
+    return asked.count - before;
+  };
+  await turn(120);
+  await panel.fault(cluster, "none");
+  expect(await turn(30)).toBeGreaterThan(0);
+  await panel.rests("ready");
+});
+
+test("an answer that a cache gives again is as old as it is, and nothing is called current", async ({ panel, page }) => {
+  const now = Date.now();
+  const stamp = (at) => new Date(at).toISOString();
+  const old = now - 10 * MINUTE;
+  const row = { tenantName: "a", status: "RUNNING", delay: 40, checkpoint: stamp(old - 40 * SECOND) };
+  const cached = { ...answer([row]), traceId: "0e74add7846c479c", timestamp: stamp(old) };
+  let reply = cached;
+  await page.route(ENDPOINT, (route) => route.fulfill({ json: reply }));
+  await page.addInitScript(() => {
+    window.loads = 0;
+    addEventListener("ocp-data-load", () => { window.loads += 1; });
+  });
+  const asked = await open(panel, page, "cluster=1000005", now);
+  await panel.rests("ready");
+  await page.clock.runFor(30 * SECOND);
+  await expect.poll(() => asked.count).toBe(2);
+  await panel.rests("stale");
+  await expect(page.getByText("The same answer came again (trace id 0e74add7846c479c): is there a cache between here and OCP?")).toBeVisible();
+  await expect(page.getByText("These rows are 10 min 30 s old.")).toBeVisible();
+  await expect(panel.element.locator(".footer")).toContainText("10 min 30 s ago");
+  // 40 s of delay, and the age.
+  await expect(panel.element.locator(".metric").last()).toContainText("11 min 10 s");
+  await expect(panel.element.locator(".summary .status").first()).toHaveAttribute("data-tone", "warning");
+  await expect(panel.element.locator(".summary")).toContainText("Last known at");
+  await expect(page.getByText("browser's clock")).toHaveCount(0);
+  await page.clock.runFor(10 * SECOND);
+  await expect(panel.element.locator(".metric").last()).toContainText("11 min 20 s");
+  expect(await page.evaluate(() => window.loads), "the same answer is no new one").toBe(1);
+  reply = { ...answer([{ ...row, checkpoint: stamp(now) }]), traceId: "0e74add7846c479d", timestamp: stamp(now + 40 * SECOND) };
+  await page.locator("[part=refresh]").click();
+  await panel.rests("ready");
+  await expect(page.getByText("is there a cache")).toHaveCount(0);
+  await expect(panel.element.locator(".summary .status").first()).toHaveAttribute("data-tone", "ok");
+});
+
+for (const [index, fault] of ["401", "gateway-401"].entries()) test(`stops for good when the session has ended (${fault}), tells the host, and offers the way to sign in`, async ({ panel, page }) => {
+  const cluster = 4_000_011 + index;
+  await panel.fault(cluster, "none");
+  const asked = await open(panel, page, `cluster=${cluster}`);
   await panel.rests("ready");
   await page.evaluate(() => {
     window.told = 0;
     addEventListener("ocp-auth-required", () => { window.told += 1; });
   });
-  await panel.fault(4_000_003, "401");
+  await panel.fault(cluster, fault);
   await page.locator("[part=refresh]").click();
   await panel.rests("stale");
   const signedOut = asked.count;
@@ -81,7 +138,7 @@ test("stops for good when the session has ended, tells the host, and offers the 
   expect(asked.count).toBe(signedOut);
   expect(await page.evaluate(() => window.told)).toBe(1);
   await expect(page.getByRole("link", { name: "Sign in to OCP" })).toHaveAttribute("href", "/login");
-  await panel.fault(4_000_003, "none");
+  await panel.fault(cluster, "none");
   await page.locator("[part=refresh]").click();
   await panel.rests("ready");
   await expect(page.getByRole("link", { name: "Sign in to OCP" })).toHaveCount(0);

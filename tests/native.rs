@@ -3,6 +3,8 @@
 // What a test trips over is a failed test.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, clippy::too_many_lines)]
 
+#[path = "native/cache.rs"]
+mod cache;
 #[path = "native/columns.rs"]
 mod columns;
 #[path = "native/config.rs"]
@@ -146,5 +148,5 @@ fn row_with(fields: &str, locale: Locale) -> Row {
 
 /// `page` as a response that came now.
 fn loaded(page: TaskPage) -> Loaded {
-    Loaded { page: Arc::new(page), query: Query::default(), received: NOW, skew: Skew::default() }
+    Loaded { page: Arc::new(page), query: Query::default(), received: NOW, skew: Skew::default(), cached: None }
 }

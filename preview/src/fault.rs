@@ -39,9 +39,11 @@ pub enum Fault {
     Trickle,
     Silence,
     Unsuccessful,
+    GatewayUnauthorized,
+    FirewallHtml,
 }
 
-const NAMES: [(&str, Fault); 24] = [
+const NAMES: [(&str, Fault); 26] = [
     ("html-200", Fault::HtmlWith200),
     ("sign-in-200", Fault::SignInWith200),
     ("json-as-html", Fault::JsonAsHtml),
@@ -66,6 +68,8 @@ const NAMES: [(&str, Fault); 24] = [
     ("trickle", Fault::Trickle),
     ("silence", Fault::Silence),
     ("unsuccessful-200", Fault::Unsuccessful),
+    ("gateway-401", Fault::GatewayUnauthorized),
+    ("405-html", Fault::FirewallHtml),
 ];
 
 impl Fault {
@@ -142,6 +146,10 @@ impl Fault {
                 Body::from_stream(slow).into_response()
             }
             Self::Silence => std::future::pending().await,
+            Self::GatewayUnauthorized => {
+                json_response(StatusCode::OK, &json!({ "code": 401, "msg": "Please log in first" }))
+            }
+            Self::FirewallHtml => html(StatusCode::METHOD_NOT_ALLOWED),
             Self::Unsuccessful => {
                 let mut body = refusal(Refusal {
                     status: StatusCode::INTERNAL_SERVER_ERROR,

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use chrono::FixedOffset;
 
-use super::error::{ApiError, ErrorKind, OcpError, Oddity};
+use super::error::{ApiError, ErrorKind, Oddity};
 use super::lenient::{Array, Object};
 use super::redact::redact;
+use super::refusal::{is_refusal, refusal};
 use super::response::{LogBackupWrapperTask, Page, Response};
-use super::wire::{Json, repair};
+use super::wire::{Json, flatten, repair};
 use crate::domain::deviation::{DeviationKind, Deviations};
 use crate::domain::page::{Malformed, Meta, TaskPage, near};
 use crate::domain::task::{DecodedTask, RowHash, Seconds, Status, StatusKind, Task};
@@ -23,6 +24,8 @@ pub struct HttpResponse {
     pub redirected: bool,
     /// `Retry-After` or `RateLimit-Reset`, in seconds.
     pub retry_after: Option<u32>,
+    /// `Age`: for how many seconds the response lay in a cache.
+    pub age: Option<u32>,
     /// The body as text.
     pub body: String,
 }
@@ -42,39 +45,25 @@ pub fn decode(reply: &HttpResponse) -> Result<TaskPage, ApiError> {
 pub fn decode_after(reply: &HttpResponse, last: Option<&TaskPage>) -> Result<TaskPage, ApiError> {
     let body = reply.body.trim_start_matches('\u{feff}').trim();
     let mut deviations = Deviations::default();
-    let repaired;
-    let json = match parse(body) {
-        None if body.starts_with('{') => {
-            repaired = repair(body);
+    let (flat, repaired);
+    let mut text = body;
+    let mut json = parse(text);
+    if json.is_none() && body.starts_with('{') {
+        flat = flatten(body);
+        text = &flat;
+        json = parse(text);
+        if json.is_none() {
+            repaired = repair(&flat);
             deviations.add(DeviationKind::RepairedJson, "", "");
-            parse(&repaired)
+            text = &repaired;
+            json = parse(text);
         }
-        json => json,
-    };
+    }
     let envelope = json.as_ref().filter(|json| json.fields().is_some_and(is_envelope));
     let response = envelope.and_then(Object::fields);
-    let ocp = response.map(ocp_error).unwrap_or_default();
-    let fail = |kind| {
-        let http_status = Some(reply.status).filter(|&status| status > 0);
-        Err(ApiError { kind, http_status, retry_after: reply.retry_after, ocp: ocp.clone() })
-    };
-
-    if reply.redirected {
-        return fail(ErrorKind::NotSignedIn);
-    }
-    if !(200..300).contains(&reply.status) {
-        return fail(kind_of_status(reply.status, response.is_some()));
-    }
-    let Some(response) = response else {
-        return fail(kind_of_oddity(body, json.is_some()));
-    };
-    if response.successful == Json::Bool(false) || response.error != Json::Null {
-        let status = response.status.to_count().and_then(|status| u16::try_from(status).ok());
-        return fail(match status {
-            Some(status @ 400..) => kind_of_status(status, true),
-            _ => ErrorKind::Refused,
-        });
-    }
+    let refused = || refusal(reply, body, json.as_ref().map(|_| text), response.is_some());
+    let is_list = (200..300).contains(&reply.status) && !reply.redirected && !envelope.is_some_and(is_refused);
+    let Some(response) = response.filter(|_| is_list) else { return Err(refused()) };
     let data = response.data.fields();
     let page = data.and_then(|data| data.page.fields());
     let total = page.and_then(|page| {
@@ -84,10 +73,10 @@ pub fn decode_after(reply: &HttpResponse, last: Option<&TaskPage>) -> Result<Tas
         Some(Array::Items(rows, surplus)) => (rows.as_slice(), *surplus),
         // OCP leaves empty fields out. So a missing list is an empty one if the total is 0. Otherwise this is no valid response.
         Some(Array::Other(Json::Null)) if total == Some(0) => (&[] as &[_], 0),
-        _ => return fail(ErrorKind::NotOcp(Oddity::NoList)),
+        _ => return Err(ApiError { kind: ErrorKind::NotOcp(Oddity::NoList), ..refused() }),
     };
     let mut reader = Reader { place: "", deviations: &mut deviations };
-    let meta = reader.meta(response);
+    let meta = Meta { age: reply.age.filter(|age| *age > 0), ..reader.meta(response) };
     let offset = match &meta.timestamp {
         Some(Stamp::Known(time)) => Some(*time.offset()),
         _ => None,
@@ -131,12 +120,21 @@ fn parse(body: &str) -> Option<Object<'_, Response<'_>>> {
     serde_json::from_str(body).ok()
 }
 
-/// Whether this is the frame that OCP puts around each of its responses.
+/// Whether this is OCP's frame and not a gateway's. Both may have a trace id or an `error` that is a word.
 fn is_envelope(response: &Response<'_>) -> bool {
-    !response.data.is_null()
-        || response.error != Json::Null
-        || response.successful != Json::Null
-        || response.trace_id != Json::Null
+    response.successful != Json::Null
+        || matches!(response.error, Json::Object(_))
+        || matches!(response.data, Object::Fields { is_known: true, .. })
+}
+
+/// Whether the frame says that there is no list.
+fn is_refused(envelope: &Object<'_, Response<'_>>) -> bool {
+    let Object::Fields { fields, unknown, .. } = envelope else { return true };
+    let says_no = |value: &Json<'_>| value.to_text() == "false";
+    says_no(&fields.successful)
+        || unknown.iter().any(|(name, value)| name == "success" && says_no(value) || is_refusal(name, value))
+        || fields.error != Json::Null
+        || fields.status.to_count().is_some_and(|status| status >= 400)
 }
 
 /// Reads the fields of an object whatever their types, and counts what is unlike the contract. Null stands for a field that is left out.
@@ -200,6 +198,7 @@ impl Reader<'_> {
             duration: text(&response.duration),
             server: self.text("server", &response.server),
             trace_id: self.text("traceId", &response.trace_id),
+            age: None,
         }
     }
 
@@ -250,51 +249,8 @@ impl Reader<'_> {
     }
 }
 
-fn kind_of_status(status: u16, from_ocp: bool) -> ErrorKind {
-    match status {
-        401 => ErrorKind::NotSignedIn,
-        403 => ErrorKind::Forbidden,
-        404 if from_ocp => ErrorKind::NoSuchCluster,
-        404 => ErrorKind::WrongPath,
-        400 | 422 => ErrorKind::BadRequest,
-        429 => ErrorKind::Throttled,
-        502..=504 if !from_ocp => ErrorKind::Gateway,
-        500.. => ErrorKind::Server,
-        _ => ErrorKind::Refused,
-    }
-}
-
-fn kind_of_oddity(body: &str, is_json: bool) -> ErrorKind {
-    if body.starts_with('<') {
-        let page = body.to_ascii_lowercase();
-        let sign_in = ["type=\"password\"", "type=password", "type='password'", "login", "sign in", "登录"];
-        return if sign_in.iter().any(|mark| page.contains(mark)) {
-            ErrorKind::NotSignedIn
-        } else {
-            ErrorKind::NotOcp(Oddity::Html)
-        };
-    }
-    ErrorKind::NotOcp(match (body.is_empty(), is_json) {
-        (true, _) => Oddity::Empty,
-        (_, true) => Oddity::NoEnvelope,
-        (_, false) => Oddity::NotJson,
-    })
-}
-
-fn ocp_error(response: &Response<'_>) -> OcpError {
-    OcpError {
-        code: response.error.get("code").and_then(text),
-        message: match &response.error {
-            Json::Text(message) => Some(shorten(message)),
-            error => error.get("message").and_then(text),
-        },
-        trace_id: text(&response.trace_id),
-        server: text(&response.server),
-    }
-}
-
 /// A field as redacted text; `None` where it is absent, null or empty.
-fn text(value: &Json<'_>) -> Option<String> {
+pub(super) fn text(value: &Json<'_>) -> Option<String> {
     let text = Some(value).filter(|value| **value != Json::Null).map(Json::to_text)?;
     (!text.is_empty()).then(|| shorten(&text))
 }
@@ -317,10 +273,7 @@ fn shorten(text: &str) -> String {
 }
 
 fn stamp(value: &Json<'_>, assumed: Option<FixedOffset>) -> Option<Stamp> {
-    if *value == Json::Null {
-        return None;
-    }
-    let text = value.to_text();
+    let text = Some(value).filter(|value| **value != Json::Null).map(Json::to_text)?;
     (!text.trim().is_empty()).then(|| match Stamp::read(&text, assumed) {
         Stamp::Raw(raw) => Stamp::Raw(redact(&raw)),
         known @ Stamp::Known(_) => known,

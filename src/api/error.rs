@@ -49,6 +49,8 @@ pub enum ErrorKind {
     NotOcp(Oddity),
     /// OCP answered `successful: false`, or a status that fits none of the above.
     Refused,
+    /// The same from something that is not OCP, such as a firewall; holds the form of its answer.
+    Blocked(Oddity),
 }
 
 impl ErrorKind {
@@ -72,6 +74,7 @@ impl ErrorKind {
             Self::Interrupted => "interrupted",
             Self::NotOcp(_) => "not-ocp",
             Self::Refused => "refused",
+            Self::Blocked(_) => "blocked",
         }
     }
 }
@@ -91,7 +94,8 @@ pub enum Oddity {
     NoList,
 }
 
-/// The `error` object of OCP's envelope, with the envelope's trace id and server. All are `None` where left out.
+/// The `error` object of OCP's envelope, with the envelope's trace id and server, or what a gateway says in a JSON of its own. All are
+/// `None` where left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OcpError {
     /// `error.code`: a number or a word such as `COM10010`.
@@ -102,6 +106,8 @@ pub struct OcpError {
     pub trace_id: Option<String>,
     /// `server`: the application server that answered.
     pub server: Option<String>,
+    /// Whether these are the words of something else than OCP.
+    pub is_foreign: bool,
 }
 
 impl ApiError {
@@ -117,9 +123,15 @@ impl ApiError {
             | ErrorKind::Gateway => true,
             // OCP also says it in a response of 200.
             ErrorKind::Server => !matches!(self.http_status, Some(501 | 505..)),
-            ErrorKind::Refused => matches!(self.http_status, Some(408 | 425)),
+            ErrorKind::Refused | ErrorKind::Blocked(_) => matches!(self.http_status, Some(408 | 425)),
             _ => false,
         }
+    }
+
+    /// Whether it looks like an outage, which somebody will end: a failure that may pass, or an answer that is not OCP's at all.
+    #[must_use]
+    pub fn is_outage(&self) -> bool {
+        self.is_passing() || matches!(self.kind, ErrorKind::NotOcp(_) | ErrorKind::WrongPath)
     }
 
     /// An error that came before, or instead of, an HTTP response.

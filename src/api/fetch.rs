@@ -1,12 +1,17 @@
 //! The network: the only place in the wasm that sends requests.
 
+use std::borrow::Cow;
+
 use gloo_net::http::{Request as Get, Response};
 use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
+use web_sys::{
+    AbortController, AbortSignal, RequestCache, RequestCredentials, RequestRedirect, ResponseType, TextDecoder,
+};
 
+use super::charset::other_charset;
 use super::decode::HttpResponse;
 use super::error::{ApiError, ErrorKind};
 use super::redact::redact;
@@ -176,11 +181,19 @@ fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<HttpResponse, Api
         http_status: Some(response.status()),
         ..ApiError::without_answer(ErrorKind::Interrupted)
     })?;
+    let header = |name| response.headers().get(name);
+    let content_type = header("Content-Type").unwrap_or_default();
+    let utf8 = String::from_utf8_lossy(&body);
+    // If the browser does not know the charset, the text is read as UTF-8.
+    let text = other_charset(&content_type, matches!(utf8, Cow::Borrowed(_))).and_then(|label| {
+        TextDecoder::new_with_label(&label).and_then(|decoder| decoder.decode_with_u8_array(&body)).ok()
+    });
     Ok(HttpResponse {
         status: response.status(),
         redirected: response.type_() == ResponseType::Opaqueredirect,
         retry_after: wait(response),
-        body: String::from_utf8_lossy(&body).into_owned(),
+        age: header("Age").and_then(|age| age.trim().parse().ok()),
+        body: text.unwrap_or_else(|| utf8.into_owned()),
     })
 }
 

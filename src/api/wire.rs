@@ -103,6 +103,34 @@ impl<'a> Json<'a> {
     }
 }
 
+/// How deep values may lie in one another. Nothing that is read lies deeper than 5, and the parser gives up at 128.
+const MOST_DEPTH: usize = 32;
+
+/// Puts `null` in place of all that lies too deep in `body`, so that such a field costs only itself.
+#[must_use]
+pub fn flatten(body: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    let (mut rest, mut depth) = (body, 0_usize);
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'"' | b'[' | b'{' | b']' | b'}')) {
+        let (before, found) = rest.split_at(at);
+        let length = if found.starts_with('"') { string_length(found) } else { 1 };
+        let (token, after) = found.split_at(length);
+        let is_opening = matches!(token, "[" | "{");
+        if depth <= MOST_DEPTH {
+            out.push_str(before);
+            out.push_str(if is_opening && depth == MOST_DEPTH { "null" } else { token });
+        }
+        match token {
+            _ if is_opening => depth += 1,
+            "]" | "}" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Repairs what servers may write in place of JSON. Bare `NaN` and `Infinity` of OCP's number formatter become `null`. The decimal comma of
 /// some server locales becomes a point: inside an object a comma is followed by a quote, so a comma between two digits can only be a
 /// decimal comma. Half of a surrogate pair in a string becomes `\ufffd`.

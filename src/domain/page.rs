@@ -35,6 +35,12 @@ impl TaskPage {
         self.meta.timestamp.as_ref().and_then(Stamp::epoch_ms)
     }
 
+    /// Whether `other` has the same time and trace id.
+    #[must_use]
+    pub fn is_same_envelope(&self, other: &Self) -> bool {
+        self.meta.timestamp == other.meta.timestamp && self.meta.trace_id == other.meta.trace_id
+    }
+
     /// How many rows of the response are not among the tasks: those that could not be read or came beyond what is read.
     #[must_use]
     pub fn unread(&self) -> u64 {
@@ -74,6 +80,8 @@ pub struct Meta {
     pub server: Option<String>,
     /// `traceId`.
     pub trace_id: Option<String>,
+    /// For how many seconds the response lay in a cache, by its header `Age`, at least 1.
+    pub age: Option<u32>,
 }
 
 /// What a pager offers.

@@ -232,7 +232,7 @@ pub struct DecodedTask {
 }
 
 /// A hash of a row as sent, and of all else that its meaning depends on. Rows with the same hash are the same.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RowHash(u64);
 
 impl RowHash {

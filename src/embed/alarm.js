@@ -94,8 +94,10 @@ export function offerAlarm(main, isChinese) {
     attend(panel);
     const cluster = panel.getAttribute("cluster-id");
     const before = critical.get(cluster);
+    const { query, phase } = panel.getState();
+    // What a cache answers was so once.
     const now = data
-      ? { question: JSON.stringify(panel.getState().query), count: data.tones.critical, names: data.criticalTasks, known: true, at: Date.now() }
+      ? { question: JSON.stringify(query), count: data.tones.critical, names: data.criticalTasks, known: phase !== "stale", at: Date.now() }
       : { count: 0, names: [], ...before, known: false };
     critical.set(cluster, now);
     // Another page or range is another list: what is critical there did not become so now.

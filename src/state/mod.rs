@@ -1,11 +1,13 @@
 //! What is known now.
 //!
 //! - [`request_state`] is a pure reducer of requests and responses.
+//! - [`cache`] recognizes responses that come from a cache.
 //! - [`history`] remembers what only a comparison of responses shows.
 //! - [`refresh`] decides when to ask again.
 //! - [`page_walk`] reads all pages of a list, once.
 //! - [`panel`] is the driver, and the only file here that knows the browser: query → fetch → decode → settle.
 
+pub mod cache;
 pub mod history;
 pub mod page_walk;
 pub mod panel;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cache::Cached;
 use super::request_state::Loaded;
 use crate::api::error::ApiError;
 use crate::domain::hash::Places;
@@ -32,6 +33,8 @@ pub struct PageWalk {
     is_done: bool,
     failures: u32,
     begun: EpochMs,
+    /// The greatest `Age` of a page.
+    age: Option<u32>,
 }
 
 /// How far a walk has come.
@@ -68,6 +71,7 @@ impl PageWalk {
             is_done: false,
             failures: 0,
             begun: now,
+            age: None,
         }
     }
 
@@ -124,6 +128,7 @@ impl PageWalk {
         self.page.tasks.extend(page.tasks);
         self.page.malformed.extend(page.malformed);
         self.page.surplus += page.surplus;
+        self.age = self.age.max(page.meta.age);
         self.page.meta = page.meta;
         self.page.total = page.total;
         let all = self.page.tasks.len() as u64 + self.page.unread();
@@ -156,6 +161,7 @@ impl PageWalk {
             query: self.query.clone(),
             received: now,
             skew,
+            cached: self.age.map(Cached::Aged),
         }
     }
 }

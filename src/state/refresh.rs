@@ -15,6 +15,10 @@ pub const LEAST_SECONDS: u32 = 5;
 const TRANSITION: i64 = 10 * MINUTE;
 /// The longest interval, after repeated failures.
 const WIDEST: i64 = 5 * MINUTE;
+/// In the first minutes of an outage somebody waits for its end, and wants to know of it within half a minute.
+const EARLY: i64 = 10 * MINUTE;
+/// The longest interval in these minutes. With the greatest jitter and the second until the next tick it is 30 s.
+const WIDEST_EARLY: i64 = 29 * SECOND * 10 / 11;
 /// The panel stops after so long without user input: its requests must not keep an OCP session alive for ever.
 const UNATTENDED: i64 = 30 * MINUTE;
 /// If a tick comes so late, the machine slept. Somebody woke it, so somebody is there.
@@ -58,9 +62,10 @@ pub struct Refresh {
     last_input: EpochMs,
     last_tick: Option<EpochMs>,
     transition_since: Option<EpochMs>,
-    /// How many failures in a row were not mended by their retries, and how many retries the current failure has had.
-    failures: u32,
+    /// When the first of the failures in a row came, how many retries the last one has had, and the interval that they widened.
+    failing_since: Option<EpochMs>,
     retries: u32,
+    widened: Option<i64>,
     due: Option<(EpochMs, Due)>,
 }
 
@@ -95,8 +100,9 @@ impl Refresh {
             last_input: now,
             last_tick: None,
             transition_since: None,
-            failures: 0,
+            failing_since: None,
             retries: 0,
+            widened: None,
             due: None,
         }
     }
@@ -133,13 +139,15 @@ impl Refresh {
         self.last_input += by;
         self.last_tick = self.last_tick.map(|at| at + by);
         self.transition_since = self.transition_since.map(|at| at + by);
+        self.failing_since = self.failing_since.map(|at| at + by);
         self.due = self.due.map(|(at, due)| (at + by, due));
     }
 
     /// The user or the embedder asks now. Earlier failures are forgotten, and nothing is due until the request has ended.
     pub fn requested(&mut self, now: EpochMs) {
         self.last_input = now;
-        (self.stop, self.failures, self.retries, self.due) = (None, 0, 0, None);
+        (self.stop, self.due) = (None, None);
+        self.forget_failures();
     }
 
     /// Notes user input, which shows that somebody is there.
@@ -151,12 +159,16 @@ impl Refresh {
     pub fn ended(&mut self, outcome: RequestOutcome<'_>, range: TimeRange, now: EpochMs, random: f64) {
         self.due = match outcome {
             RequestOutcome::Succeeded { in_transition } => {
-                (self.failures, self.retries) = (0, 0);
+                self.forget_failures();
                 self.transition_since = if in_transition { self.transition_since.or(Some(now)) } else { None };
                 self.poll_at(range, now, random)
             }
             RequestOutcome::Failed(error) => self.after_failure(error, range, now, random),
         };
+    }
+
+    fn forget_failures(&mut self) {
+        (self.failing_since, self.retries, self.widened) = (None, 0, None);
     }
 
     fn after_failure(
@@ -174,28 +186,36 @@ impl Refresh {
             ErrorKind::InvalidCluster(_) | ErrorKind::InvalidBaseUrl(_) => return None,
             _ => {}
         }
+        let is_early = now - *self.failing_since.get_or_insert(now) < EARLY;
         let floor = i64::from(error.retry_after.unwrap_or_default()) * SECOND;
         if error.is_passing() && self.retries < RETRIES {
             self.retries += 1;
             let most = RETRY_BASE << self.retries;
             return Some((now + scale(most, random).max(floor), Due::Retry));
         }
-        self.failures += 1;
         self.retries = 0;
+        let base = self.base(now)?;
+        let widest = if error.is_outage() && is_early { WIDEST_EARLY } else { WIDEST.max(base) };
+        self.widened = Some((2 * self.widened.unwrap_or_default().max(base)).min(widest));
         self.poll_at(range, now, random).map(|(at, due)| (at.max(now + floor), due))
     }
 
     /// When to ask next as usual: after the interval ±10 %. The interval is longer after failures, and shorter while a task is on its way
     /// to another status. `None` for a range that lies in the past, unless the panel is unattended.
     fn poll_at(&self, range: TimeRange, now: EpochMs, random: f64) -> Option<(EpochMs, Due)> {
-        let usual = self.interval?;
+        let base = self.base(now)?;
         if !self.unattended && matches!(range, TimeRange::Between { end, .. } if end <= now) {
             return None;
         }
+        let wait = self.widened.unwrap_or(base);
+        Some((now + wait - wait / 10 + scale(wait / 5, random), Due::Poll))
+    }
+
+    /// The interval without failures.
+    fn base(&self, now: EpochMs) -> Option<i64> {
+        let usual = self.interval?;
         let in_transition = self.transition_since.is_some_and(|since| now - since < TRANSITION);
-        let base = if in_transition { usual.min(i64::from(LEAST_SECONDS) * SECOND) } else { usual };
-        let wide = base.saturating_mul(1 << self.failures.min(10)).min(WIDEST.max(usual));
-        Some((now + wide - wide / 10 + scale(wide / 5, random), Due::Poll))
+        Some(if in_transition { usual.min(i64::from(LEAST_SECONDS) * SECOND) } else { usual })
     }
 
     /// What is due at `now`. It is due only once, so the caller must do it.

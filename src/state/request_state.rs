@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::cache::{CacheDetector, Cached};
 use super::history::History;
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::page::TaskPage;
@@ -21,17 +22,19 @@ pub struct Loaded {
     pub page: Arc<TaskPage>,
     /// The request.
     pub query: Query,
-    /// When it arrived, on the browser's clock.
+    /// When it arrived, on the browser's clock. If it comes from a cache: as of when it tells.
     pub received: EpochMs,
     /// How far the browser's and the database's clocks were apart from OCP's.
     pub skew: Skew,
+    /// What shows that it comes from a cache, so that it tells nothing of now.
+    pub cached: Option<Cached>,
 }
 
 /// Two are equal if they are the same response with the same age. The rows are not compared: with thousands of them that would cost more
 /// than it saves.
 impl PartialEq for Loaded {
     fn eq(&self, other: &Self) -> bool {
-        self.is_same_answer(other) && self.received == other.received
+        self.is_same_answer(other) && (self.received, self.cached) == (other.received, other.cached)
     }
 }
 
@@ -64,6 +67,7 @@ pub struct RequestState {
     pub problem: Option<ApiError>,
     /// What only a comparison of responses shows.
     pub history: History,
+    cache: CacheDetector,
     /// The latest request, and when it was sent.
     latest: Option<(RequestId, Query, EpochMs)>,
 }
@@ -99,7 +103,7 @@ pub enum Phase {
     Ready,
     /// The current request is answered, and there are no rows.
     Empty,
-    /// Rows are shown, but the last request failed.
+    /// Rows are shown, but the last request failed, or a cache answered it.
     Stale,
     /// The request failed and there is nothing to show.
     Error,
@@ -136,6 +140,7 @@ impl RequestState {
                 if let Some(data) = &mut self.data {
                     data.received += by;
                 }
+                self.cache.clock_set(by);
                 if let Some((.., at)) = &mut self.latest {
                     *at += by;
                 }
@@ -162,10 +167,23 @@ impl RequestState {
                 self.flight = Flight::Idle;
                 match result {
                     Ok(page) => {
-                        self.history.observe(&page, query, self.data.as_ref(), at);
-                        let skew = Skew::of(&page, *sent, at);
-                        let (page, query) = (Arc::new(page), query.clone());
-                        self.data = Some(Loaded { page, query, received: at, skew });
+                        let mut skew = Skew::of(&page, *sent, at);
+                        let (cached, received) = self.cache.observe(&page, *sent, at, skew);
+                        if cached.is_some() {
+                            skew.browser = None;
+                        }
+                        let last = self.data.take();
+                        // What came before is no news, and no proof that a checkpoint stands still.
+                        let is_again = cached == Some(Cached::Again);
+                        if !is_again {
+                            self.history.observe(&page, query, last.as_ref(), received);
+                        }
+                        let is_shown = |last: &Loaded| last.query == *query && last.page.is_same_envelope(&page);
+                        let page = match last.filter(|last| is_again && is_shown(last)) {
+                            Some(last) => last.page,
+                            None => Arc::new(page),
+                        };
+                        self.data = Some(Loaded { page, query: query.clone(), received, skew, cached });
                         self.problem = None;
                     }
                     Err(error) => {
@@ -204,12 +222,19 @@ impl RequestState {
         matches!((&self.data, &self.latest), (Some(data), Some((_, query, _))) if data.query == *query)
     }
 
+    /// Whether what is shown tells of now, as far as is known: the last request did not fail, and no cache answered it.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.problem.is_none() && self.data.as_ref().is_none_or(|data| data.cached.is_none())
+    }
+
     /// The state in one word.
     #[must_use]
     pub fn phase(&self) -> Phase {
         match (&self.data, &self.problem) {
             (None, Some(_)) => Phase::Error,
             (Some(_), Some(_)) => Phase::Stale,
+            (Some(_), None) if self.is_current() && !self.is_fresh() => Phase::Stale,
             (Some(data), None) if self.is_current() => {
                 let page = &data.page;
                 if page.tasks.is_empty() && page.malformed.is_empty() { Phase::Empty } else { Phase::Ready }

@@ -21,7 +21,7 @@ pub fn as_of(data: &Loaded, viewer: &Viewer) -> String {
 #[must_use]
 pub fn footer(data: &Loaded, viewer: &Viewer) -> Vec<String> {
     let texts = viewer.locale.texts();
-    let Meta { timestamp, duration, server, trace_id } = &data.page.meta;
+    let Meta { timestamp, duration, server, trace_id, .. } = &data.page.meta;
     let template = if timestamp.is_some() { texts.as_of } else { texts.received };
     let part = |template, name, value: &Option<String>| Some(fill(template, &[(name, &visible(value.as_deref()?))]));
     let parts = [

@@ -2,7 +2,7 @@
 
 use super::sanitize::visible;
 use super::texts::{Texts, fill};
-use crate::api::error::{ApiError, ErrorKind, OcpError};
+use crate::api::error::{ApiError, ErrorKind, OcpError, Oddity};
 
 /// A failed request in words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,17 +49,31 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
             texts.not_ocp
         }
         ErrorKind::Refused => texts.refused,
+        ErrorKind::Blocked(_) => texts.blocked,
     };
+    let OcpError { code, message, trace_id, server, is_foreign } = &error.ocp;
     let advice = match (&error.kind, error.retry_after) {
+        (ErrorKind::Blocked(form), _) => {
+            // Under a 200 the status is a gateway's code.
+            let status = error.http_status.filter(|status| *status >= 300).map(|status| status.to_string());
+            let status = status.or_else(|| code.as_deref().map(visible)).unwrap_or_default();
+            let form = match form {
+                Oddity::Html => ", HTML",
+                Oddity::NoEnvelope => ", JSON",
+                _ => "",
+            };
+            fill(advice, &[("what", &[&status, form].concat())])
+        }
         (ErrorKind::Throttled, Some(seconds)) => fill(texts.throttled_for, &[("seconds", &seconds.to_string())]),
         _ if odd.is_empty() => advice.to_owned(),
         _ => [odd, " ", advice].concat(),
     };
-    let OcpError { code, message, trace_id, server } = &error.ocp;
+    let [message_name, code_name] =
+        if *is_foreign { [texts.their_message, texts.their_code] } else { [texts.message, texts.code] };
     let facts = [
         (texts.given, given.map(|given| ["“", &visible(given), "”"].concat())),
-        (texts.message, message.as_deref().map(visible)),
-        (texts.code, code.as_deref().map(visible)),
+        (message_name, message.as_deref().map(visible)),
+        (code_name, code.as_deref().map(visible)),
         (texts.trace_id, trace_id.as_deref().map(visible)),
         (texts.server_name, server.as_deref().map(visible)),
         (texts.http_status, error.http_status.map(|status| status.to_string())),

@@ -1,10 +1,13 @@
-//! Remarks on a response besides its rows: rows that could not be read, more rows than were asked for, clocks that disagree.
+//! Remarks on a response besides its rows: that it comes from a cache, rows that could not be read, more rows than were asked for, clocks
+//! that disagree.
 
 use super::format::span_of_ms;
+use super::sanitize::visible;
 use super::texts::{Texts, fill};
 use crate::domain::page::{Malformed, TaskPage};
 use crate::domain::query::Query;
 use crate::domain::skew::{is_off, zone_error};
+use crate::state::cache::Cached;
 use crate::state::request_state::Loaded;
 
 /// The remarks on a response, a line each; none where all is well.
@@ -13,8 +16,22 @@ pub fn remarks(data: &Loaded, texts: &Texts) -> Vec<String> {
     let Loaded { page, query, skew, .. } = data;
     let clocks = [(texts.browser_clock, skew.browser), (texts.database_clock, skew.database)];
     let clocks = clocks.into_iter().filter(|(_, skew)| skew.is_some_and(is_off));
-    let lines = [malformed(page, texts), surplus(page, query, texts)].into_iter().flatten();
+    let lines = [cached(data, texts), malformed(page, texts), surplus(page, query, texts)].into_iter().flatten();
     lines.chain(clocks.filter_map(|(clock, skew)| Some(clock_line(clock, skew?, texts)))).collect()
+}
+
+/// Says what shows that the response comes from a cache; `None` if nothing does.
+#[must_use]
+pub fn cached(data: &Loaded, texts: &Texts) -> Option<String> {
+    let trace = data.page.meta.trace_id.as_deref();
+    let trace = trace.map(|trace| fill(texts.cached_trace, &[("trace", &visible(trace))])).unwrap_or_default();
+    Some(match data.cached? {
+        Cached::Again => fill(texts.cached_again, &[("trace", &trace)]),
+        Cached::Aged(seconds) => {
+            let span = span_of_ms(i64::from(seconds) * 1000, texts);
+            fill(texts.cached_aged, &[("span", &span), ("trace", &trace)])
+        }
+    })
 }
 
 fn malformed(page: &TaskPage, texts: &Texts) -> Option<String> {

@@ -9,6 +9,7 @@ use super::footer::footer;
 use super::format::{format_span, loss, short_name, time_of_day, zone, zoned};
 use super::markdown::{escape, table};
 use super::problem::problem;
+use super::remarks::cached;
 use super::rows::{Row, rows};
 use super::sanitize::visible;
 use super::texts::fill;
@@ -71,12 +72,13 @@ fn write_state(out: &mut String, state: &RequestState, data: &Loaded, now: Epoch
     let texts = viewer.locale.later_texts();
     let summary = state.history.summary(&data.page, viewer.thresholds);
     let words = verdict(data, &summary, viewer);
-    let as_of_then = state.problem.as_ref().map(|_| last_known(data, viewer)).unwrap_or_default();
+    let as_of_then = if state.is_fresh() { String::new() } else { last_known(data, viewer) };
     let point = [texts.restorable, ": ", &words.restorable, ", ", &words.restorable_of].concat();
     let gap = summary.risk.as_ref().map(|risk| ms(risk.seconds) + (now - data.received).max(0));
     let gap = gap.map_or_else(|| texts.not_known.to_owned(), |gap| loss(gap, words.is_least, texts));
     let lost = [words.loss, ": ", &gap, " ", &words.loss_note].concat();
     list(out, [&*[&*as_of_then, &words.headline].concat(), &words.scope, &point, &lost].into_iter());
+    list(out, cached(data, texts).as_deref().into_iter());
     list(out, footer(data, viewer).iter().map(String::as_str));
 }
 

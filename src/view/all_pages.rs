@@ -20,6 +20,7 @@ use crate::text::coverage::{filtered, page_of, subject, unread};
 use crate::text::export::{File, Format, file};
 use crate::text::format::{known, loss, short_name, time_of_day, unbroken};
 use crate::text::problem::problem;
+use crate::text::remarks::cached;
 use crate::text::rows::{Row, rows};
 use crate::text::texts::{Texts, fill};
 use crate::text::verdict::verdict;
@@ -246,7 +247,8 @@ fn Verdict(outcome: Arc<WalkResult>, start: Callback<()>) -> impl IntoView {
     });
     let summary = context.panel.with_state_untracked(|state| state.history.summary(&loaded.page, viewer.thresholds));
     let words = verdict(loaded, &summary, &viewer);
-    let tone = if walk.is_all() { summary.tone() } else { summary.tone().max(Tone::Warning) };
+    let tone =
+        if walk.is_all() && loaded.cached.is_none() { summary.tone() } else { summary.tone().max(Tone::Warning) };
     let covers = covers(walk, loaded, &viewer);
     let facts = vec![
         (texts.restorable, words.restorable.clone()),
@@ -287,7 +289,7 @@ fn covers(walk: &PageWalk, loaded: &Loaded, viewer: &Viewer) -> String {
     let form = texts.form(texts.read_from_to, total.unwrap_or_default());
     let missing =
         if walk.changed() { Some(texts.read_changed) } else { (!walk.is_all()).then_some(texts.read_not_all) };
-    let parts = [Some(fill(form, &counts)), unread(loaded, texts), missing.map(str::to_owned)];
+    let parts = [Some(fill(form, &counts)), unread(loaded, texts), missing.map(str::to_owned), cached(loaded, texts)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(texts.semicolon)
 }
 

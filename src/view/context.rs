@@ -56,7 +56,7 @@ impl PanelContext {
     /// The context of a panel, under the current owner.
     pub fn new(panel: Panel, options: ViewOptions, host: Host) -> Self {
         let options = RwSignal::new(options);
-        let identity = |answer: &Loaded| (Arc::as_ptr(&answer.page), answer.received);
+        let identity = |answer: &Loaded| (Arc::as_ptr(&answer.page), answer.received, answer.cached);
         Self {
             panel,
             options,

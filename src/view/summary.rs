@@ -7,6 +7,7 @@ use super::parts::{Button, boxed};
 use crate::domain::delay::Level;
 use crate::domain::task::Tone;
 use crate::domain::time::{ms, seconds};
+use crate::state::request_state::RequestState;
 use crate::text::format::{self, unbroken};
 use crate::text::verdict::{Verdict, last_known, verdict};
 use crate::text::view_options::Drawer;
@@ -77,13 +78,13 @@ fn Answers(glance: Glance) -> impl IntoView {
     let age = move || panel.now.get() - context.with_loaded(|answer| answer.map_or(0, |data| data.received));
     let is_now = move || {
         let age = age();
-        panel.with_state(|state| state.problem.is_none()) && !panel.with_refresh(|refresh| refresh.is_old(age))
+        panel.with_state(RequestState::is_fresh) && !panel.with_refresh(|refresh| refresh.is_old(age))
     };
     let then = move || {
         let data = context.loaded().filter(|_| !is_now());
         data.map(|data| last_known(&data, &context.viewer())).unwrap_or_default()
     };
-    // After a failed refresh, or when the response is old, the verdict may no longer hold. Then it is not green.
+    // After a failed refresh, or when the response is old or from a cache, the verdict may no longer hold. Then it is not green.
     let tone = move || {
         let tone = if worst < Tone::Warning && !is_now() { Tone::Warning } else { worst };
         tone.name().to_owned()

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
+use log_backup_panel::api::charset::other_charset;
 use log_backup_panel::api::decode::{HttpResponse, decode, decode_after};
 use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
+use log_backup_panel::domain::deviation::DeviationKind;
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::task::{Seconds, StatusKind};
 use log_backup_panel::domain::time::Stamp;
@@ -249,7 +251,17 @@ fn failures_are_told_apart() {
         (200, "[1,2]".into(), ErrorKind::NotOcp(Oddity::NoEnvelope)),
         (200, r#"{"hello":1}"#.into(), ErrorKind::NotOcp(Oddity::NoEnvelope)),
         (200, "OK".into(), ErrorKind::NotOcp(Oddity::NotJson)),
-        (418, "teapot".into(), ErrorKind::Refused),
+        (418, ocp(418), ErrorKind::Refused),
+        (418, "teapot".into(), ErrorKind::Blocked(Oddity::NotJson)),
+        (405, html.into(), ErrorKind::Blocked(Oddity::Html)),
+        (403, html.into(), ErrorKind::Blocked(Oddity::Html)),
+        (400, html.into(), ErrorKind::Blocked(Oddity::Html)),
+        (413, String::new(), ErrorKind::Blocked(Oddity::Empty)),
+        (407, r#"{"message":"proxy"}"#.into(), ErrorKind::Blocked(Oddity::NoEnvelope)),
+        (403, String::new(), ErrorKind::Forbidden),
+        (404, r#"{"status":404,"error":"Not Found","path":"/api"}"#.into(), ErrorKind::WrongPath),
+        (503, r#"{"status":503,"error":"Service Unavailable"}"#.into(), ErrorKind::Gateway),
+        (522, html.into(), ErrorKind::Gateway),
     ];
     for (status, body, kind) in cases {
         let error = answer(status, &body).unwrap_err();
@@ -261,6 +273,105 @@ fn failures_are_told_apart() {
             assert_eq!(error.ocp.trace_id.as_deref(), Some("t-1"));
             assert_eq!(error.ocp.server.as_deref(), Some("s-1"));
         }
+    }
+}
+
+#[test]
+fn what_a_gateway_says_in_a_json_of_its_own_is_told_as_its_status() {
+    use ErrorKind::*;
+    let blocked = || Blocked(Oddity::NoEnvelope);
+    let cases = [
+        (200, r#"{"code":401,"msg":"请先登录"}"#, NotSignedIn, "401", "请先登录"),
+        (200, r#"{"success":false,"errorCode":"401","errorMessage":"no"}"#, NotSignedIn, "401", "no"),
+        (200, r#"{"code":"403","message":"no"}"#, Forbidden, "403", "no"),
+        (200, r#"{"code":401,"message":"no","data":null}"#, NotSignedIn, "401", "no"),
+        (200, r#"{"code":401,"message":"no","data":{}}"#, NotSignedIn, "401", "no"),
+        (
+            200,
+            r#"{"code":401,"message":"no","data":{"contents":[],"page":{"totalElements":0}}}"#,
+            NotSignedIn,
+            "401",
+            "no",
+        ),
+        (200, r#"{"traceId":"x","code":401,"message":"no"}"#, NotSignedIn, "401", "no"),
+        (200, r#"{"status":401,"error":"Unauthorized","message":"no"}"#, NotSignedIn, "", "no"),
+        (200, r#"{"status":401,"error":"Unauthorized","path":"/"}"#, NotSignedIn, "", "Unauthorized"),
+        (200, r#"{"code":"401 UNAUTHORIZED","detail":"no"}"#, NotSignedIn, "401 UNAUTHORIZED", "no"),
+        (200, r#"{"errcode":"UNAUTHENTICATED","errmsg":"no"}"#, NotSignedIn, "UNAUTHENTICATED", "no"),
+        (200, r#"{"header":{"code":401},"msg":"no"}"#, NotSignedIn, "", "no"),
+        (200, r#"{"status":"fail","code":429,"reason":"no"}"#, Throttled, "429", "no"),
+        (200, r#"{"statusCode":503,"message":"no"}"#, Gateway, "503", "no"),
+        (200, r#"{"code":500,"message":"no"}"#, Server, "500", "no"),
+        (200, r#"{"code":404,"message":"no route"}"#, WrongPath, "404", "no route"),
+        (200, r#"{"code":405,"message":"no"}"#, blocked(), "405", "no"),
+        (200, r#"{"code":10021,"message":"no"}"#, NotOcp(Oddity::NoEnvelope), "10021", "no"),
+        (200, r#"{"code":0,"message":"ok"}"#, NotOcp(Oddity::NoEnvelope), "0", "ok"),
+        (401, r#"{"code":40101,"msg":"no"}"#, NotSignedIn, "40101", "no"),
+        (500, r#"{"code":401,"msg":"no"}"#, NotSignedIn, "401", "no"),
+        (403, r#"{"message":"no"}"#, Forbidden, "", "no"),
+        (502, r#"{"message":"no healthy upstream"}"#, Gateway, "", "no healthy upstream"),
+        (200, r#"{"code":401,"msg":"bad token=SECRET"}"#, NotSignedIn, "401", "bad token=***"),
+    ];
+    for (status, body, kind, code, message) in cases {
+        let error = answer(status, body).unwrap_err();
+        assert_eq!(error.kind, kind, "{status} {body}");
+        assert_eq!(error.ocp.is_foreign, !body.contains("contents"), "{body}");
+        assert_eq!(
+            (error.ocp.code.as_deref().unwrap_or_default(), error.ocp.message.as_deref()),
+            (code, Some(message))
+        );
+    }
+    let own = answer(200, r#"{"error":{"code":401,"message":"no"},"successful":false}"#).unwrap_err();
+    assert_eq!((own.kind, own.ocp.is_foreign), (NotSignedIn, false));
+    let wrapped = answer(200, r#"{"code":200,"success":true,"data":{"contents":[],"page":{"totalElements":0}}}"#);
+    assert!(wrapped.unwrap().tasks.is_empty(), "an envelope of another kind around a good list");
+    let failed = answer(200, r#"{"success":"false","data":{"contents":[],"page":{"totalElements":0}}}"#);
+    assert_eq!(failed.unwrap_err().kind, Refused, "an outage is no empty list");
+}
+
+#[test]
+fn a_field_nested_too_deep_costs_only_itself() {
+    for depth in [1, 30, 31, 32, 33, 126, 127, 128, 200, 100_000] {
+        for (open, close) in [("[", "]"), (r#"{"a":"#, "}"), (r#"[{"a]":["\"]",1],"b":"#, "}]")] {
+            let deep = [&open.repeat(depth), "7", &close.repeat(depth)].concat();
+            let page = rows(&format!(r#"{{"tenantName":"t","deep":{deep},"status":"RUNNING"}}"#));
+            assert_eq!(page.tasks[0].tenant_name.as_deref(), Some("t"));
+            assert_eq!(page.tasks[0].status.kind, StatusKind::InProgress, "what comes after it is read");
+            let [deviation] = page.deviations.list() else { panic!("{:?}", page.deviations) };
+            assert_eq!((deviation.kind, &*deviation.place), (DeviationKind::UnknownField, "contents[].deep"));
+        }
+    }
+    let deep = "[".repeat(300) + &"]".repeat(300);
+    let body = format!(r#"{{"deep":{deep},"data":{{"contents":[{{"delay":NaN,"status":"RUNNING"}}]}}}}"#);
+    assert_eq!(answer(200, &body).unwrap().tasks.len(), 1, "both mended");
+    let open = format!(r#"{{"successful":true,"data":{}"#, "[".repeat(100_000));
+    assert_eq!(answer(200, &open).unwrap_err().kind, ErrorKind::NotOcp(Oddity::NotJson));
+}
+
+#[test]
+fn the_charset_of_the_header_counts() {
+    let gbk = b"\xd6\xd0";
+    let utf8 = "中".as_bytes();
+    let cases: [(&str, &[u8], Option<&str>); 14] = [
+        ("", utf8, None),
+        ("application/json", gbk, None),
+        ("application/json;charset=UTF-8", utf8, None),
+        ("application/json; charset=utf8", utf8, None),
+        ("application/json; charset=GBK", gbk, Some("gbk")),
+        ("application/json;charset=\"gb18030\"", gbk, Some("gb18030")),
+        ("text/html; boundary=x; Charset = 'GB2312' ", gbk, Some("gb2312")),
+        ("application/json;charset=big5", gbk, Some("big5")),
+        ("application/json;charset=UTF-16LE", gbk, Some("utf-16le")),
+        // Two bytes of GBK may be valid UTF-8.
+        ("application/json;charset=GBK", b"\xc4\xa3", Some("gbk")),
+        ("application/json;charset=ISO-8859-1", b"\xe9", Some("iso-8859-1")),
+        ("application/json;charset=ISO-8859-1", utf8, None),
+        ("application/json;charset=windows-1252", utf8, None),
+        ("application/json;charset=", utf8, Some("")),
+    ];
+    for (content_type, body, label) in cases {
+        let is_utf8 = std::str::from_utf8(body).is_ok();
+        assert_eq!(other_charset(content_type, is_utf8).as_deref(), label, "{content_type}");
     }
 }
 

@@ -169,6 +169,7 @@ fn the_words_in_details_of_events_are_those_that_are_declared() {
         ErrorKind::Interrupted,
         ErrorKind::NotOcp(Oddity::Html),
         ErrorKind::Refused,
+        ErrorKind::Blocked(Oddity::Html),
     ];
     // The element's script has a word of its own: the wasm stopped.
     let kinds = kinds.iter().map(ErrorKind::name).chain(["stopped"]);

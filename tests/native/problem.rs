@@ -1,8 +1,32 @@
 //! What is said of a failure.
 
+use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind, OcpError, Oddity};
 use log_backup_panel::text::locale::Locale;
 use log_backup_panel::text::problem::problem;
+
+#[test]
+fn what_stands_in_between_is_told_from_ocp() {
+    let words = |status, body: &str, locale: Locale| {
+        let reply = HttpResponse { status, body: body.into(), ..HttpResponse::default() };
+        problem(&decode(&reply).unwrap_err(), locale.texts()).to_text()
+    };
+    for (status, body, form) in [
+        (405, "<html><h1>405</h1></html>", "405, HTML"),
+        (403, "<!doctype html>Forbidden", "403, HTML"),
+        (418, "no", "418"),
+        (413, "", "413"),
+        (200, r#"{"code":405}"#, "405, JSON"),
+    ] {
+        let told = words(status, body, Locale::EnUs);
+        assert!(told.contains(&format!("Something between here and OCP refused the request ({form})")), "{told}");
+    }
+    assert!(words(405, "<html>", Locale::ZhCn).contains("本页面与 OCP 之间的设备或程序拒绝（405, HTML）"));
+    let gateway = words(200, r#"{"code":401,"msg":"no"}"#, Locale::EnUs);
+    assert!(gateway.contains("\nMessage: no\nError code: 401\n") && !gateway.contains("OCP message"), "{gateway}");
+    let own = words(400, r#"{"error":{"code":1,"message":"no"},"successful":false}"#, Locale::EnUs);
+    assert!(own.contains("\nOCP message: no\nOCP error code: 1\n"), "{own}");
+}
 
 #[test]
 fn every_failure_has_words_of_its_own_and_keeps_ocps() {
@@ -28,6 +52,8 @@ fn every_failure_has_words_of_its_own_and_keeps_ocps() {
         NotOcp(Oddity::NoEnvelope),
         NotOcp(Oddity::NoList),
         Refused,
+        Blocked(Oddity::Html),
+        Blocked(Oddity::NotJson),
     ];
     for locale in Locale::ALL {
         let mut seen = std::collections::HashSet::new();
@@ -36,7 +62,7 @@ fn every_failure_has_words_of_its_own_and_keeps_ocps() {
                 code: Some("COM10010".into()),
                 message: Some("Boom".into()),
                 trace_id: Some("t-1".into()),
-                server: None,
+                ..OcpError::default()
             };
             let words = problem(
                 &ApiError { kind: kind.clone(), http_status: Some(500), retry_after: None, ocp },

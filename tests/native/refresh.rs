@@ -101,20 +101,25 @@ fn asks_every_five_seconds_while_a_task_is_on_its_way_but_not_for_ever() {
 }
 
 #[test]
-fn retries_three_times_with_growing_delays_and_then_widens_the_cadence_to_five_minutes() {
+fn retries_three_times_with_growing_delays_and_after_ten_minutes_widens_the_cadence_to_five_minutes() {
     let mut play = Play::new();
     let error = failure(ErrorKind::Unreachable);
     let down = RequestOutcome::Failed(&error);
     let mut waits = Vec::new();
-    for _ in 0..21 {
+    while play.now < 30 * MINUTE {
+        let is_early = play.now < 10 * MINUTE;
         play.refresh.input(play.now);
         play.ended(down);
-        waits.push(play.until_due().unwrap());
+        let wait = play.until_due().unwrap();
+        assert!(!is_early || wait.0 <= 30, "{wait:?}");
+        if !is_early {
+            waits.push(wait);
+        }
     }
     let retries: Vec<_> = waits.iter().filter(|(_, due)| *due == Due::Retry).map(|(wait, _)| *wait).collect();
-    assert_eq!(retries.first_chunk::<3>(), Some(&[1, 2, 4]));
+    assert_eq!(retries.first_chunk::<3>(), Some(&[1, 2, 4]), "{waits:?}");
     let polls: Vec<_> = waits.iter().filter(|(_, due)| *due == Due::Poll).map(|(wait, _)| *wait).collect();
-    assert_eq!(polls, [60, 120, 240, 300, 300]);
+    assert_eq!(polls, [60, 120, 240, 300, 300, 300]);
     play.ended(GOOD);
     assert_eq!(play.until_due(), Some((30, Due::Poll)), "one answer and all is as before");
 }
@@ -144,12 +149,43 @@ fn what_does_not_pass_by_itself_is_not_retried() {
         ErrorKind::BadRequest,
         ErrorKind::Forbidden,
         ErrorKind::NoSuchCluster,
-        ErrorKind::NotOcp(Oddity::NotJson),
+        ErrorKind::Blocked(Oddity::Html),
     ] {
         let mut play = Play::new();
         play.ended(RequestOutcome::Failed(&failure(kind.clone())));
         assert_eq!(play.until_due(), Some((60, Due::Poll)), "{kind:?}");
     }
+}
+
+#[test]
+fn the_end_of_an_outage_is_noticed_within_thirty_seconds_during_its_first_ten_minutes() {
+    let kinds = [ErrorKind::Gateway, ErrorKind::Timeout, ErrorKind::NotOcp(Oddity::Html), ErrorKind::WrongPath];
+    for kind in kinds {
+        let error = failure(kind);
+        for (seconds, random) in [(5, 1.0), (30, 0.0), (30, 1.0), (60, 1.0), (3600, 1.0)] {
+            let mut refresh = Refresh::new(seconds, 0);
+            let (mut now, mut widest) = (0, 0);
+            while now < 10 * MINUTE {
+                refresh.ended(RequestOutcome::Failed(&error), TimeRange::All, now, random);
+                let (wait, _) = refresh.next(now).unwrap();
+                assert!(wait <= 29 * SECOND, "{error:?} after {now}: {wait}");
+                (now, widest) = (now + wait.max(1), widest.max(wait));
+            }
+            assert!(widest >= 20 * SECOND, "a server in trouble is not asked as often as one that is well: {widest}");
+        }
+    }
+    // The server may still ask for more, and a new outage is early again.
+    let mut refresh = Refresh::new(30, 0);
+    let asked = ApiError { retry_after: Some(120), ..failure(ErrorKind::Gateway) };
+    refresh.ended(RequestOutcome::Failed(&asked), TimeRange::All, 0, MIDDLE);
+    assert_eq!(refresh.next(0), Some((120 * SECOND, Due::Retry)));
+    let error = failure(ErrorKind::WrongPath);
+    refresh.ended(RequestOutcome::Failed(&error), TimeRange::All, 20 * MINUTE, MIDDLE);
+    assert!(refresh.next(20 * MINUTE).unwrap().0 > 30 * SECOND);
+    refresh.clock_set(-5 * MINUTE);
+    refresh.ended(GOOD, TimeRange::All, 20 * MINUTE, MIDDLE);
+    refresh.ended(RequestOutcome::Failed(&error), TimeRange::All, 21 * MINUTE, MIDDLE);
+    assert!(refresh.next(21 * MINUTE).unwrap().0 <= 30 * SECOND);
 }
 
 #[test]

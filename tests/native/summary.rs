@@ -166,7 +166,7 @@ fn the_verdict_in_words() {
         let page = page(&rows, total);
         let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
         let query = Query { page: 3, ..Query::default() };
-        let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
+        let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None };
         let words = verdict::verdict(&data, &summary, &VIEWER);
         assert_eq!((words.headline.as_str(), words.scope.as_str()), (verdict, scope), "{rows}");
         let texts = words.texts();
@@ -213,7 +213,7 @@ fn the_loss_is_a_least_where_something_is_not_in_it() {
         let page = page(&rows, total);
         let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
         let query = Query { range, ..Query::default() };
-        let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
+        let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None };
         let words = verdict::verdict(&data, &summary, &VIEWER);
         let claims_all = words.restorable_of.starts_with("for every tenant");
         assert_eq!(claims_all, loss == "Would lose at most", "{rows}: {}", words.restorable_of);
@@ -227,7 +227,7 @@ fn a_verdict_on_a_time_range_says_so() {
     let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
     let range = TimeRange::Last(Span { count: 24, unit: Unit::Hours });
     let query = Query { range, ..Query::default() };
-    let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default() };
+    let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None };
     assert_eq!(verdict::verdict(&data, &summary, &VIEWER).scope, "The only task; of this time range only");
 }
 

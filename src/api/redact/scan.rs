@@ -12,6 +12,9 @@ const NEARBY: usize = 64;
 /// The longest `user:password` before an `@` that is looked for without a `://`.
 const LONGEST_USER: usize = 256;
 
+/// A word of so many letters after `Bearer` is a token.
+const LEAST_TOKEN: usize = 12;
+
 /// A pass over a text.
 pub struct Scan<'a> {
     chars: &'a [char],
@@ -105,8 +108,10 @@ impl<'a> Scan<'a> {
             }
             ':' if self.starts_with(at, "://") => self.authority(at),
             '@' => self.user(at),
-            '?' => {
-                if let Place::Address { is_storage } = self.place {
+            '?' | ';' | '&' => {
+                if let Place::Address { is_storage } = self.place
+                    && (is_storage || c == '?')
+                {
                     self.place = Place::Parameters { is_storage };
                     // A key that a line break cuts has no name.
                     self.speaks_of_secrets |= is_storage;
@@ -228,7 +233,8 @@ impl<'a> Scan<'a> {
         let Some(colon) = marks.iter().position(|c| *c == ':') else { return };
         let (user, password) = (self.slice(start, start + colon), self.slice(start + colon + 1, end));
         let is_port = !password.is_empty() && password.iter().all(char::is_ascii_digit);
-        let is_host = user.contains(&'.') || user.contains(&'[') || user.is_empty();
+        let is_storage = matches!(self.place, Place::Address { is_storage: true });
+        let is_host = !is_storage || user.contains(&'.') || user.contains(&'[') || user.is_empty();
         if is_port && (is_host || self.get(end) != '/') {
             return;
         }
@@ -269,7 +275,11 @@ impl<'a> Scan<'a> {
             let end = self
                 .until(at + usize::from(quote), |c| c.is_whitespace() || is_quote(c) || matches!(c, ',' | ')' | ';'));
             let value = self.slice(at + usize::from(quote), end);
-            if is_secretish(value) || (is_option(self.slice(start, start + 2)) || name == "by") && !value.is_empty() {
+            let is_bearer = name == "bearer" && value.len() >= LEAST_TOKEN;
+            if is_bearer
+                || is_secretish(value)
+                || (is_option(self.slice(start, start + 2)) || name == "by") && !value.is_empty()
+            {
                 self.at = at;
                 self.value(at, true);
             }
