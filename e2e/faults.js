@@ -245,7 +245,7 @@ export const MATRIX = {
     ["an unknown field nested 100,000 deep", [cell("tenant", "t1")], body(JSON.stringify(answer([{ ...GOOD, deep: 0 }])).replace('"deep":0', `"deep":${"[".repeat(100_000)}${"]".repeat(100_000)}`))],
   ],
   Volume: [
-    ["0 rows", ["This cluster has no log backup task"], body(answer([]), "empty")],
+    ["0 rows", ["This cluster has no log backup task, so there is no point-in-time recovery"], body(answer([]), "empty")],
     ["1 row", [total("1–1 of 1")], row({})],
     ["2,000 rows in a page", [total("1–2,000 of 3,217")], async ({ panel }) => {
       await panel.open("size=2000", "ready");

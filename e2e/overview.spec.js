@@ -57,13 +57,75 @@ const watchNotifications = async (page, context) => {
   await context.grantPermissions(["notifications"]);
   await page.addInitScript(() => {
     window.notified = [];
+    window.rang = 0;
     window.Notification = class {
       static permission = "granted";
-      constructor(title, { body }) { window.notified.push(`${title}: ${body}`); }
+      constructor(title, { body, renotify }) {
+        window.notified.push(`${title}: ${body}`);
+        if (renotify) window.rang += 1;
+      }
     };
   });
 };
 const notified = (page) => page.evaluate(() => window.notified.splice(0));
+
+const BLIND = "Not known any more: OCP gave no new answer. What was critical may be so still.";
+
+test("an outage of one of two clusters looks no better than before, and rings once", async ({ page, context }) => {
+  await watchNotifications(page, context);
+  await page.addInitScript(() => localStorage.setItem("ocp-log-backup-panel.alarm", "on"));
+  await stopClock(page);
+  const failed = ["a", "b", "c", "d"].map((name) => task(name, "FAILED"));
+  let down = "none";
+  await page.route(ENDPOINT, (route) => route.fulfill(
+    route.request().url().includes(down) ? { status: 502, body: "" } : { json: answer(failed) }));
+  await page.goto("/?clusters=3000041,3000042&lang=en");
+  const panels = page.locator("ocp-log-backup-panel");
+  await expect(panels.nth(1)).toHaveAttribute("data-state", "ready");
+  await page.clock.runFor(1000);
+  await expect(page).toHaveTitle("(8) Log backup");
+  const ask = async (state) => {
+    await panels.nth(1).evaluate((panel) => panel.refresh());
+    await expect(panels.nth(1)).toHaveAttribute("data-state", state);
+    await expect.poll(() => panels.nth(1).evaluate((panel) => panel.getState().loading)).toBe(false);
+  };
+  down = "3000042";
+  for (let turn = 0; turn < 3; turn += 1) await ask("stale");
+  await expect(page).toHaveTitle("(8?) Log backup");
+  await expect(page.locator("link[rel=icon]")).toHaveAttribute("href", /b52727.*8%3F%3C/);
+  expect(await notified(page)).toEqual([`Cluster 3000042: ${BLIND}`]);
+  down = "none";
+  await ask("ready");
+  await expect(page).toHaveTitle("(8) Log backup");
+  expect(await notified(page)).toEqual([]);
+  // All at once are one outage: the first rings, and the rest is told without a sound.
+  down = "clusters";
+  for (const panel of await panels.all()) await panel.evaluate((panel) => panel.refresh());
+  await expect(panels.nth(0)).toHaveAttribute("data-state", "stale");
+  await expect(panels.nth(1)).toHaveAttribute("data-state", "stale");
+  await expect(page).toHaveTitle("(8?) Log backup");
+  const told = await notified(page);
+  expect(told.slice(1)).toEqual([`Cluster 3000041, 3000042: ${BLIND}`]);
+  expect(await page.evaluate(() => window.rang)).toBe(2);
+});
+
+test("a cluster with no log backup at all is a warning, and a range with none is not", async ({ panel, page }) => {
+  await page.addInitScript(() => localStorage.setItem("ocp-log-backup-panel.alarm", "on"));
+  for (const [lang, words] of [["en", "no point-in-time recovery"], ["zh", "不支持任意时间点恢复"]]) {
+    await page.goto(`/?clusters=1000007&lang=${lang}`);
+    const warning = cards(page).first().locator(".status[data-tone=warning]").filter({ visible: true });
+    await expect(warning).toHaveText(new RegExp(words));
+    await expect(page).toHaveTitle(/^\(!\) /);
+    expect((await panel.element.evaluate((element) => element.getState())).data.tones).toMatchObject({ warning: 1, critical: 0 });
+  }
+  for (const query of ["cluster=1000007&range=24h", "cluster=1000006&page=99"]) {
+    await panel.open(`${query}&lang=en`, "empty");
+    await expect(page.locator("#alarm")).toBeVisible();
+    await expect(page.locator(".empty")).toBeVisible();
+    await expect(page.locator(".empty [data-tone]")).toHaveCount(0);
+    await expect(page).not.toHaveTitle(/^\(/);
+  }
+});
 
 test("raises the alarm that was switched on, when a task becomes critical", async ({ panel, page, context }) => {
   await watchNotifications(page, context);
@@ -100,10 +162,10 @@ test("raises the alarm that was switched on, when a task becomes critical", asyn
   await expect(panel.element.locator(".summary")).toContainText("3 tasks");
   expect(await notified(page)).toEqual(["Cluster 1000005: Critical log backup tasks: 2 (a, c)"]);
   await ask(null);
-  await expect(page).toHaveTitle("(?) 1000005 · Log backup");
+  await expect(page).toHaveTitle("(2?) 1000005 · Log backup");
   await ask([task("a", "FAILED"), task("b", "RUNNING"), task("c", "FAILED")]);
   await expect(page).toHaveTitle("(2) 1000005 · Log backup");
-  expect(await notified(page), "an outage makes no news of what was known").toEqual([]);
+  expect(await notified(page), "an outage makes no news of what was known").toEqual([`Cluster 1000005: ${BLIND}`]);
   // OceanBase leaves interrupted tasks out.
   await ask([task("b", "RUNNING"), task("c", "RUNNING")]);
   await expect(page).toHaveTitle("1000005 · Log backup");

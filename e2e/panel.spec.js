@@ -498,3 +498,151 @@ test("copies a report for a ticket", async ({ panel, page, context }) => {
   expect(report).not.toMatch(/access_key=(?!\*\*\*)/);
 });
 
+
+test("selecting text in a row opens nothing, and a click does", async ({ panel, page }) => {
+  await panel.answers(answer([{ status: "FAILED", tenantName: "a", errorMsg: "OB_BACKUP_DEVICE_OUT_OF_SPACE at the destination", delay: 5 }]));
+  await panel.open("refresh=0", "ready");
+  const text = panel.rows.locator(".error .main");
+  const { x, y } = await text.boundingBox();
+  const middle = y + 9;
+  const dialog = page.getByRole("dialog");
+  // To the right, to the left, and a few letters. Each begins outside of what is selected, which could else be dragged away.
+  for (const [from, to] of [[30, 150], [180, 30], [200, 222]]) {
+    await page.mouse.move(x + from, middle);
+    await page.mouse.down();
+    await page.mouse.move(x + to, middle, { steps: 4 });
+    await page.mouse.up();
+    expect(await panel.element.evaluate(({ shadowRoot }) => String(shadowRoot.getSelection())), "it is selected").toMatch(/\w/);
+    await expect(dialog).toHaveCount(0);
+  }
+  // Makes the selection longer.
+  await text.click({ position: { x: 120, y: 5 }, modifiers: ["Shift"] });
+  await expect(dialog).toHaveCount(0);
+  // A selection that is left from before is in nobody's way, and no hand is quite still.
+  await page.mouse.move(x + 20, middle);
+  await page.mouse.down();
+  await page.mouse.move(x + 22, middle + 1);
+  await page.mouse.up();
+  await expect(dialog).toBeVisible();
+  await page.getByRole("button", { name: "Close" }).click();
+  await panel.rows.locator("[part=open]").press("Enter");
+  await expect(dialog).toBeVisible();
+});
+
+test("a tap opens a row", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ hasTouch: true, baseURL, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto("/?cluster=1000006&lang=en");
+  await page.locator("[part=row] .error").nth(2).tap();
+  await expect(page.getByRole("dialog", { name: "Task details" })).toBeVisible();
+  await context.close();
+});
+
+/** Where everything is: the page, the table and its rows. */
+const places = (panel) => panel.element.evaluate(({ shadowRoot }) => {
+  const [table, ...rows] = shadowRoot.querySelectorAll(".scroll, [part=row]");
+  const place = (node) => { const { x, y } = node.getBoundingClientRect(); return [x, y]; };
+  return [scrollX, scrollY, table.scrollLeft, place(table), ...rows.map(place)];
+});
+
+for (const viewport of [{ width: 1440, height: 900 }, { width: 1440, height: 420 }, { width: 900, height: 420 }]) {
+  test(`closing the details of a row moves nothing, at ${viewport.width} × ${viewport.height}`, async ({ panel, page }) => {
+    await page.setViewportSize(viewport);
+    await panel.open("cluster=1000006&refresh=0", "ready");
+    for (const end of ["button", "Escape"]) {
+      const row = panel.rows.nth(5);
+      await row.scrollIntoViewIfNeeded();
+      await row.locator(".checkpoint").click();
+      await expect(page.getByRole("dialog").locator("dt").first()).toBeVisible();
+      const before = await places(panel);
+      if (end === "button") await page.getByRole("button", { name: "Close" }).click();
+      else await page.keyboard.press(end);
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      expect(await places(panel)).toEqual(before);
+      await expect(row.locator("[part=open]")).toBeFocused();
+    }
+  });
+}
+
+test("after its details the focus is on the row of the task, wherever that is by now", async ({ panel, page }) => {
+  let names = ["a", "b", "c"];
+  await page.route(ENDPOINT, (route) => route.fulfill({ json: answer(names.map((tenantName) => ({ status: "RUNNING", tenantName, delay: 5 }))) }));
+  await panel.open("refresh=0", "ready");
+  const reopen = async (next) => {
+    await panel.rows.filter({ hasText: "b" }).locator(".delay").click();
+    await expect(page.getByRole("dialog").locator("dt").first()).toBeVisible();
+    names = next;
+    await panel.element.evaluate((element) => element.refresh());
+    await expect(panel.rows.locator("[part=open]")).toHaveText(next);
+    await page.getByRole("button", { name: "Close" }).click();
+  };
+  await reopen(["x", "c", "b"]);
+  await expect(panel.rows.nth(2).locator("[part=open]")).toBeFocused();
+  await reopen(["x", "y"]);
+  // Its row is gone: the focus is still in the panel, whose keys go on working.
+  expect(await panel.element.evaluate(({ shadowRoot }) => Boolean(shadowRoot.activeElement))).toBe(true);
+});
+
+test("the refresh button keeps its name while it counts down", async ({ panel, page }) => {
+  await stopClock(page);
+  await panel.open("refresh=30", "ready");
+  const button = page.locator("[part=refresh]");
+  for (const seconds of [5, 1, 1]) {
+    const before = await button.textContent();
+    await page.clock.runFor(1000 * seconds);
+    await expect(button).not.toHaveText(before);
+    await expect(button).toHaveText(/^Refresh · \d+ s$/);
+    await expect(button).toHaveAccessibleName("Refresh");
+  }
+});
+
+test("a word that is being composed is no filter yet", async ({ panel, page }) => {
+  await panel.answers(answer(["zulu", "租户一", "other"].map((tenantName) => ({ status: "RUNNING", tenantName, delay: 5 }))));
+  await panel.open("refresh=0", "ready");
+  const filters = [];
+  await page.exposeFunction("heard", (find) => filters.push(find));
+  await panel.element.evaluate((element) => element.addEventListener("ocp-filter-change", ({ detail }) => window.heard(detail.find)));
+  const find = page.getByRole("searchbox");
+  await find.focus();
+  const keyboard = await page.context().newCDPSession(page);
+  for (const text of ["z", "zu", "zu hu"]) {
+    await keyboard.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await expect(find).toHaveValue(text);
+    await expect(panel.rows).toHaveCount(3);
+  }
+  await keyboard.send("Input.insertText", { text: "租户" });
+  await expect(find).toHaveValue("租户");
+  await expect(panel.rows).toHaveCount(1);
+  expect(filters, "each once").toEqual(["租户"]);
+  // What is typed without an input method filters letter by letter, as before.
+  await find.fill("");
+  await find.pressSequentially("ot");
+  await expect(panel.rows).toHaveCount(1);
+  expect(filters.slice(1)).toEqual([null, "o", "ot"]);
+});
+
+test("Enter and Escape of an input method neither apply nor close", async ({ panel, page }) => {
+  let asked = 0;
+  await page.route(ENDPOINT, (route) => { asked += 1; return route.continue(); });
+  await panel.open("cluster=1000006&refresh=0", "ready");
+  const press = (target, key) => target.evaluate((node, key) => {
+    for (const marks of [{ isComposing: true }, { keyCode: 229 }]) {
+      node.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true, ...marks }));
+    }
+  }, key);
+  await page.getByRole("button", { name: "Custom" }).click();
+  const start = page.getByLabel("Start");
+  await start.fill("now-7d/d");
+  await page.getByLabel("End").fill("now");
+  for (const key of ["Enter", "Escape"]) await press(start, key);
+  await expect(start).toHaveValue("now-7d/d");
+  expect(asked).toBe(1);
+  await start.press("Escape");
+  await expect(start).toHaveCount(0);
+  await page.locator("[part=display]").click();
+  const width = page.getByRole("dialog").getByRole("spinbutton").first();
+  await press(width, "Escape");
+  await expect(width).toBeVisible();
+  await width.press("Escape");
+  await expect(width).toHaveCount(0);
+});

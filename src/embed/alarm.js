@@ -7,12 +7,14 @@ const WORDS = {
     hint: "Counts the critical ones of the tasks shown in title and icon, and notifies when another becomes critical. While it is on, this page goes on asking in the background.",
     critical: (count, names) => `Critical log backup tasks: ${count} (${names.join(", ")})`,
     gone: (count, names) => `No longer listed: ${count} (${names.join(", ")})`,
+    blind: "Not known any more: OCP gave no new answer. What was critical may be so still.",
   },
   zh: {
     off: "告警提醒：关", on: "告警提醒：开", cluster: "集群",
     hint: "在标题和图标中显示所列任务中严重任务的数量，并在出现新的严重任务时通知。开启期间，页面在后台持续刷新。",
     critical: (count, names) => `严重的日志备份任务：${count} 个（${names.join("、")}）`,
     gone: (count, names) => `不再列出的任务：${count} 个（${names.join("、")}）`,
+    blind: "状态未知：OCP 未返回新数据。此前的严重任务可能仍然存在。",
   },
 };
 /** After this silence the count is unknown. */
@@ -36,9 +38,14 @@ const remember = (on) => {
 
 export function offerAlarm(main, isChinese) {
   const words = isChinese ? WORDS.zh : WORDS.en;
-  // By cluster: when it was last heard of, what was asked, how many tasks are critical, the first ones' names, and whether that is known to be so still.
+  // By cluster: when it was last heard of, what was asked, how many tasks are critical, the first ones' names, whether it has no log backup
+  // at all, and whether that is known to be so still.
   const critical = new Map();
-  const panels = () => main.querySelectorAll("ocp-log-backup-panel");
+  const panels = () => [...main.querySelectorAll("ocp-log-backup-panel")];
+  const clusterOf = (panel) => panel.getAttribute("cluster-id");
+  // Of the clusters on the page; one that was left for another counts no more.
+  const states = () => panels().map((panel) => [clusterOf(panel), critical.get(clusterOf(panel))]).filter(([, state]) => state);
+  const unknown = () => states().filter(([, { known }]) => !known).map(([cluster]) => cluster);
   const icon = document.querySelector("link[rel=icon]");
   const calm = icon.href;
   const button = main.appendChild(document.createElement("button"));
@@ -54,14 +61,16 @@ export function offerAlarm(main, isChinese) {
   function show() {
     write(button, "textContent", on ? words.on : words.off);
     button.setAttribute("aria-pressed", String(on));
-    const states = [...critical.values()];
-    const count = states.reduce((sum, state) => sum + (state.known ? state.count : 0), 0);
-    const badge = count ? String(Math.min(count, 99)) : states.some(({ known }) => !known) ? "?" : "";
+    const count = states().reduce((sum, [, state]) => sum + state.count, 0);
+    // An outage must not look better than what was known before it.
+    const doubt = unknown().length ? "?" : "";
+    const warning = states().some(([, { bare }]) => bare) ? "!" : "";
+    const badge = count ? `${Math.min(count, 99)}${doubt}` : doubt || warning;
     const title = document.title.replace(/^\([^)]*\) /, "");
     write(document, "title", on && badge ? `(${badge}) ${title}` : title);
     const color = count ? "#b52727" : "#9a5c06";
     write(icon, "href", on && badge
-      ? `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${color}"/><text x="16" y="23" font-family="sans-serif" font-size="19" font-weight="700" text-anchor="middle" fill="#fff">${badge}</text></svg>`)}`
+      ? `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${color}"/><text x="16" y="23" font-family="sans-serif" font-size="${badge.length > 2 ? 15 : 19}" font-weight="700" text-anchor="middle" fill="#fff">${badge}</text></svg>`)}`
       : calm);
   }
   // What the embedder set stays.
@@ -75,37 +84,51 @@ export function offerAlarm(main, isChinese) {
   // A panel that is paused, or a page that the browser froze, knows nothing of now: an alarm that is silent must not look calm.
   setInterval(() => {
     for (const panel of panels()) {
-      const state = critical.get(panel.getAttribute("cluster-id"));
+      const state = critical.get(clusterOf(panel));
       const longest = Math.max(3 * (Number(panel.getAttribute("refresh-seconds")) || 0), SILENT_SECONDS) * 1000;
       if (state?.known && Date.now() - state.at > longest) {
-        state.known = false;
+        lose(clusterOf(panel), state);
         show();
       }
     }
   }, 10_000);
-  function notify(panel, kind, count, names) {
+  function raise(clusters, options) {
     if (!on || globalThis.Notification?.permission !== "granted") return;
-    const cluster = panel.getAttribute("cluster-id");
-    const options = { body: words[kind](count, names.filter(Boolean)), tag: `log-backup-${kind}-${cluster}`, renotify: true };
-    new Notification(`${words.cluster} ${cluster}`, options).onclick = () => window.focus();
+    new Notification(`${words.cluster} ${clusters}`, options).onclick = () => window.focus();
   }
-  // `data` is null where it could not be had: what was critical then may be so still, and is no news when it is told again.
+  function notify(panel, kind, count, names) {
+    const cluster = clusterOf(panel);
+    raise(cluster, { body: words[kind](count, names.filter(Boolean)), tag: `log-backup-${kind}-${cluster}`, renotify: true });
+  }
+  // What was critical then may be so still, and is no news when it is told again. Clusters that are lost one after the other are one
+  // outage: it rings once, and is then told without a sound.
+  function lose(cluster, state) {
+    const renotify = !unknown().length;
+    critical.set(cluster, { count: 0, names: [], ...state, known: false });
+    if (state?.known ?? true) raise(unknown().join(", "), { body: words.blind, tag: "log-backup-blind", renotify });
+  }
   function know(panel, data) {
-    attend(panel);
-    const cluster = panel.getAttribute("cluster-id");
+    const cluster = clusterOf(panel);
     const before = critical.get(cluster);
+    const { critical: count, warning } = data.tones;
     const { query, phase } = panel.getState();
-    // What a cache answers was so once.
-    const now = data
-      ? { question: JSON.stringify(query), count: data.tones.critical, names: data.criticalTasks, known: phase !== "stale", at: Date.now() }
-      : { count: 0, names: [], ...before, known: false };
+    const question = JSON.stringify(query);
+    // What a cache answers was so once. Where no task is listed, the warning is the cluster's own.
+    const [known, bare] = [phase !== "stale", warning > 0 && !data.tasks];
+    const now = { question, count, names: data.criticalTasks, bare, known, at: Date.now() };
     critical.set(cluster, now);
     // Another page or range is another list: what is critical there did not become so now.
-    const isSame = data && before?.question === now.question;
+    const isSame = before?.question === question;
     // Of more than are named it can't be told which ones are new.
     const isNamed = now.count <= now.names.length && before?.count <= before?.names.length;
     const isAnother = isNamed && now.names.some((name) => !before.names.includes(name));
     if (isSame && (now.count > before.count || isAnother)) notify(panel, "critical", now.count, now.names);
+  }
+  // `data` is null where it could not be had.
+  function hear(panel, data) {
+    attend(panel);
+    if (data) know(panel, data);
+    else lose(clusterOf(panel), critical.get(clusterOf(panel)));
     show();
   }
   button.addEventListener("click", async () => {
@@ -116,7 +139,7 @@ export function offerAlarm(main, isChinese) {
     // Without the permission the title and the icon are the alarm.
     if (on && globalThis.Notification?.permission === "default") await Notification.requestPermission();
   });
-  main.addEventListener("ocp-data-load", ({ target, detail }) => know(target, detail));
+  main.addEventListener("ocp-data-load", ({ target, detail }) => hear(target, detail));
   // OceanBase itself leaves interrupted tasks out of its list.
   main.addEventListener("ocp-task-change", ({ target, detail }) => {
     // From a page of a longer list, or a range, a task also goes where others come.
@@ -125,11 +148,11 @@ export function offerAlarm(main, isChinese) {
     if (detail.change === "gone" && isWhole) notify(target, "gone", detail.count, detail.tasks);
   });
   // What is not known may be critical.
-  main.addEventListener("ocp-error", ({ target }) => know(target, null));
+  main.addEventListener("ocp-error", ({ target }) => hear(target, null));
   for (const panel of panels()) {
     const { data, error } = panel.getState();
-    if (data) know(panel, data);
-    if (error) know(panel, null);
+    if (data) hear(panel, data);
+    if (error) hear(panel, null);
   }
   show();
 }

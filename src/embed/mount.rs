@@ -27,6 +27,13 @@ use crate::view::context::{Host, PanelContext};
 use crate::view::parts::effect;
 use crate::view::preferences::recall;
 
+#[wasm_bindgen(module = "/src/embed/shadow_root.js")]
+extern "C" {
+    /// Keeps the texts under `root` true while a page translator is at work, and its fields quiet while an input method is.
+    #[wasm_bindgen(js_name = watchShadowRoot)]
+    fn watch_shadow_root(root: &ShadowRoot);
+}
+
 /// The stylesheet for the shadow root. Every panel of a page adopts the same one.
 #[must_use]
 #[wasm_bindgen]
@@ -75,6 +82,7 @@ pub fn mount(
         let keep_time = time_keeping::keep_time(&host, context.panel);
         let view = Rc::new(RefCell::new(App(AppProps { context }).into_any().build()));
         attach(shadow, view.clone(), context.panel);
+        watch_shadow_root(shadow);
         (context, view, keep_time)
     });
     MountedPanel { host, applied: config, keep_time, context, owner, view }

@@ -9,7 +9,7 @@ use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
 use crate::domain::skew::Skew;
-use crate::domain::time::EpochMs;
+use crate::domain::time::{EpochMs, TimeRange};
 
 /// The number of a request. A response carries the id of its request, so that a late response to an older request is recognized.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,6 +120,16 @@ impl Phase {
             Self::Stale => "stale",
             Self::Error => "error",
         }
+    }
+}
+
+impl Loaded {
+    /// Whether OCP lists no log backup of the whole cluster. A time range, a later page or a total above zero leave that open.
+    #[must_use]
+    pub fn has_no_backup(&self) -> bool {
+        let Self { page, query, .. } = self;
+        let is_whole = query.range == TimeRange::All && query.page == 1;
+        is_whole && page.tasks.is_empty() && page.unread() == 0 && page.total.unwrap_or_default() == 0
     }
 }
 

@@ -58,7 +58,12 @@ pub fn filter_detail(shown: &TableView) -> JsonObject {
 #[must_use]
 pub fn load_detail(data: &Loaded, history: &History, thresholds: Thresholds) -> JsonObject {
     let Loaded { page, query, .. } = data;
-    let Summary { worst, tones, critical, risk, unknown } = history.summary(page, thresholds);
+    let Summary { worst, mut tones, critical, risk, unknown } = history.summary(page, thresholds);
+    if data.has_no_backup() {
+        // A host that adds the tones up must not take the cluster for a calm one.
+        let [.., warning, _] = &mut tones;
+        *warning = 1;
+    }
     let by_tone = Tone::ALL
         .into_iter()
         .zip(tones)

@@ -92,6 +92,27 @@ fn sort_key(row: &Row, task: &Task, column: Column, page: &TaskPage) -> Option<(
         Column::Checkpoint => time(&task.checkpoint),
         Column::Created => time(&task.created),
         Column::Modified => time(&task.modified),
-        _ => Some((0.0, cell.main.to_ascii_lowercase())),
+        _ => Some((0.0, natural_key(&cell.main))),
     }
+}
+
+/// A key whose order is the natural one of `text`: `t2` before `t10`, in either case. Each number is written without leading zeros, after
+/// a character that stands for how many digits it has.
+fn natural_key(text: &str) -> String {
+    let mut key = String::with_capacity(2 * text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.len() - rest.trim_start_matches(|next: char| next.is_ascii_digit()).len();
+        let (part, after) = rest.split_at(if digits > 0 { digits } else { first.len_utf8() });
+        if digits > 0 {
+            let number = part.trim_start_matches('0');
+            // From '0' on, so that a number stands among other characters where its digits do.
+            key.extend(u32::try_from(number.len()).ok().and_then(|length| char::from_u32(u32::from('0') + length)));
+            key.push_str(number);
+        } else {
+            key.push(first.to_ascii_lowercase());
+        }
+        rest = after;
+    }
+    key
 }

@@ -54,6 +54,7 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     let is_all = page.total.is_some_and(|total| total <= tasks as u64);
     let is_ranged = query.range != TimeRange::All;
     let state = match summary.alarming() {
+        _ if data.has_no_backup() => texts.empty_all.to_owned(),
         0 if is_all && !is_ranged && u64::from(archiving) == tasks as u64 && page.unread() == 0 => {
             texts.counted(texts.all_archiving, archiving.into())
         }

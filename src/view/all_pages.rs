@@ -247,8 +247,8 @@ fn Verdict(outcome: Arc<WalkResult>, start: Callback<()>) -> impl IntoView {
     });
     let summary = context.panel.with_state_untracked(|state| state.history.summary(&loaded.page, viewer.thresholds));
     let words = verdict(loaded, &summary, &viewer);
-    let tone =
-        if walk.is_all() && loaded.cached.is_none() { summary.tone() } else { summary.tone().max(Tone::Warning) };
+    let is_calm = walk.is_all() && loaded.cached.is_none() && !loaded.has_no_backup();
+    let tone = if is_calm { summary.tone() } else { summary.tone().max(Tone::Warning) };
     let covers = covers(walk, loaded, &viewer);
     let facts = vec![
         (texts.restorable, words.restorable.clone()),

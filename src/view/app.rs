@@ -135,7 +135,7 @@ fn Footer() -> impl IntoView {
             Some(facts)
         });
         let facts = answered.unwrap_or_default().into_iter().chain([zone(&viewer, now)]);
-        facts.map(|fact| view! { <span>{fact}</span> }.into_any()).collect_view().into_any()
+        facts.map(|fact| view! { <span translate="no">{fact}</span> }.into_any()).collect_view().into_any()
     };
     let label = move || match panel.with_state(|state| state.history.deviations().list().len()) {
         0 => texts.diagnostics.to_owned(),

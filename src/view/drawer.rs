@@ -59,9 +59,12 @@ fn Frame(drawer: Drawer) -> impl IntoView {
     // When the drawer is closed, the focus returns to where it was opened from.
     let opener = take_focus(context);
     let close = Rc::new(move || {
+        // The row of the open task, wherever it is by now: another task may have taken the place of the opener.
+        let row = context.find("[part=row][aria-current] [part=open]");
         context.update(ViewOptions::close);
-        if let Some(opener) = &opener {
-            _ = opener.focus();
+        let opener = || opener.clone().filter(|opener| opener.is_connected());
+        if let Some(next) = row.or_else(opener).or_else(|| context.find(".scroll")) {
+            focus_in_place(&next);
         }
     });
     let close_by_key = close.clone();
@@ -85,12 +88,17 @@ fn Frame(drawer: Drawer) -> impl IntoView {
 /// Moves the focus into the drawer once it stands in the page. Returns the element that has it now.
 fn take_focus(context: PanelContext) -> Option<HtmlElement> {
     spawn_local(async move {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
         if let Some(drawer) = context.find(".drawer") {
-            _ = drawer.focus_with_options(&options);
+            focus_in_place(&drawer);
         }
     });
     let root: ShadowRoot = context.host().element.shadow_root()?;
     root.active_element()?.dyn_into().ok()
+}
+
+/// Focuses `element` without scrolling to it: what the user looks at stays where it is.
+fn focus_in_place(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    _ = element.focus_with_options(&options);
 }

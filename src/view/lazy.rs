@@ -83,7 +83,7 @@ pub fn Lazy(
     };
     load();
     let content = move || match outcome.get() {
-        Outcome::Pending => texts.loading.into_any(),
+        Outcome::Pending => view! { <p class="advice">{texts.loading}</p> }.into_any(),
         Outcome::Done => loaded.try_update_value(Option::take).flatten().unwrap_or_else(|| ().into_any()),
         Outcome::Failed => view! {
             <div class="notice" role="alert" data-tone="critical">

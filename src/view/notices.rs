@@ -8,6 +8,7 @@ use super::context::use_panel;
 use super::parts::{Button, CopyButton, Facts, Fingerprint, Switch, boxed};
 use crate::domain::page::Pager;
 use crate::domain::query::Intent;
+use crate::domain::task::Tone;
 use crate::domain::time::TimeRange;
 use crate::state::refresh::{Due, Refresh, SLOW, Stop};
 use crate::text::footer::as_of;
@@ -133,9 +134,14 @@ pub fn Empty() -> impl IntoView {
             }
             None => ().into_any(),
         };
+        // Nothing to list is no trouble, but nothing that a restore could use is.
+        let (class, tone) =
+            if data.has_no_backup() { ("headline status", Some(Tone::Warning.name())) } else { ("headline", None) };
         view! {
             <div class="empty">
-                <p class="headline">{headline}</p>
+                <p class=class data-tone=tone>
+                    <span class="main">{headline}</span>
+                </p>
                 <p class="advice">{hint}</p>
                 {action}
             </div>

@@ -24,10 +24,17 @@ export function writeRow(row, packed) {
       const text = texts[at++];
       if (text === SAME) continue;
       if (part === main) cell.toggleAttribute("data-empty", !text);
-      part.firstChild.data = text || (part === main ? "–" : "");
+      write(part, text || (part === main ? "–" : ""));
       if (part.className === "spark") part.style.clipPath = shape(text);
     }
   }
+}
+
+// A page translator puts elements of its own in the place of a text. What they say is old then, so all of it gives way.
+function write(element, text) {
+  const node = element.firstChild;
+  if (node?.nodeType === 3 && !node.nextSibling) node.data = text;
+  else element.textContent = text;
 }
 
 // A sparkline of “▁” to “█” as an area: fonts make these as wide as they like.

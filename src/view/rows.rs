@@ -65,6 +65,14 @@ impl Column {
         }
     }
 
+    /// Whether the text of this column names something or tells a time, so that a page translator must leave it alone.
+    pub(super) fn is_data(self) -> bool {
+        matches!(
+            self,
+            Self::Tenant | Self::Checkpoint | Self::Cluster | Self::Uri | Self::Host | Self::Created | Self::Modified
+        )
+    }
+
     /// Whether cells of this column may have a second line.
     fn has_sub(self) -> bool {
         matches!(self, Self::Tenant | Self::Delay | Self::Checkpoint | Self::Cluster)
@@ -300,6 +308,13 @@ impl Rows {
                 tag.set_attribute("aria-hidden", "true")?;
             }
             let sub = column.has_sub().then(|| element("span", &[("class", "sub")])).transpose()?;
+            if column.is_data() {
+                main.set_attribute("translate", "no")?;
+                // Ids, but under a checkpoint words.
+                if let Some(sub) = sub.as_ref().filter(|_| column != Column::Checkpoint) {
+                    sub.set_attribute("translate", "no")?;
+                }
+            }
             for part in [Some(main), tag, sub].into_iter().flatten() {
                 part.append_child(&document().create_text_node(""))?;
                 cell.append_child(&part)?;

@@ -113,7 +113,7 @@ fn Answers(glance: Glance) -> impl IntoView {
         </div>
         <div class="metric">
             <span>{texts.restorable}</span>
-            <strong>{unbroken(&words.restorable)}</strong>
+            <strong translate="no">{unbroken(&words.restorable)}</strong>
             <span>{unbroken(&words.restorable_of)}</span>
         </div>
         <div class="metric">

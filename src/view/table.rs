@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, PointerEvent};
+use web_sys::{Element, Event, HtmlElement, MouseEvent, PointerEvent};
 
 use super::context::{PanelContext, use_panel};
 use super::parts::{Button, boxed, effect, keep};
@@ -18,6 +18,9 @@ use crate::text::coverage::filtered;
 use crate::text::event_detail::task_detail;
 use crate::text::rows::{RowCache, notch_percent};
 use crate::text::view_options::{Drawer, ViewOptions};
+
+/// A mouse that moves by more pixels than this between press and release drags; a hand is never quite still.
+const DRAG_FROM: i32 = 3;
 
 /// The rows, shared by the effects and listeners that touch them.
 type SharedRows = Rc<RefCell<Rows>>;
@@ -127,9 +130,17 @@ fn sort_by_headings(context: PanelContext, head: &Element, rows: &SharedRows) {
 fn open_by_click(context: PanelContext, body: &Element, rows: SharedRows) {
     let hinted = rows.clone();
     listen(body, "pointerover", move |event| hinted.borrow_mut().hint(event));
+    // Where the mouse was pressed. After a tap, browsers tell of a press where the finger was lifted.
+    let pressed = Rc::new(Cell::new((0, 0)));
+    let pressing = pressed.clone();
+    listen(body, "mousedown", move |event| pressing.set(position(event)));
     listen(body, "click", move |event| {
-        // Selecting text in a row must not open it.
-        if window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed()) {
+        // Selecting text in a row must not open it. Browsers don't tell of a selection inside a shadow root, so the way of the mouse
+        // decides; a press on a key has none, and no count of clicks.
+        let mouse: &MouseEvent = event.unchecked_ref();
+        let ((from_x, from_y), (x, y)) = (pressed.get(), position(event));
+        let is_dragged = (x - from_x).abs().max((y - from_y).abs()) > DRAG_FROM;
+        if mouse.detail() > 0 && (is_dragged || mouse.shift_key()) {
             return;
         }
         let Some(key) = rows.borrow().task_at(event) else { return };
@@ -184,6 +195,12 @@ fn resize_by_edges(context: PanelContext, head: &Element, rows: &SharedRows) {
             keep_widths(sized(column, 0));
         }
     });
+}
+
+/// Where a mouse event happened.
+fn position(event: &Event) -> (i32, i32) {
+    let mouse: &MouseEvent = event.unchecked_ref();
+    (mouse.client_x(), mouse.client_y())
 }
 
 fn is_grip(event: &Event) -> bool {

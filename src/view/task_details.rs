@@ -41,7 +41,7 @@ pub fn TaskDetails() -> impl IntoView {
     };
     view! {
         <div>
-            <h4 class="whose">{move || name.get()}</h4>
+            <h4 class="whose" translate="no">{move || name.get()}</h4>
             <dl class="fields">
                 // A text that did not change is not written again: the user may be selecting it.
                 <Switch on=move || Fingerprint::of(&row(context)) view=move || view! { <Fields /> } />
@@ -140,7 +140,9 @@ fn Field(
     view! {
         <dt>{name}</dt>
         <dd class=class data-tone=tone.map(Tone::name)>
-            <span class="main">{shown}</span>
+            <span class="main" translate=column.is_data().then_some("no")>
+                {shown}
+            </span>
             {tag}
             {sub}
             {cut}
@@ -160,7 +162,7 @@ fn Fold(
     view! {
         <details>
             <summary>{title}</summary>
-            <pre>{move || text.get()}</pre>
+            <pre translate="no">{move || text.get()}</pre>
         </details>
     }
 }

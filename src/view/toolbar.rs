@@ -10,7 +10,9 @@ use super::range_picker::RangePicker;
 use crate::state::panel::Panel;
 use crate::state::refresh::{Due, Refresh};
 use crate::state::request_state::RequestState;
+use crate::text::columns::Column;
 use crate::text::format::span_of_ms;
+use crate::text::sanitize::visible;
 
 /// The head of the panel.
 #[component]
@@ -21,18 +23,31 @@ pub fn Toolbar() -> impl IntoView {
     // than the refresh costs us.
     let is_busy = delayed(move || panel.with_state(RequestState::is_loading));
     let class = move || if is_busy.get() { "button refresh busy" } else { "button refresh" }.to_owned();
-    let label = move || match next_refresh(panel) {
-        Some(wait) => [texts.refresh, " · ", &*span_of_ms(wait, texts)].concat(),
-        None => texts.refresh.to_owned(),
+    let cluster = move || {
+        let listed = context.with_loaded(|answer| answer?.page.tasks.first()?.cluster_name.as_deref().map(visible));
+        let id = &*panel.query.read().cluster;
+        [Column::Cluster.title(texts), " ", &listed.unwrap_or_default(), " ", id].concat()
+    };
+    let countdown = move || match next_refresh(panel) {
+        Some(wait) => [" · ", &*span_of_ms(wait, texts)].concat(),
+        None => String::new(),
     };
     view! {
         <header class="toolbar">
             <h2 class="title">{texts.title}</h2>
+            // On paper nothing else says which cluster this is.
+            <p class="paper" translate="no">
+                {boxed(cluster)}
+            </p>
             <RangePicker />
             <div class="controls">
                 <Button class part="refresh" on_click=move |()| panel.refresh()>
                     <RefreshIcon />
-                    <span>{boxed(label)}</span>
+                    <span>
+                        {texts.refresh}
+                        // Not part of the name: a screen reader would read it out every second.
+                        <span aria-hidden="true">{boxed(countdown)}</span>
+                    </span>
                 </Button>
                 <AutoRefresh />
             </div>

@@ -8,7 +8,9 @@ use log_backup_panel::domain::skew::Skew;
 use log_backup_panel::domain::summary::{Risk, Summary};
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit};
+use log_backup_panel::state::history::History;
 use log_backup_panel::state::request_state::Loaded;
+use log_backup_panel::text::event_detail::load_detail;
 use log_backup_panel::text::verdict::{self, last_known};
 
 use super::VIEWER;
@@ -271,5 +273,30 @@ fn the_worst_tone_is_that_of_the_page() {
         (r#"{"status":"SUSPENDED"},{"status":"RUNNING","delay":1000}"#, Tone::Critical),
     ] {
         assert_eq!(summary(rows).tone(), tone, "{rows}");
+    }
+}
+
+#[test]
+fn only_an_answer_about_the_whole_cluster_can_say_that_it_has_no_backup() {
+    let told = |rows, total, query| {
+        let data = Loaded { page: page(rows, total).into(), query, received: 0, skew: Skew::default(), cached: None };
+        let words = verdict::verdict(&data, &Summary::default(), &VIEWER).headline;
+        let detail = load_detail(&data, &History::default(), Thresholds::default()).end();
+        let is_counted = detail.contains(r#""warning":1"#);
+        assert_eq!(words.contains("no point-in-time recovery"), is_counted, "{detail}");
+        is_counted
+    };
+    let of_page = |number| Query { page: number, ..Query::default() };
+    let last_week = TimeRange::Last(Span { count: 7, unit: Unit::Days });
+    assert!(told("", r#""totalElements":0"#, of_page(1)));
+    assert!(told("", "", of_page(1)), "without a total, too");
+    for (rows, total, query, why) in [
+        ("", "", of_page(2), "a later page"),
+        ("", r#""totalElements":0"#, Query { range: last_week, ..of_page(1) }, "a time range"),
+        ("", r#""totalElements":3"#, of_page(1), "tasks that OCP counts and does not list"),
+        ("7", "", of_page(1), "a row that can't be read"),
+        (r#"{"status":"STOPPED"}"#, "", of_page(1), "a task that does not run"),
+    ] {
+        assert!(!told(rows, total, query), "{why}");
     }
 }

@@ -1,6 +1,7 @@
 //! How a page is sorted and filtered.
 
 use log_backup_panel::api::decode::{HttpResponse, decode};
+use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::state::history::History;
 use log_backup_panel::text::columns::Column;
@@ -33,6 +34,39 @@ fn a_page_is_sorted_and_filtered_here_since_ocp_does_neither() {
     assert_eq!(sorted(Column::Status, true), "Acb-", "the worst first");
     assert_eq!([with("full"), with(" FULL "), with("16 min"), with("nothing"), with("")], ["A", "A", "c", "", "bAc-"]);
     assert_eq!([tone(Tone::Critical), tone(Tone::Neutral), tone(Tone::Info)], ["Ac", "-", ""]);
+}
+
+#[test]
+fn numbers_in_names_sort_by_their_value() {
+    let sorted = |column, field: &str, names: &[&str]| {
+        let rows: Vec<_> = names.iter().map(|name| format!(r#"{{"status":"RUNNING","{field}":"{name}"}}"#)).collect();
+        let body = format!(r#"{{"data":{{"contents":[{}],"page":{{}}}}}}"#, rows.join(","));
+        let page = decode(&HttpResponse { status: 200, body, ..HttpResponse::default() }).unwrap();
+        let shown = TableView { sort: Some((column, false)), ..TableView::default() };
+        let rows = shown.pick(rows_of(&page), &page);
+        rows.iter().filter_map(|row| row.cell(column)).map(|cell| cell.main.clone()).collect::<Vec<_>>()
+    };
+    for names in [
+        &["ob_tenant_1", "OB_tenant_2", "ob_tenant_10", "ob_tenant_10a", "ob_tenant_10b"][..],
+        &["7", "t", "t-8", "t007", "t70", "t70_1"],
+        &["租户2", "租户10"],
+        &["t99999999999999999999999999", "t100000000000000000000000000"],
+    ] {
+        for turned in 0..names.len() {
+            let mut given = names.to_vec();
+            given.rotate_left(turned);
+            assert_eq!(sorted(Column::Tenant, "tenantName", &given), names);
+        }
+    }
+    assert_eq!(
+        sorted(Column::Host, "agentServerIp", &["10.0.0.10", "10.0.0.9", "9.0.0.1"]),
+        ["9.0.0.1", "10.0.0.9", "10.0.0.10"]
+    );
+    assert_eq!(sorted(Column::Tenant, "tenantName", &["t01", "t1"]), ["t01", "t1"], "the server's order");
+}
+
+fn rows_of(page: &TaskPage) -> Vec<Row> {
+    rows(page, &History::default(), &VIEWER)
 }
 
 #[test]

@@ -11,7 +11,7 @@ pub fn Facts(
     let facts = facts.into_iter().map(|(name, value)| {
         view! {
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd translate="no">{value}</dd>
         }
         .into_any()
     });
