@@ -71,7 +71,7 @@ fn columns_that_no_row_fills_take_no_space() {
 fn columns_stay_while_pages_of_one_list_are_turned() {
     let with = |fields| vec![row_with(fields, Locale::EnUs)];
     let (broken, calm) = (with(r#""status":"RUNNING","errorMsg":"OSS is full""#), with(r#""status":"RUNNING""#));
-    let page = |page| Query { page, ..Query::default() };
+    let page = |page| Query { cluster: "5".into(), page, ..Query::default() };
     let mut visibility = ColumnVisibility::default();
     let mut has_error =
         |rows, query: &Query| visibility.columns(rows, query, Columns::FITTING).contains(&Column::Error);

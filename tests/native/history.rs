@@ -276,6 +276,9 @@ fn the_journal_tells_how_many_of_its_entries_are_new_to_the_user() {
     // What is forgotten is not new, but what was read before stays read.
     session.query.cluster = "6".into();
     assert_eq!((turn(&mut session, 1), turn(&mut session, 1)), (0, 1));
+    let written = session.state.history.written();
+    session.state.settle(Event::Forget);
+    assert_eq!((session.state.history.unread(), session.state.history.written()), (0, written));
 }
 
 #[test]

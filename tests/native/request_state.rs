@@ -154,3 +154,13 @@ fn another_server_forgets_all_but_ignores_late_answers() {
     answer(&mut state, next, 1);
     assert_eq!(rows(&state), Some(1));
 }
+
+#[test]
+fn not_even_the_very_first_answer_is_taken_for_one_of_another_server() {
+    let mut state = RequestState::default();
+    let late = ask(&mut state, query(1));
+    state.settle(Event::Forget);
+    ask(&mut state, query(1));
+    answer(&mut state, late, 9);
+    assert_eq!(rows(&state), None);
+}
