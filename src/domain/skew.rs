@@ -52,7 +52,8 @@ impl Skew {
 fn median(values: &[i64]) -> Option<i64> {
     let (mut low, mut high) = (*values.iter().min()?, *values.iter().max()?);
     while low < high {
-        let middle = low.midpoint(high);
+        // Rounded down, also below 0, so that two values become one.
+        let middle = low.saturating_add(high.saturating_sub(low) / 2);
         let below = values.iter().filter(|value| **value <= middle).count();
         if below > values.len() / 2 { high = middle } else { low = middle + 1 }
     }

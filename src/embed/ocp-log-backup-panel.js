@@ -103,6 +103,8 @@ function start() {
 
 // Says in every panel that the wasm has stopped. What the wasm left behind stays where it is: nothing of it can be called safely.
 function stopped(words) {
+  // With the stack, which shows where in the panel it was.
+  console.error(`<${NAME}>:`, new Error(words));
   started?.then((instance) => instance.halt()).catch(() => {});
   stops += 1;
   started = undefined;

@@ -97,14 +97,17 @@ if (clusters.length && !url.has("cluster")) {
 // After the rows are painted: whoever needs it has time to switch it on. After a failure, too: one that is on says that nothing is known.
 const ANSWERS = ["ocp-data-load", "ocp-error"];
 const onNextAnswer = () => ANSWERS.forEach((event) => main.addEventListener(event, offerAlarm));
+// The browser does not load a module again that once failed, but under another address.
+let alarm = "./alarm.js";
 function offerAlarm() {
   ANSWERS.forEach((event) => main.removeEventListener(event, offerAlarm));
   setTimeout(async () => {
     try {
-      (await import("./alarm.js")).offerAlarm(main, isChinese());
+      (await import(alarm)).offerAlarm(main, isChinese());
     } catch (error) {
       // The button is missing by then; the next answer tries again.
       console.info("alarm.js:", error);
+      alarm = `./alarm.js?${Date.now()}`;
       onNextAnswer();
     }
   }, 200);

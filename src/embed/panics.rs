@@ -14,15 +14,14 @@ thread_local! {
     static REPORT: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Calls `report` with the message and the place of a panic. The browser's console gets them, too.
+/// Calls `report` with the message and the place of a panic.
 #[wasm_bindgen]
 pub fn report_panics(report: Function) {
     REPORT.set(Some(report));
     set_hook(Box::new(|info| {
-        console_error_panic_hook::hook(info);
         halt();
         if let Some(report) = REPORT.take() {
-            // If the report fails, the console still has the words.
+            // If the report fails, the trap that follows is an error of the page.
             _ = report.call1(&JsValue::UNDEFINED, &redact(&info.to_string()).into());
         }
     }));

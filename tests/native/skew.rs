@@ -44,12 +44,16 @@ fn the_databases_clock_is_checkpoint_plus_delay_and_one_odd_row_says_nothing() {
     let sample = decode(&HttpResponse { status: 200, body: SAMPLE.into(), ..HttpResponse::default() }).unwrap();
     assert_eq!(Skew::of(&sample, NOW, NOW).database, Some(-150), "14:33:17.357 + 77.6421 s against 14:34:35.149");
     let good = || task("2021-09-23T14:33:17.149+0800", 78.0);
+    let behind = |ms: u32| task("2021-09-23T14:33:17.149+0800", 78.0 - f64::from(ms) / 1000.0);
     let odd = || task("2021-09-23T14:33:17.149+0800", 1e308);
     let west = || task("2021-09-23T06:33:17.149+0800", 78.0);
     for (tasks, database) in [
         (vec![good()], Some(0)),
         (vec![good(), odd(), good()], Some(0)),
         (vec![west(), west(), good()], Some(-8 * HOUR)),
+        (vec![behind(3), behind(2)], Some(-2)),
+        (vec![behind(3), behind(1), behind(2), behind(5)], Some(-2)),
+        (vec![odd(), behind(7), task("2021-09-23T14:33:17.149+0800", -1e308)], Some(-7)),
         (vec![task("1970-01-01T00:00:00Z", 1.8e9)], None),
         (vec![task("yesterday", 1.0), Task::default()], None),
     ] {
