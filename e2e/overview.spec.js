@@ -77,8 +77,11 @@ test("an outage of one of two clusters looks no better than before, and rings on
   await stopClock(page);
   const failed = ["a", "b", "c", "d"].map((name) => task(name, "FAILED"));
   let down = "none";
+  let answers = 0;
+  // Each answer is another one: the same again would be a cache's.
+  const fresh = () => ({ ...answer(failed), traceId: `t-${answers += 1}`, timestamp: new Date(Date.UTC(2021, 8, 23, 6, 34, answers)).toISOString() });
   await page.route(ENDPOINT, (route) => route.fulfill(
-    route.request().url().includes(down) ? { status: 502, body: "" } : { json: answer(failed) }));
+    route.request().url().includes(down) ? { status: 502, body: "" } : { json: fresh() }));
   await page.goto("/?clusters=3000041,3000042&lang=en");
   const panels = page.locator("ocp-log-backup-panel");
   await expect(panels.nth(1)).toHaveAttribute("data-state", "ready");

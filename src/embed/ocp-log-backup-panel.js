@@ -92,10 +92,13 @@ let instance = "";
 // another address.
 function start() {
   started ??= (async () => {
-    if (!stops) return load(stopped);
+    // What an instance says after it has stopped is no news of the next one.
+    const mine = stops;
+    const report = (words) => { if (mine === stops) stopped(words); };
+    if (!stops) return load(report);
     const url = new URL(import.meta.url);
     url.search = instance = `?instance=${stops}`;
-    return (await import(url.href)).load(stopped);
+    return (await import(url.href)).load(report);
   })();
   started.catch(() => { started = undefined; });
   return started;

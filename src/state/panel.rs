@@ -2,7 +2,7 @@
 //! it is due.
 
 use std::cell::RefCell;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -250,7 +250,8 @@ impl Panel {
         let sent = early.as_ref().map_or(at, EarlyRequest::sent_at);
         self.state.update(|state| state.settle(Event::Sent(query.clone(), sent)));
         let id = self.with_state_untracked(RequestState::id);
-        spawn_local_scoped_with_cancellation(async move {
+        // Boxed as in `view/parts/effect.rs`, so that both have the same type.
+        let request: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
             let result = match (&early, request) {
                 (Some(early), _) => fetch::take(early).await,
                 (None, Ok(request)) => fetch::get(request, &language, &transport).await,
@@ -261,6 +262,7 @@ impl Panel {
             let now = self.time();
             self.finish(Event::Ended { id, result, at: early.map_or(now, |early| early.received_at(now)) });
         });
+        spawn_local_scoped_with_cancellation(request);
     }
 
     /// Reads all pages of the list on screen, one after another, and calls `progress` with what is read after each. Returns what was read,

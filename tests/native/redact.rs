@@ -4,6 +4,8 @@ use log_backup_panel::api::redact::redact;
 fn masks_what_is_secret_and_keeps_what_is_not() {
     let cases = [
         ("file:///obbackup/", "file:///obbackup/"),
+        ("\u{202e}gnp.exe\u{200b}", "\u{202e}gnp.exe\u{200b}"),
+        ("\u{feff}access_key=K", "\u{feff}access_key=***"),
         ("/obbackup/clog", "/obbackup/clog"),
         ("oss://b/p?host=h.com&access_id=A&access_key=K", "oss://b/p?host=h.com&access_id=***&access_key=***"),
         ("cos://b/p?host=h&appid=125&access_key=K", "cos://b/p?host=h&appid=125&access_key=***"),

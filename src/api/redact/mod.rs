@@ -35,15 +35,18 @@ pub fn redact(text: &str) -> String {
     let reading = Reading::of(text);
     let masked = Scan::new(&reading.chars).masked();
     let mut shown = String::with_capacity(text.len());
-    let mut place = 0;
+    // Up to where the text is told, in bytes, and which character is next.
+    let (mut told, mut place) = (0, 0);
     for run in masked.chunk_by(|a, b| a == b) {
-        let (start, end) = (place, place + run.len());
-        place = end;
+        let start = place;
+        place += run.len();
         if run.first() == Some(&true) {
+            // What was left out in reading is shown, too.
+            shown.push_str(text.get(told..reading.source(start)).unwrap_or_default());
             shown.push_str(MASK);
-        } else {
-            shown.push_str(text.get(reading.source(start)..reading.source(end)).unwrap_or_default());
+            told = reading.source(place);
         }
     }
+    shown.push_str(text.get(told..).unwrap_or_default());
     shown
 }
