@@ -117,7 +117,8 @@ fn samples(out: &mut String, state: &RequestState, alarming: &[Alarming], viewer
 }
 
 /// SQL for the sys tenant that asks the database itself: for OceanBase 4, then for 2 and 3. It asks about the tenants to look at where
-/// OceanBase's id of each is known, else about all.
+/// OceanBase's id of each is known, else about all. The value of a destination is cut where its keys begin, because the result goes into
+/// the ticket.
 fn queries(alarming: &[Alarming]) -> String {
     let is_id = |id: &&str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
     let ids = alarming.iter().map(|((_, task), _)| task.ob_tenant_id.as_deref().filter(is_id));
@@ -128,7 +129,7 @@ fn queries(alarming: &[Alarming]) -> String {
     [
         "SELECT * FROM oceanbase.CDB_OB_ARCHIVELOG",
         &of,
-        ";\nSELECT * FROM oceanbase.CDB_OB_ARCHIVE_DEST",
+        ";\nSELECT tenant_id, dest_no, name, SUBSTRING_INDEX(value, '?', 1) AS value FROM oceanbase.CDB_OB_ARCHIVE_DEST",
         &of,
         ";\n-- OceanBase 2 and 3\nSELECT * FROM oceanbase.CDB_OB_BACKUP_ARCHIVELOG_SUMMARY",
         &of,

@@ -67,6 +67,21 @@ fn redacting_twice_changes_nothing_more() {
     }
 }
 
+/// Each rule of the grammar, and the honest text beside it that it must leave alone.
+#[test]
+fn each_rule_masks_what_it_is_for_and_nothing_else() {
+    let read = |text: &str| text.replace("\\n", "\n").replace("\\t", "\t").replace("\\e", "\u{1b}");
+    let rules = include_str!("../fixtures/redact-rules.txt");
+    let lines: Vec<_> = rules.lines().filter(|line| !line.starts_with('#')).collect();
+    let wrong: Vec<_> = lines
+        .chunks(2)
+        .map(|pair| (read(pair[0]), read(pair[1].strip_prefix("    ").unwrap())))
+        .filter(|(given, shown)| redact(given) != *shown)
+        .map(|(given, shown)| format!("{given}\n  shown  {}\n  wanted {shown}", redact(&given)))
+        .collect();
+    assert!(lines.len() > 150 && wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// The corpus: texts that quote a secret in some dialect, and honest texts that an operator needs whole.
 fn corpus() -> serde_json::Value {
     serde_json::from_str(include_str!("../fixtures/redact-corpus.json")).unwrap()

@@ -61,41 +61,12 @@ const CHINESE: [&str; 14] = [
 const NEAR: [&str; 8] = ["key", "keys", "decrypt", "encrypt", "keytab", "kms", "cipher", "jdbc"];
 
 /// Words that go on a sentence after `password:`, where a value could stand.
-const PROSE: [&str; 34] = [
-    "expired",
-    "unexpected",
-    "invalid",
-    "missing",
-    "required",
-    "incorrect",
-    "wrong",
-    "not",
-    "is",
-    "must",
-    "cannot",
-    "failed",
-    "mismatch",
-    "error",
-    "too",
-    "does",
-    "has",
-    "was",
-    "for",
-    "of",
-    "by",
-    "and",
-    "or",
-    "no",
-    "unknown",
-    "empty",
-    "bad",
-    "denied",
-    "rejected",
-    "could",
-    "should",
-    "will",
-    "the",
-    "unable",
+#[rustfmt::skip]
+const PROSE: [&str; 56] = [
+    "expired", "unexpected", "invalid", "missing", "required", "incorrect", "wrong", "not", "is", "must", "cannot", "failed",
+    "mismatch", "error", "too", "does", "has", "was", "for", "of", "by", "and", "or", "no", "unknown", "empty", "bad", "denied",
+    "rejected", "could", "should", "will", "the", "unable", "computed", "expected", "length", "please", "check", "verification",
+    "authentication", "in", "on", "at", "to", "from", "with", "are", "were", "may", "can", "did", "null", "none", "changed", "reset",
 ];
 
 /// Schemes of the header `Authorization`.

@@ -203,6 +203,9 @@ impl<'a> Scan<'a> {
         let end_of_value =
             self.until(start, &|c: char| c.is_whitespace() || is_quote(c) || matches!(c, ']' | '}' | ','));
         let value = self.slice(start, end_of_value);
+        let has_names = value.contains(&'=') && is_quote(self.get(end_of_value));
+        // `Digest username="…", response="…"`: the whole line.
+        let end_of_value = if has_names { self.until(start, &|c: char| c == '\n') } else { end_of_value };
         let is_value = value.len() >= 8 || value.iter().any(|c| c.is_ascii_digit() || matches!(c, '=' | ':'));
         if start > end && is_value && !is_plain_word(value) {
             self.speaks_of_secrets = true;
@@ -277,6 +280,8 @@ impl<'a> Scan<'a> {
             {
                 self.at = at;
                 self.value(at, true);
+            } else {
+                self.pending = end + NEARBY;
             }
             return;
         }
@@ -290,8 +295,11 @@ impl<'a> Scan<'a> {
             // `Authorization: Bearer S3CR3T`: the scheme and what follows it.
             let end = self.until(at, &char::is_whitespace);
             let next = self.until(end, &|c: char| !matches!(c, ' ' | '\t'));
-            let has_scheme = is_scheme(&lower(self.slice(at, end)));
-            let end = if has_scheme && !self.is_pair(next) { self.until(next, &char::is_whitespace) } else { end };
+            let after = self.until(next, &char::is_whitespace);
+            let has_scheme = is_scheme(&lower(self.slice(at, end))) || is_secretish(self.slice(next, after));
+            // `Credential=…, Signature=…` have names of their own.
+            let has_name = self.get(self.until(next, &|c: char| !is_word(c))) == '=';
+            let end = if has_scheme && !has_name { after } else { end };
             return self.mask(at, self.trimmed(at, end));
         }
         if joint == Joint::Colon && self.is_prose(at) {
@@ -387,12 +395,7 @@ impl<'a> Scan<'a> {
         if word.is_empty() {
             return false;
         }
-        let next = end(at);
-        let second = self.slice(next + 1, end(next + 1));
-        let third = self.slice(end(next + 1) + 1, end(end(next + 1) + 1));
-        let is_lower = |word: &[char]| word.len() > 1 && word.iter().all(char::is_ascii_lowercase);
-        is_prose(word) && (self.get(next) != '=')
-            || self.get(next) == ' ' && is_plain_word(word) && is_lower(second) && is_lower(third)
+        is_prose(word) && self.get(end(at)) != '='
     }
 
     /// Masks the value that begins at `at`: without its quotes or brackets, to where it ends.
