@@ -66,8 +66,8 @@ const INSTANCE = new URL(import.meta.url).searchParams.has("instance") ? new URL
 /** Whether this module is a file of its own. A bundler may have put it into a script of the host, which must not run twice. */
 const IS_FILE = new URL(import.meta.url).pathname.endsWith(`/${NAME}.js`);
 
-/** Starts the wasm of this module, and calls `stopped` if it panics. Exported for a fresh instance of this module, see `start`. */
-export async function load(stopped) {
+// Starts the wasm of this module, and calls `stopped` if it panics.
+async function load(stopped) {
   const file = new URL("./log-backup-panel_bg.wasm", import.meta.url);
   // So that the stack of a trap names the instance.
   if (INSTANCE) file.search = INSTANCE;
@@ -98,7 +98,7 @@ function start() {
     if (!stops) return load(report);
     const url = new URL(import.meta.url);
     url.search = instance = `?instance=${stops}`;
-    return (await import(url.href)).load(report);
+    return (await import(url.href)).OcpLogBackupPanel.load(report);
   })();
   started.catch(() => { started = undefined; });
   return started;
@@ -169,6 +169,9 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   // The panels in the page. One observer tells them all when the page changes its theme or language.
   static #connected = new Set();
   static #page;
+
+  /** Starts the wasm of this module, for an earlier instance of the module whose wasm has stopped. */
+  static load = load;
 
   /** Says in every panel that the wasm has stopped, with what it said last. */
   static stopAll(words) {
