@@ -28,8 +28,10 @@ impl Difference {
         let (old, new) = (&before.status, &now.status);
         let is_same_status = old.kind == new.kind && old.raw.trim() == new.raw.trim();
         let created = |task: &Task| task.created.as_ref().and_then(Stamp::epoch_ms);
+        // Copied only where it differs: this runs for each row of each response.
         let changed = |old: &Option<String>, new: &Option<String>| {
-            old.clone().zip(new.clone()).filter(|(old, new)| old.trim() != new.trim())
+            let (old, new) = (old.as_ref()?, new.as_ref()?);
+            (old.trim() != new.trim()).then(|| (old.clone(), new.clone()))
         };
         Self {
             status: (!is_same_status).then(|| (old.clone(), new.clone())),

@@ -48,7 +48,7 @@ impl Skew {
     }
 }
 
-/// The upper median. It halves the range of the values until one is left, because a sort of its own is 1 kB of a first visit.
+/// The upper median. It halves the range of the values until one is left, because a sort of this type is more code to download.
 fn median(values: &[i64]) -> Option<i64> {
     let (mut low, mut high) = (*values.iter().min()?, *values.iter().max()?);
     while low < high {

@@ -43,8 +43,8 @@ struct Seen {
 pub struct CacheDetector(Vec<Seen>);
 
 impl CacheDetector {
-    /// Takes in `page`, the response to a request that left at `sent` and came back at `received`, with the skew that it shows. Returns what shows that it comes from a
-    /// cache, and as of when it tells, on the browser's clock.
+    /// Takes in `page`, the response to a request that left at `sent` and came back at `received`, with the skew that it shows. Returns what
+    /// shows that it comes from a cache, and as of when it tells, on the browser's clock.
     pub fn observe(
         &mut self,
         page: &TaskPage,

@@ -168,7 +168,10 @@ impl History {
         }
         for (key, task) in last.into_iter().flat_map(|last| last.page.keyed()) {
             if let Some(now) = listed.get(&key.0).and_then(|place| page.tasks.get(*place)) {
-                changes.differ(task, now);
+                // A row that did not change is the same decoded task.
+                if !Arc::ptr_eq(task, now) {
+                    changes.differ(Difference::between(task, now), now);
+                }
             }
         }
         if self.seen.len() > MOST_SEEN {
@@ -192,10 +195,9 @@ impl History {
 
     /// Notes which tasks of `last` and which of those that are gone are listed again, have a successor, or are gone now.
     fn renew(&mut self, page: &TaskPage, last: Option<&Loaded>, listed: &Places, changes: &mut Changes) {
-        let before: Vec<_> = last.into_iter().flat_map(|last| last.page.keyed()).collect();
-        let is_missing = |(key, _): &(TaskKey, _)| !listed.contains_key(&key.0);
-        let mut missing: Vec<_> =
-            before.iter().copied().filter(is_missing).map(|(key, task)| (key, task.clone())).collect();
+        let before = || last.into_iter().flat_map(|last| last.page.keyed());
+        let missing = before().filter(|(key, _)| !listed.contains_key(&key.0));
+        let mut missing: Vec<_> = missing.map(|(key, task)| (key, task.clone())).collect();
         let new_from = missing.len();
         for (key, task) in take(&mut self.gone) {
             if listed.contains_key(&key.0) {
@@ -208,7 +210,7 @@ impl History {
             return;
         }
         // A task of another page of the same list took nobody's place.
-        let known: Places = before.iter().map(|(key, _)| (key.0, 0)).collect();
+        let known: Places = before().map(|(key, _)| (key.0, 0)).collect();
         let known = if last.is_some() { &known } else { &self.places };
         let new: Vec<_> = page.keyed().filter(|(key, _)| !known.contains_key(&key.0)).collect();
         let now: Vec<_> = new.iter().map(|(_, task)| *task).collect();
@@ -219,10 +221,11 @@ impl History {
         for (index, ((key, task), place)) in missing.into_iter().zip(places).enumerate() {
             let was_listed = index < new_from;
             if let Some((new_key, new)) = place.and_then(|place| new.get(place)) {
-                if !changes.differ(&task, new) && !was_listed {
+                let difference = Difference::between(&task, new);
+                self.inherit(key, *new_key, difference.is_new_archive());
+                if !changes.differ(difference, new) && !was_listed {
                     changes.add(Change::Back, new);
                 }
-                self.inherit(key, *new_key, Difference::between(&task, new).is_new_archive());
             } else if page.tasks.iter().all(|listed| listed.identity != task.identity) {
                 if was_listed {
                     changes.add(Change::Gone { is_whole }, &task);
@@ -342,9 +345,8 @@ fn look(task: &Task, known: Option<&mut Seen>, server_time: Option<EpochMs>, at:
 struct Changes(Vec<(Change, Vec<String>, usize)>);
 
 impl Changes {
-    /// Adds how `now` differs from `before`, and returns whether it does.
-    fn differ(&mut self, before: &Task, now: &Task) -> bool {
-        let difference = Difference::between(before, now);
+    /// Adds how `now` differs from the task before it, and returns whether it does.
+    fn differ(&mut self, difference: Difference, now: &Task) -> bool {
         let differs = !difference.is_none();
         if differs {
             self.add(Change::Differs(difference), now);

@@ -2,7 +2,7 @@
 //! it is due.
 
 use std::cell::RefCell;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -97,7 +97,7 @@ impl Panel {
         let requester = StoredValue::new_local(Rc::new(RefCell::new(requester)));
         let panel = Self { query, state, now, clock, requester, repeats: RwSignal::new(0) };
         // Not a `LocalResource`: it awaits the old response before it looks at the new request, and would paint the old response.
-        // When this effect runs again, the future that `ask` spawned is cancelled, and that aborts its request.
+        // When this effect runs again, the future that `send` spawned is cancelled, and that aborts its request.
         StoredValue::new_local(RenderEffect::new(move |_| panel.send()));
         panel
     }
@@ -250,8 +250,7 @@ impl Panel {
         let sent = early.as_ref().map_or(at, EarlyRequest::sent_at);
         self.state.update(|state| state.settle(Event::Sent(query.clone(), sent)));
         let id = self.with_state_untracked(RequestState::id);
-        // Boxed as in `view/parts/effect.rs`, so that both have the same type.
-        let request: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
+        spawn_local_scoped_with_cancellation(async move {
             let result = match (&early, request) {
                 (Some(early), _) => fetch::take(early).await,
                 (None, Ok(request)) => fetch::get(request, &language, &transport).await,
@@ -262,7 +261,6 @@ impl Panel {
             let now = self.time();
             self.finish(Event::Ended { id, result, at: early.map_or(now, |early| early.received_at(now)) });
         });
-        spawn_local_scoped_with_cancellation(request);
     }
 
     /// Reads all pages of the list on screen, one after another, and calls `progress` with what is read after each. Returns what was read,

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
 use wasm_bindgen::JsCast;
 
 use super::context::{PanelContext, use_panel};
-use super::parts::{Button, CopyButton, Facts, Fingerprint, Switch, download, effect, spawn};
+use super::parts::{Button, CopyButton, Facts, Fingerprint, Switch, download, effect};
 use crate::api::error::ApiError;
 use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
@@ -196,7 +197,7 @@ fn ReadAll(start: Callback<()>) -> impl IntoView {
 fn Reading(stage: RwSignal<Stage>) -> impl IntoView {
     let context = use_panel();
     let texts = context.later_texts();
-    spawn(async move {
+    spawn_local_scoped_with_cancellation(async move {
         let (walk, failure) = context.panel.walk_pages(|walk| stage.set(Stage::Reading(Some(walk.progress())))).await;
         let loaded = walk.loaded((context.panel.clock.now)());
         go_to(context, stage, Stage::Done(Arc::new(WalkResult { walk, failure, loaded })));

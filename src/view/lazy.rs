@@ -5,13 +5,14 @@
 //! made of, returns an error instead, which the panel shows.
 
 use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::all_pages::AllPages;
 use super::context::use_panel;
 use super::diagnostics::Diagnostics;
 use super::display::Display;
 use super::keys::Keys;
-use super::parts::{Button, Outcome, boxed, spawn};
+use super::parts::{Button, Outcome, boxed};
 use super::range_draft::RangeDraft;
 use super::task_details::TaskDetails;
 
@@ -70,7 +71,7 @@ pub fn Lazy(
     let load = move || {
         outcome.set(Outcome::Pending);
         owner.get_value().with(|| {
-            spawn(async move {
+            spawn_local_scoped_with_cancellation(async move {
                 let built = self::part(part);
                 #[cfg(split)]
                 let built = built.await;

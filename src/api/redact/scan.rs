@@ -20,7 +20,7 @@ pub struct Scan<'a> {
     chars: &'a [char],
     /// Where the next character to look at stands.
     at: usize,
-    /// For each character whether it is masked. (A list of places would have to be sorted, which is 4 kB of code.)
+    /// For each character whether it is masked. (A list of places would have to be sorted.)
     is_masked: Vec<bool>,
     /// Whether the text speaks of secrets, so that a long mixed string is one.
     speaks_of_secrets: bool,

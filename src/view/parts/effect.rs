@@ -1,11 +1,9 @@
-//! Effects, futures and values that live as long as the component that made them.
+//! Effects and values that live as long as the component that made them.
 
 use std::any::Any;
-use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 /// Runs `run` now, and again whenever a signal that it read has changed, as long as the current owner lives.
 ///
@@ -18,10 +16,4 @@ pub fn effect(run: impl FnMut() + 'static) {
 /// Keeps `value` until the current owner ends. It is boxed for the same reason as an effect.
 pub fn keep(value: impl Any) {
     StoredValue::new_local(Box::new(value) as Box<dyn Any>);
-}
-
-/// Runs `future`, and drops it when the current owner ends. It is boxed for the same reason as an effect.
-pub fn spawn(future: impl Future<Output = ()> + 'static) {
-    let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
-    spawn_local_scoped_with_cancellation(future);
 }

@@ -19,7 +19,7 @@ pub use copy_button::{CopyButton, CopyField};
 pub use delayed::delayed;
 pub use derived::{Derived, boxed};
 pub use download::download;
-pub use effect::{effect, keep, spawn};
+pub use effect::{effect, keep};
 pub use facts::Facts;
 pub use outcome::Outcome;
 pub use switch::{Fingerprint, Switch};
