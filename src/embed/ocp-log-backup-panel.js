@@ -61,7 +61,7 @@ const FAILURE = {
   },
 };
 
-/** What tells a fresh instance of this module from the first; empty in the first. */
+/** By what the address of this instance of the module differs from the first one's; empty in the first. */
 const INSTANCE = new URL(import.meta.url).searchParams.has("instance") ? new URL(import.meta.url).search : "";
 /** Whether this module is a file of its own. A bundler may have put it into a script of the host, which must not run twice. */
 const IS_FILE = new URL(import.meta.url).pathname.endsWith(`/${NAME}.js`);
@@ -83,13 +83,13 @@ async function load(stopped) {
 }
 
 let started;
-// How many instances of the wasm have stopped, and what tells the present one from them.
+// How many instances of the wasm have stopped, and by what the address of the present one differs from theirs.
 let stops = 0;
-let instance = "";
+let search = "";
 
 // Starts the wasm once for all panels of a page; two concurrent starts would instantiate it twice. A failed start is
 // forgotten, so that it can be tried again. After a panic a fresh instance takes its place: the browser runs a module again under
-// another address.
+// another address. (In development the wasm's glue is a module of its own, which stays the old one: reload the page there.)
 function start() {
   started ??= (async () => {
     // What an instance says after it has stopped is no news of the next one.
@@ -97,7 +97,7 @@ function start() {
     const report = (words) => { if (mine === stops) stopped(words); };
     if (!stops) return load(report);
     const url = new URL(import.meta.url);
-    url.search = instance = `?instance=${stops}`;
+    url.search = search = `?instance=${stops}`;
     return (await import(url.href)).OcpLogBackupPanel.load(report);
   })();
   started.catch(() => { started = undefined; });
@@ -117,7 +117,7 @@ function stopped(words) {
 // A trap that is no panic, such as one for want of memory, only shows as an error of the page.
 function watchTraps() {
   const watch = (error) => {
-    const isOurs = () => ["log-backup-panel_bg.wasm", `${NAME}.js`].some((file) => String(error.stack).includes(`${file}${instance}:`));
+    const isOurs = () => ["log-backup-panel_bg.wasm", `${NAME}.js`].some((file) => String(error.stack).includes(`${file}${search}:`));
     if (started && error?.name === "RuntimeError" && isOurs()) stopped(error.message);
   };
   addEventListener("error", (event) => watch(event.error));

@@ -20,7 +20,7 @@ pub struct ColumnVisibility {
 
 impl ColumnVisibility {
     /// As [`shown_columns`], with the columns that had a value in earlier rows of the same list. `query` is the request that `rows`
-    /// response.
+    /// are the response to.
     pub fn columns(&mut self, rows: &[Row], query: &Query, wanted: Columns) -> Vec<Column> {
         let list = Query { page: 1, ..query.clone() };
         if self.list != list {

@@ -128,7 +128,7 @@ pub fn is_secret(plain: &str) -> bool {
 
 /// Whether one of the words of `name` means a secret.
 pub fn has_secret_word(name: &[char]) -> bool {
-    words(name).any(|word| WORDS.iter().any(|secret| is_word(word, secret)))
+    words(name).any(|word| WORDS.iter().any(|secret| is_same(word, secret)))
 }
 
 /// The words of a name: `accessKey_id2` has `access`, `Key`, `id2`.
@@ -137,13 +137,14 @@ fn words(name: &[char]) -> impl Iterator<Item = &[char]> {
         .flat_map(|part| part.chunk_by(|a, b| !(a.is_ascii_lowercase() && b.is_ascii_uppercase())))
 }
 
-fn is_word(chars: &[char], word: &str) -> bool {
+/// Whether `chars` is `word` in any case.
+fn is_same(chars: &[char], word: &str) -> bool {
     chars.len() == word.len() && chars.iter().map(char::to_ascii_lowercase).eq(word.chars())
 }
 
 /// Whether a string beside `word` may be a secret.
 pub fn is_near(word: &[char]) -> bool {
-    words(word).any(|word| NEAR.iter().any(|near| is_word(word, near)))
+    words(word).any(|word| NEAR.iter().any(|near| is_same(word, near)))
 }
 
 /// Whether `word` goes on a sentence.

@@ -31,6 +31,7 @@ pub struct Scan<'a> {
     last_plain: String,
     /// Up to where a value may follow a name that stood alone.
     pending: usize,
+    /// Where in a text it is.
     place: Place,
 }
 
