@@ -5,10 +5,10 @@ use std::sync::Arc;
 use chrono::FixedOffset;
 
 use super::error::{ApiError, ErrorKind, OcpError, Oddity};
-use super::redact::redact;
 use super::wire::{Json, flatten, repair};
 use crate::domain::deviation::{DeviationKind, Deviations};
 use crate::domain::page::{Malformed, Meta, TaskPage, near};
+use crate::domain::redact::{MOST_TEXT, Redacted};
 use crate::domain::task::{DecodedTask, RowHash, Seconds, Status, StatusKind, Task};
 use crate::domain::time::Stamp;
 
@@ -141,7 +141,7 @@ fn compare(object: Option<&Json<'_>>, place: &str, known: &[(&str, Expected)], d
     for (name, value) in fields {
         let fits = match known.iter().find(|(known, _)| known == name).map(|(_, expected)| expected) {
             None => {
-                deviations.add(DeviationKind::UnknownField, &[place, &redact(name)].concat(), value.type_name());
+                deviations.add(DeviationKind::UnknownField, &[place, name].concat(), value.type_name());
                 continue;
             }
             Some(Expected::Any) => true,
@@ -349,34 +349,14 @@ fn task(row: &Json<'_>, offset: Option<FixedOffset>) -> Result<Task, &'static st
     })
 }
 
-/// A field as redacted text; `None` where it is absent, null or empty.
-fn text(object: &Json<'_>, name: &str) -> Option<String> {
-    object.get(&[name]).map(Json::to_text).filter(|text| !text.is_empty()).map(|text| shorten(&text))
-}
-
-/// How many bytes of a text are kept. A message of megabytes would freeze the page at each refresh.
-const MOST_TEXT: usize = 256 * 1024;
-/// How far before that a word that is cut may begin. Such a word is left out, because half a credential is not recognized as one.
-const LONGEST_WORD: usize = 4096;
-
-/// Redacts `text`, cut where it is far too long, with the number of characters left out.
-fn shorten(text: &str) -> String {
-    if text.len() <= MOST_TEXT {
-        return redact(text);
-    }
-    let (head, tail) = text.split_at(text.floor_char_boundary(MOST_TEXT));
-    let (kept, word) = head.split_at(head.floor_char_boundary(MOST_TEXT - LONGEST_WORD));
-    let (word, cut) = word.split_at(word.rfind(char::is_whitespace).unwrap_or_default());
-    let cut = cut.chars().count() + tail.chars().count();
-    [&redact(&[kept, word].concat()), " …(+", &cut.to_string(), ")"].concat()
+/// A field as text; `None` where it is absent, null or empty.
+fn text(object: &Json<'_>, name: &str) -> Option<Redacted> {
+    object.get(&[name]).map(Json::to_text).filter(|text| !text.is_empty()).map(|text| Redacted::of(&text))
 }
 
 fn stamp(object: &Json<'_>, name: &str, assumed: Option<FixedOffset>) -> Option<Stamp> {
     let text = object.get(&[name])?.to_text();
-    (!text.trim().is_empty()).then(|| match Stamp::read(&text, assumed) {
-        Stamp::Raw(raw) => Stamp::Raw(redact(&raw)),
-        known @ Stamp::Known(_) => known,
-    })
+    (!text.trim().is_empty()).then(|| Stamp::read(&text, assumed))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a delay is nowhere near 2^53 s")]
@@ -394,6 +374,6 @@ fn seconds(value: &Json<'_>) -> Option<Seconds> {
         let text = value.to_text();
         let text = text.trim();
         let number = read(text).or_else(|| read(&text.replace(',', ".")));
-        (!text.is_empty()).then(|| number.map_or_else(|| Seconds::Raw(redact(text)), Seconds::Number))
+        (!text.is_empty()).then(|| number.map_or_else(|| Seconds::Raw(Redacted::of(text)), Seconds::Number))
     })
 }

@@ -1,5 +1,7 @@
 //! Everything that can go wrong between a query and its tasks.
 
+use crate::domain::redact::Redacted;
+
 /// Why there is no response to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiError {
@@ -17,12 +19,12 @@ pub struct ApiError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
     /// The embedder's cluster id is no positive Long; holds what was given.
-    InvalidCluster(String),
-    /// The embedder's base URL can't be used; holds what was given, redacted.
-    InvalidBaseUrl(String),
+    InvalidCluster(Redacted),
+    /// The embedder's base URL can't be used; holds what was given.
+    InvalidBaseUrl(Redacted),
     /// The embedder's `headers` function threw, rejected, or returned an invalid header; holds its words or the name of
-    /// the header, redacted.
-    NoHeaders(String),
+    /// the header.
+    NoHeaders(Redacted),
     /// 401, a redirect, or a sign-in page in place of the response. Never retried: OCP locks clients out.
     NotSignedIn,
     /// 403: no read-only permission on this cluster's backup and recovery.
@@ -99,13 +101,13 @@ pub enum Oddity {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OcpError {
     /// `error.code`: a number or a word such as `COM10010`.
-    pub code: Option<String>,
-    /// `error.message`, in the language asked for, redacted.
-    pub message: Option<String>,
+    pub code: Option<Redacted>,
+    /// `error.message`, in the language asked for.
+    pub message: Option<Redacted>,
     /// `traceId`: what OCP's support asks for.
-    pub trace_id: Option<String>,
+    pub trace_id: Option<Redacted>,
     /// `server`: the application server that answered.
-    pub server: Option<String>,
+    pub server: Option<Redacted>,
     /// Whether these are the words of something else than OCP.
     pub is_foreign: bool,
 }

@@ -14,8 +14,8 @@ use web_sys::{
 use super::charset::other_charset;
 use super::decode::HttpResponse;
 use super::error::{ApiError, ErrorKind};
-use super::redact::redact;
 use super::request::{Credentials, Request};
+use crate::domain::redact::Redacted;
 use crate::domain::time::EpochMs;
 
 /// Aborts its request when it is dropped. So a cancelled future leaves no request behind.
@@ -113,7 +113,7 @@ impl Transport {
         let failed = |why: JsValue| {
             let words = Reflect::get(&why, &"message".into()).ok().and_then(|words| words.as_string());
             let words = words.or_else(|| why.as_string()).unwrap_or_default();
-            ApiError::without_answer(ErrorKind::NoHeaders(redact(&words)))
+            ApiError::without_answer(ErrorKind::NoHeaders(Redacted::of(&words)))
         };
         let given = headers.call0(&JsValue::UNDEFINED).map_err(failed)?;
         let given = JsFuture::from(Promise::resolve(&given)).await.map_err(failed)?;
@@ -124,7 +124,7 @@ impl Transport {
             // `fetch` would throw at an invalid header. Leaving it out would end in a 401 that explains nothing.
             match value.filter(|value| is_header(&name, value)) {
                 Some(value) => Ok((name, value)),
-                None => Err(ApiError::without_answer(ErrorKind::NoHeaders(redact(&name)))),
+                None => Err(ApiError::without_answer(ErrorKind::NoHeaders(Redacted::of(&name)))),
             }
         };
         Object::entries(given).iter().map(pair).collect()

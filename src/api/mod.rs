@@ -1,10 +1,9 @@
-//! OCP's dialect: from a query to a URL ([`request`]), over the network ([`fetch`], [`charset`]), and from the response ([`wire`]) to tasks
-//! or a typed error ([`decode`], [`error`]), with credentials masked on the way in ([`redact`]).
+//! OCP's dialect: from a query to a URL ([`request`]), over the network ([`fetch`], [`charset`]), and from the response (`wire`) to tasks
+//! or a typed error ([`decode`], [`error`]).
 
 pub mod charset;
 pub mod decode;
 pub mod error;
 pub mod fetch;
-pub mod redact;
 pub mod request;
-pub mod wire;
+mod wire;

@@ -1,8 +1,8 @@
 //! Turns a query into the one request that the panel sends.
 
 use super::error::{ApiError, ErrorKind};
-use super::redact::redact;
 use crate::domain::query::Query;
+use crate::domain::redact::Redacted;
 use crate::domain::time::{EpochMs, OffsetMinutes, format_utc};
 
 /// A GET request. The browser encodes its parameters.
@@ -55,10 +55,10 @@ impl Credentials {
 pub fn request(base: &str, query: &Query, now: EpochMs, offset_minutes: OffsetMinutes) -> Result<Request, ApiError> {
     let refuse = |kind| Err(ApiError::without_answer(kind));
     if !is_base_url(base) {
-        return refuse(ErrorKind::InvalidBaseUrl(redact(base)));
+        return refuse(ErrorKind::InvalidBaseUrl(Redacted::of(base)));
     }
     let Some(id) = query.cluster_id() else {
-        return refuse(ErrorKind::InvalidCluster(query.cluster.clone()));
+        return refuse(ErrorKind::InvalidCluster(Redacted::of(&query.cluster)));
     };
     let base = base.trim().trim_end_matches('/');
     let url = [base, "/api/v2/ob/clusters/", &id.to_string(), "/backup/task/logBackupTasks"].concat();

@@ -1,5 +1,6 @@
 //! From a task's `delay` to a verdict: is log backup keeping up, lagging, or critically behind?
 
+use super::redact::Redacted;
 use super::task::{DelayMeaning, Seconds, StatusKind, Task, Tone};
 use super::time::{EpochMs, seconds};
 
@@ -50,7 +51,7 @@ pub enum Delay {
     /// The checkpoint lies this many seconds ahead of the database's clock: a clock or a time zone is wrong.
     Ahead(f64),
     /// Text that is no number, as sent.
-    Raw(String),
+    Raw(Redacted),
     /// Nothing to tell it from.
     Missing,
 }

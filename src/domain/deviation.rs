@@ -1,5 +1,7 @@
 //! Departures of responses from the documented contract. They are counted and named, so that an OCP upgrade is noticed here first.
 
+use super::redact::Redacted;
+
 /// What is unlike the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DeviationKind {
@@ -25,9 +27,9 @@ pub struct Deviation {
     /// What it is.
     pub kind: DeviationKind,
     /// The field, such as `contents[].status`.
-    pub place: String,
-    /// What stood there: a JSON type or the text itself, redacted and cut; empty where the place says all.
-    pub found: String,
+    pub place: Redacted,
+    /// What stood there: a JSON type or the text itself, cut; empty where the place says all.
+    pub found: Redacted,
     /// How often.
     pub count: u64,
 }
@@ -48,16 +50,15 @@ const FOUND_CHARS: usize = 60;
 impl Deviations {
     /// Counts one departure.
     pub fn add(&mut self, kind: DeviationKind, place: &str, found: &str) {
-        let end = found.char_indices().nth(FOUND_CHARS).map_or(found.len(), |(end, _)| end);
-        self.count(kind, place, found.get(..end).unwrap_or_default(), 1);
+        self.count(kind, &Redacted::of(place), &Redacted::of(found).first(FOUND_CHARS), 1);
     }
 
-    fn count(&mut self, kind: DeviationKind, place: &str, found: &str, count: u64) {
-        let same = |known: &&mut Deviation| known.kind == kind && known.place == place && known.found == found;
+    fn count(&mut self, kind: DeviationKind, place: &Redacted, found: &Redacted, count: u64) {
+        let same = |known: &&mut Deviation| known.kind == kind && known.place == *place && known.found == *found;
         if let Some(known) = self.list.iter_mut().find(same) {
             known.count += count;
         } else if self.list.len() < MOST {
-            self.list.push(Deviation { kind, place: place.to_owned(), found: found.to_owned(), count });
+            self.list.push(Deviation { kind, place: place.clone(), found: found.clone(), count });
         } else {
             self.unlisted += count;
         }

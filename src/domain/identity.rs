@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::redact::Redacted;
 use super::task::{DecodedTask, Status, Task};
 use super::time::{EpochMs, Stamp};
 
@@ -16,9 +17,9 @@ pub struct Difference {
     /// Whether it writes to another `backupUri`.
     pub destination: bool,
     /// The `tenantName` before a rename.
-    pub old_name: Option<String>,
+    pub old_name: Option<Redacted>,
     /// The `clusterType` before and now.
-    pub role: Option<(String, String)>,
+    pub role: Option<(Redacted, Redacted)>,
 }
 
 impl Difference {
@@ -29,7 +30,7 @@ impl Difference {
         let is_same_status = old.kind == new.kind && old.raw.trim() == new.raw.trim();
         let created = |task: &Task| task.created.as_ref().and_then(Stamp::epoch_ms);
         // Copied only where it differs: this runs for each row of each response.
-        let changed = |old: &Option<String>, new: &Option<String>| {
+        let changed = |old: &Option<Redacted>, new: &Option<Redacted>| {
             let (old, new) = (old.as_ref()?, new.as_ref()?);
             (old.trim() != new.trim()).then(|| (old.clone(), new.clone()))
         };
@@ -58,7 +59,7 @@ impl Difference {
 /// Whether two tasks are of the same tenant. Ids decide where both tasks have one, since a tenant may be renamed; else the name does.
 #[must_use]
 pub fn is_same_tenant(one: &Task, other: &Task) -> bool {
-    let same = |one: &Option<String>, other: &Option<String>| Some(one.as_ref()? == other.as_ref()?);
+    let same = |one: &Option<Redacted>, other: &Option<Redacted>| Some(one.as_ref()? == other.as_ref()?);
     let cluster = [same(&one.cluster_id, &other.cluster_id), same(&one.ob_cluster_id, &other.ob_cluster_id)];
     let ids = [same(&one.tenant_id, &other.tenant_id), same(&one.ob_tenant_id, &other.ob_tenant_id)];
     if cluster.contains(&Some(false)) || ids.contains(&Some(false)) {

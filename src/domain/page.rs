@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::deviation::Deviations;
 use super::query::Query;
+use super::redact::Redacted;
 use super::task::{DecodedTask, TaskKey, keys};
 use super::time::{EpochMs, Stamp};
 
@@ -75,11 +76,11 @@ pub struct Meta {
     /// `timestamp`: the server's own time.
     pub timestamp: Option<Stamp>,
     /// `duration`: milliseconds that the server took.
-    pub duration: Option<String>,
+    pub duration: Option<Redacted>,
     /// `server`: the application server that answered.
-    pub server: Option<String>,
+    pub server: Option<Redacted>,
     /// `traceId`.
-    pub trace_id: Option<String>,
+    pub trace_id: Option<Redacted>,
     /// For how many seconds the response lay in a cache, by its header `Age`, at least 1.
     pub age: Option<u32>,
 }

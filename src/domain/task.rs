@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::deviation::Deviations;
 use super::hash::{Fnv, Places, hash_of};
+use super::redact::Redacted;
 use super::time::{EpochMs, Stamp};
 
-/// One log backup task. Text is redacted and ids are decimal text, since a Long may exceed what a JSON number holds.
+/// One log backup task. Ids are decimal text, since a Long may exceed what a JSON number holds.
 /// A field that the server left out is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Task {
@@ -17,33 +18,33 @@ pub struct Task {
     /// `modifyTime`.
     pub modified: Option<Stamp>,
     /// `clusterName`.
-    pub cluster_name: Option<String>,
+    pub cluster_name: Option<Redacted>,
     /// `clusterId`: OCP's id of the cluster.
-    pub cluster_id: Option<String>,
+    pub cluster_id: Option<Redacted>,
     /// `obClusterId`: OceanBase's own id of the cluster.
-    pub ob_cluster_id: Option<String>,
+    pub ob_cluster_id: Option<Redacted>,
     /// `obTenantId`: OceanBase's own id of the tenant.
-    pub ob_tenant_id: Option<String>,
+    pub ob_tenant_id: Option<Redacted>,
     /// `clusterType`: `PRIMARY`, `STANDBY`, or what else was sent.
-    pub cluster_type: Option<String>,
+    pub cluster_type: Option<Redacted>,
     /// `tenantId`: OCP's id of the tenant.
-    pub tenant_id: Option<String>,
+    pub tenant_id: Option<Redacted>,
     /// `tenantName`.
-    pub tenant_name: Option<String>,
+    pub tenant_name: Option<Redacted>,
     /// `status`.
     pub status: Status,
-    /// `errorMsg`, redacted.
-    pub error_msg: Option<String>,
-    /// `backupUri`, redacted.
-    pub backup_uri: Option<String>,
+    /// `errorMsg`.
+    pub error_msg: Option<Redacted>,
+    /// `backupUri`.
+    pub backup_uri: Option<Redacted>,
     /// `checkpoint`: the latest point in time that can be restored.
     pub checkpoint: Option<Stamp>,
     /// `backupMode`, such as `PHYSICAL_BACKUP`.
-    pub backup_mode: Option<String>,
+    pub backup_mode: Option<Redacted>,
     /// `delay`, in seconds on the database's clock.
     pub delay: Option<Seconds>,
     /// `agentServerIp`: undocumented, the console's "service host IP".
-    pub agent_server_ip: Option<String>,
+    pub agent_server_ip: Option<Redacted>,
 }
 
 /// A number of seconds, or what was sent instead of one.
@@ -52,7 +53,7 @@ pub enum Seconds {
     /// A finite number; negative where two clocks disagree.
     Number(f64),
     /// Text that is no number.
-    Raw(String),
+    Raw(Redacted),
 }
 
 /// A task's status: what the panel makes of it, and what the server wrote.
@@ -61,7 +62,7 @@ pub struct Status {
     /// The meaning.
     pub kind: StatusKind,
     /// The server's own word, untrimmed; empty where none was sent.
-    pub raw: String,
+    pub raw: Redacted,
 }
 
 /// The statuses of three dialects (OCP, OceanBase 2/3, OceanBase 4) by meaning. No page of OCP's
@@ -162,7 +163,7 @@ impl Status {
             "" => StatusKind::NotStarted,
             _ => StatusKind::Unknown,
         };
-        Self { kind, raw: raw.to_owned() }
+        Self { kind, raw: Redacted::of(raw) }
     }
 }
 
@@ -213,7 +214,7 @@ impl Task {
     #[must_use]
     pub fn label(&self) -> &str {
         let named = [&self.tenant_name, &self.tenant_id, &self.ob_tenant_id, &self.cluster_name, &self.backup_uri];
-        named.into_iter().flatten().map(String::as_str).find(|name| !name.trim().is_empty()).unwrap_or_default()
+        named.into_iter().flatten().map(Redacted::deref).find(|name| !name.trim().is_empty()).unwrap_or_default()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
+use super::redact::Redacted;
+
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type EpochMs = i64;
 
@@ -72,14 +74,14 @@ pub enum Stamp {
     /// An instant, with the offset that the server wrote it in.
     Known(DateTime<FixedOffset>),
     /// Text that no known form fits.
-    Raw(String),
+    Raw(Redacted),
 }
 
 impl Stamp {
     /// Reads `text`; what does not parse is kept raw.
     #[must_use]
     pub fn read(text: &str, assumed: Option<FixedOffset>) -> Self {
-        parse_time(text, assumed).map_or_else(|| Self::Raw(text.to_owned()), Self::Known)
+        parse_time(text, assumed).map_or_else(|| Self::Raw(Redacted::of(text)), Self::Known)
     }
 
     /// The instant, where there is one.

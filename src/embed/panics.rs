@@ -7,7 +7,7 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::api::redact::redact;
+use crate::domain::redact::Redacted;
 use crate::state::panel;
 
 thread_local! {
@@ -22,7 +22,7 @@ pub fn report_panics(report: Function) {
         halt();
         if let Some(report) = REPORT.take() {
             // If the report fails, the trap that follows is an error of the page.
-            _ = report.call1(&JsValue::UNDEFINED, &redact(&info.to_string()).into());
+            _ = report.call1(&JsValue::UNDEFINED, &(*Redacted::of(&info.to_string())).into());
         }
     }));
 }

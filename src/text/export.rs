@@ -109,30 +109,30 @@ type Field = (&'static str, fn(&Task, &Viewer) -> String);
 
 /// The columns of a CSV file, by OCP's field names.
 const FIELDS: [Field; 16] = [
-    ("status", |task, _| task.status.raw.clone()),
-    ("tenantName", |task, _| text(task.tenant_name.as_ref())),
-    ("tenantId", |task, _| text(task.tenant_id.as_ref())),
-    ("obTenantId", |task, _| text(task.ob_tenant_id.as_ref())),
+    ("status", |task, _| task.status.raw.to_string()),
+    ("tenantName", |task, _| text(task.tenant_name.as_deref())),
+    ("tenantId", |task, _| text(task.tenant_id.as_deref())),
+    ("obTenantId", |task, _| text(task.ob_tenant_id.as_deref())),
     ("delay", |task, _| match &task.delay {
         Some(Seconds::Number(seconds)) => format_seconds(*seconds),
-        Some(Seconds::Raw(raw)) => raw.clone(),
+        Some(Seconds::Raw(raw)) => raw.to_string(),
         None => String::new(),
     }),
     ("checkpoint", |task, viewer| time(task.checkpoint.as_ref(), viewer)),
-    ("errorMsg", |task, _| text(task.error_msg.as_ref())),
-    ("clusterName", |task, _| text(task.cluster_name.as_ref())),
-    ("clusterId", |task, _| text(task.cluster_id.as_ref())),
-    ("obClusterId", |task, _| text(task.ob_cluster_id.as_ref())),
-    ("clusterType", |task, _| text(task.cluster_type.as_ref())),
-    ("backupMode", |task, _| text(task.backup_mode.as_ref())),
-    ("backupUri", |task, _| text(task.backup_uri.as_ref())),
-    ("agentServerIp", |task, _| text(task.agent_server_ip.as_ref())),
+    ("errorMsg", |task, _| text(task.error_msg.as_deref())),
+    ("clusterName", |task, _| text(task.cluster_name.as_deref())),
+    ("clusterId", |task, _| text(task.cluster_id.as_deref())),
+    ("obClusterId", |task, _| text(task.ob_cluster_id.as_deref())),
+    ("clusterType", |task, _| text(task.cluster_type.as_deref())),
+    ("backupMode", |task, _| text(task.backup_mode.as_deref())),
+    ("backupUri", |task, _| text(task.backup_uri.as_deref())),
+    ("agentServerIp", |task, _| text(task.agent_server_ip.as_deref())),
     ("createTime", |task, viewer| time(task.created.as_ref(), viewer)),
     ("modifyTime", |task, viewer| time(task.modified.as_ref(), viewer)),
 ];
 
-fn text(field: Option<&String>) -> String {
-    field.cloned().unwrap_or_default()
+fn text(field: Option<&str>) -> String {
+    field.unwrap_or_default().to_owned()
 }
 
 fn line(out: &mut String, cells: &[String]) {

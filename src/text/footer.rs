@@ -5,6 +5,7 @@ use super::sanitize::visible;
 use super::texts::fill;
 use super::viewer::Viewer;
 use crate::domain::page::Meta;
+use crate::domain::redact::Redacted;
 use crate::state::request_state::Loaded;
 
 /// The time as of which the rows are: the server's own, or when they were received where it sent none.
@@ -23,7 +24,7 @@ pub fn footer(data: &Loaded, viewer: &Viewer) -> Vec<String> {
     let texts = viewer.locale.texts();
     let Meta { timestamp, duration, server, trace_id, .. } = &data.page.meta;
     let template = if timestamp.is_some() { texts.as_of } else { texts.received };
-    let part = |template, name, value: &Option<String>| Some(fill(template, &[(name, &visible(value.as_deref()?))]));
+    let part = |template, name, value: &Option<Redacted>| Some(fill(template, &[(name, &visible(value.as_deref()?))]));
     let parts = [
         Some(fill(template, &[("time", &as_of(data, viewer))])),
         part(texts.took, "ms", duration),

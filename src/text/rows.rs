@@ -13,6 +13,7 @@ use super::viewer::Viewer;
 use crate::domain::delay::{Delay, Level, Thresholds, format_seconds};
 use crate::domain::hash::Fnv;
 use crate::domain::page::{TaskPage, near};
+use crate::domain::redact::Redacted;
 use crate::domain::task::{DecodedTask, Status, StatusKind, TaskKey, Tone};
 use crate::domain::time::{EpochMs, Zone};
 use crate::domain::trend::{Samples, Trend};
@@ -143,7 +144,7 @@ impl RowInputs {
     fn cell(&self, column: Column, viewer: &Viewer) -> Cell {
         let texts = viewer.locale.texts();
         let task = &*self.task;
-        let id = |template: &str, id: &Option<String>| id.as_ref().map(|id| fill(template, &[("id", &visible(id))]));
+        let id = |template: &str, id: &Option<Redacted>| id.as_ref().map(|id| fill(template, &[("id", &visible(id))]));
         match column {
             Column::Status => Cell { tone: Some(task.status.kind.tone()), ..plain(status_label(&task.status, texts)) },
             Column::Tenant => {
@@ -202,12 +203,12 @@ fn plain(main: String) -> Cell {
 }
 
 /// A cell of one line with the text that the server sent.
-fn sent(text: Option<&String>) -> Cell {
+fn sent(text: Option<&Redacted>) -> Cell {
     plain(text.map(|text| visible(text)).unwrap_or_default())
 }
 
 /// A name with ids below it. The first id takes the place of a name that is missing or blank.
-fn named(name: Option<&String>, ids: [Option<String>; 2]) -> Cell {
+fn named(name: Option<&Redacted>, ids: [Option<String>; 2]) -> Cell {
     let mut ids = ids.into_iter().flatten();
     let main = name.filter(|name| !name.trim().is_empty()).map(|name| visible(name)).or_else(|| ids.next());
     Cell { sub: ids.collect::<Vec<_>>().join(" · "), ..plain(main.unwrap_or_default()) }

@@ -10,7 +10,7 @@ use super::{NOW, SAMPLE, VIEWER};
 
 fn found(body: &str) -> Vec<(DeviationKind, String, String, u64)> {
     let page = decode(&HttpResponse { status: 200, body: body.to_owned(), ..HttpResponse::default() }).unwrap();
-    page.deviations.list().iter().map(|it| (it.kind, it.place.clone(), it.found.clone(), it.count)).collect()
+    page.deviations.list().iter().map(|it| (it.kind, it.place.to_string(), it.found.to_string(), it.count)).collect()
 }
 
 fn rows(rows: &str) -> Vec<(DeviationKind, String, String, u64)> {

@@ -7,6 +7,7 @@ use std::path::Path;
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
 use log_backup_panel::domain::query::Query;
+use log_backup_panel::domain::redact::Redacted;
 use log_backup_panel::embed::config::{ATTRIBUTES, read};
 use log_backup_panel::state::history::{Change, Entry};
 use log_backup_panel::state::request_state::{Event, Phase, RequestState};
@@ -153,9 +154,9 @@ fn words(kind: &str, field: &str) -> Vec<String> {
 #[test]
 fn the_words_in_details_of_events_are_those_that_are_declared() {
     let kinds = [
-        ErrorKind::InvalidCluster(String::new()),
-        ErrorKind::InvalidBaseUrl(String::new()),
-        ErrorKind::NoHeaders(String::new()),
+        ErrorKind::InvalidCluster(Redacted::default()),
+        ErrorKind::InvalidBaseUrl(Redacted::default()),
+        ErrorKind::NoHeaders(Redacted::default()),
         ErrorKind::NotSignedIn,
         ErrorKind::Forbidden,
         ErrorKind::NoSuchCluster,

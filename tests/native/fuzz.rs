@@ -5,11 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use log_backup_panel::api::decode::{HttpResponse, decode};
-use log_backup_panel::api::redact::redact;
 use log_backup_panel::api::request::request;
 use log_backup_panel::domain::moment::{Moment, split_range, typed_range, write_range};
 use log_backup_panel::domain::page::Pager;
 use log_backup_panel::domain::query::{MAX_PAGE_SIZE, Query};
+use log_backup_panel::domain::redact::redact;
 use log_backup_panel::domain::time::{
     EpochMs, OffsetMinutes, Stamp, TimeRange, Zone, format_utc, from_civil, parse_civil, parse_time,
 };

@@ -7,6 +7,7 @@ use log_backup_panel::api::error::{ApiError, ErrorKind};
 use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::query::Query;
+use log_backup_panel::domain::redact::Redacted;
 use log_backup_panel::domain::task::{Status, Task, keys};
 use log_backup_panel::domain::time::{Clock, TimeRange, Zone, format_utc};
 use log_backup_panel::state::history::{Change, History};
@@ -165,7 +166,7 @@ fn failures_are_remembered_with_what_support_asks_for() {
     let mut session = Session::new();
     for turn in 0..30 {
         let mut error = ApiError { http_status: Some(500), ..ApiError::without_answer(ErrorKind::Server) };
-        error.ocp.trace_id = Some(format!("t-{turn}"));
+        error.ocp.trace_id = Some(Redacted::of(&format!("t-{turn}")));
         session.settle(Err(error));
     }
     session.answer(&[("t7", "RUNNING", 0)]);
@@ -284,7 +285,7 @@ fn the_journal_tells_how_many_of_its_entries_are_new_to_the_user() {
 #[test]
 fn of_more_than_five_thousand_tasks_those_of_the_last_page_are_remembered() {
     let page = |from: usize, to: usize| {
-        let task = |n: usize| Task { tenant_name: Some(format!("t{n}")), ..Task::default() };
+        let task = |n: usize| Task { tenant_name: Some(Redacted::of(&format!("t{n}"))), ..Task::default() };
         TaskPage { tasks: (from..to).map(|n| Arc::new(task(n).into())).collect(), ..TaskPage::default() }
     };
     for (count, is_remembered) in [(2500, true), (2501, false)] {

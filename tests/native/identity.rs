@@ -165,7 +165,7 @@ fn a_task_that_left_one_page_of_several_or_a_range_is_a_warning_and_only_the_who
 #[test]
 fn ids_tell_tenants_apart_and_names_only_where_ids_are_missing() {
     let task = |cluster: &str, id: &str, ob_id: &str, name: &str| {
-        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let given = |text: &str| (!text.is_empty()).then(|| text.into());
         Task {
             cluster_id: given(cluster),
             tenant_id: given(id),

@@ -1,4 +1,4 @@
-use log_backup_panel::api::redact::redact;
+use log_backup_panel::domain::redact::redact;
 
 #[test]
 fn masks_what_is_secret_and_keeps_what_is_not() {

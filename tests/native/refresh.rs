@@ -1,5 +1,6 @@
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind, Oddity};
+use log_backup_panel::domain::redact::Redacted;
 use log_backup_panel::domain::task::Status;
 use log_backup_panel::domain::time::{EpochMs, TimeRange};
 use log_backup_panel::state::refresh::{
@@ -217,7 +218,7 @@ fn a_sign_out_stops_everything_until_the_user_acts() {
 #[test]
 fn a_cluster_that_can_not_be_asked_for_is_not_asked_for() {
     let mut play = Play::new();
-    play.ended(RequestOutcome::Failed(&failure(ErrorKind::InvalidCluster(String::new()))));
+    play.ended(RequestOutcome::Failed(&failure(ErrorKind::InvalidCluster(Redacted::default()))));
     assert_eq!(play.until_due(), None);
 }
 

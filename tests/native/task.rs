@@ -26,7 +26,7 @@ fn three_dialects_of_status_meet() {
     ];
     for (raw, kind, tone) in cases {
         let status = Status::read(raw);
-        assert_eq!((status.kind, status.kind.tone(), status.raw.as_str()), (kind, tone, raw));
+        assert_eq!((status.kind, status.kind.tone(), &*status.raw), (kind, tone, raw));
     }
 }
 

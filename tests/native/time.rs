@@ -41,7 +41,7 @@ fn keeps_what_is_no_time_raw() {
     for text in
         ["", "soon", "2021-13-01T00:00:00Z", "2021-09-23", "2021-09-23T25:00:00Z", "2021-09-23T06:33:17 CST", "12:00"]
     {
-        assert_eq!(Stamp::read(text, None), Stamp::Raw(text.to_owned()), "{text}");
+        assert_eq!(Stamp::read(text, None), Stamp::Raw(text.into()), "{text}");
     }
 }
 
