@@ -84,7 +84,7 @@ async fn guard(
 
 /// Whether a request to the address `local` may go on.
 fn admit(hosts: &Hosts, local: SocketAddr, parts: &Parts) -> Result<(), Refusal> {
-    if parts.uri.scheme().is_some() || parts.uri.authority().is_some() {
+    if parts.uri.scheme().is_some() {
         return Err(Refusal::new(StatusCode::BAD_REQUEST, "This server is no proxy for other addresses."));
     }
     let asked = asked_host(hosts, local, parts)?;

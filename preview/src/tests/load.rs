@@ -134,6 +134,19 @@ async fn a_large_answer_arrives_whole() {
     assert!(data == body && answer.ends_with("\r\n0\r\n\r\n"), "{} bytes of {}", data.len(), body.len());
 }
 
+#[tokio::test]
+async fn a_body_that_stalls_counts_as_a_request_and_ends_with_its_client() {
+    let ocp = Ocp::start(Play::Stall("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{".to_owned())).await;
+    let server = server(&ocp, Limits { requests: 1, ..Limits::default() }).await;
+    let mut client = server.connect(&request(&format!("GET {ENDPOINT}"), &[], "")).await;
+    within(client.read_exact(&mut [0; 12])).await.unwrap();
+    assert_eq!(status(&server.ask(&format!("GET {ENDPOINT}"), &[]).await), 503);
+    drop(client);
+    ocp.until(|_, ended| ended == 1).await;
+    ocp.play(Play::answer("200 OK", ""));
+    assert_eq!(status(&server.ask(&format!("GET {ENDPOINT}"), &[]).await), 200);
+}
+
 /// More than all buffers between OCP and a client hold together.
 const BUFFERS: usize = 64 << 20;
 

@@ -1,4 +1,4 @@
-//! TLS between the proxy and OCP, as the program itself does it: what it trusts comes from the environment.
+//! The program as it is started: whom it trusts comes from the environment, and whom it answers to from its arguments.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use std::path::PathBuf;
@@ -61,7 +61,7 @@ async fn ocp(authority: &Authority, last_year: i32) -> u16 {
 /// and its address.
 async fn preview(address: &str, trusted: &PathBuf) -> (Child, BufReader<ChildStdout>, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_preview"))
-        .args(["--api-only", "--port", "0", "--ocp", address])
+        .args(["--api-only", "--port", "0", "--host", "panel.example", "--ocp", address])
         .env("SSL_CERT_FILE", trusted)
         .env_remove("SSL_CERT_DIR")
         .stdout(Stdio::piped())
@@ -78,11 +78,17 @@ async fn preview(address: &str, trusted: &PathBuf) -> (Child, BufReader<ChildStd
 
 /// What the program answers to a request for the list of tasks.
 async fn answer(address: &str, trusted: &PathBuf) -> String {
+    answer_as("", address, trusted).await
+}
+
+/// The same where it is asked for as `host`, which is its address if empty.
+async fn answer_as(host: &str, address: &str, trusted: &PathBuf) -> String {
     let asked = async {
         let (_child, _output, here) = preview(address, trusted).await;
         let mut stream = TcpStream::connect(&here).await.unwrap();
         let request = "GET /api/v2/ob/clusters/7/backup/task/logBackupTasks?page=1&size=1 HTTP/1.1\r\n";
-        let request = format!("{request}Host: {here}\r\nConnection: close\r\n\r\n");
+        let host = if host.is_empty() { &here } else { host };
+        let request = format!("{request}Host: {host}\r\nConnection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();
@@ -131,4 +137,15 @@ async fn an_expired_certificate_is_refused() {
 async fn an_ocp_without_tls_needs_no_authorities() {
     let (mut child, ..) = preview("http://localhost:1", &PathBuf::from("no-such-file")).await;
     child.kill().await.unwrap();
+}
+
+#[tokio::test]
+async fn it_answers_to_the_names_that_it_is_given_and_to_no_others() {
+    let authority = authority("own");
+    let ocp = format!("https://localhost:{}", ocp(&authority, 4000).await);
+    let trusted = trusted(&authority, "names.pem");
+    for (host, status) in [("panel.example", "200"), ("panel.example:8080", "200"), ("evil.example", "403")] {
+        let answer = answer_as(host, &ocp, &trusted).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{host}: {answer}");
+    }
 }
