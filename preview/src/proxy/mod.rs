@@ -131,10 +131,13 @@ impl Upstream {
         }
         let answered = match timeout(self.limits.answer, asked.send()).await {
             Ok(answered) => answered.map_err(|error| {
-                eprintln!("preview: {} {}: {}", parts.method, target.url.path(), failure::chain(&error));
+                eprintln!("preview: {}", failure::chain(&error));
                 failure::failure(&error, self.limits.connect)
             })?,
-            Err(_) => return Err(failure::silence(self.limits.answer)),
+            Err(_) => {
+                eprintln!("preview: no answer in time from {}", target.url);
+                return Err(failure::silence(self.limits.answer));
+            }
         };
         let (head, body) = Response::<reqwest::Body>::from(answered).into_parts();
         let bad = |words| Refusal::new(StatusCode::BAD_GATEWAY, words);
