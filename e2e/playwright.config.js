@@ -1,7 +1,9 @@
 import { defineConfig } from "@playwright/test";
 
 const port = 8190;
-const preview = `"${process.env.PREVIEW ?? "../target/debug/preview"}" --dist ../dist --examples ../examples`;
+/** The built preview server. */
+export const PREVIEW = process.env.PREVIEW ?? "../target/debug/preview";
+const preview = `"${PREVIEW}" --dist ../dist --examples ../examples`;
 
 export default defineConfig({
   testDir: ".",

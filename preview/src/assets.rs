@@ -21,14 +21,17 @@ pub struct Proxied;
 /// `api` first, then the files of `dist`, then `missing` for what is neither.
 pub fn router(dist: &Path, api: Router, missing: Router) -> Router {
     let files = ServeDir::new(dist).precompressed_br().precompressed_gzip().fallback(missing);
-    let policy = |answer: &Response<_>| {
-        let own = answer.extensions().get::<Proxied>().is_none();
-        own.then_some(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
+    let policy = |policy: &'static str| {
+        move |answer: &Response<_>| {
+            let is_own = answer.extensions().get::<Proxied>().is_none();
+            is_own.then_some(HeaderValue::from_static(policy))
+        }
     };
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let files = Router::new()
         .fallback_service(files)
-        .layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, policy))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, policy(CONTENT_SECURITY_POLICY)))
+        .layer(SetResponseHeaderLayer::if_not_present(header::REFERRER_POLICY, policy("no-referrer")))
         // Names are stable, so a copy is kept but asked about each time (Last-Modified, 304).
         .layer(header(header::CACHE_CONTROL, "no-cache"));
     api.fallback_service(files).layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -4,14 +4,21 @@
 mod assets;
 mod cluster;
 mod fault;
+mod guard;
 mod ocp;
+mod path;
 mod proxy;
+mod refusal;
+#[cfg(test)]
+mod tests;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use axum::Router;
+use guard::{Hosts, LocalAddress};
+use proxy::{Limits, Upstream};
 use tokio::net::TcpListener;
 
 const HELP: &str = "preview: serves the built panel
@@ -20,7 +27,9 @@ const HELP: &str = "preview: serves the built panel
   --examples DIR  pages that embed it, served under /examples/ (examples)
   --listen ADDR   the address to listen on (127.0.0.1)
   --port N        the port; without it 8080 or the next free one
-  --ocp URL       proxy this OCP instead of simulating one; Basic credentials, if any, from OCP_USER and OCP_PASSWORD
+  --host NAME     a further name that browsers reach it by, with :PORT for that port alone; may be repeated
+  --ocp URL       proxy this OCP instead of simulating one; Basic credentials, if any, from OCP_USER and OCP_PASSWORD,
+                  and the certificate of a private authority from the file that SSL_CERT_FILE names
   --api-only      serve no panel, only the API, for a server of the panel in front of it
   --compress      only write the compressed copies into DIR";
 
@@ -30,6 +39,7 @@ struct Options {
     examples: PathBuf,
     listen: IpAddr,
     port: Option<u16>,
+    hosts: Vec<String>,
     ocp: Option<String>,
     api_only: bool,
     compress: bool,
@@ -44,6 +54,7 @@ fn options() -> Result<Options, pico_args::Error> {
         examples: args.opt_value_from_str("--examples")?.unwrap_or_else(|| "examples".into()),
         listen: args.opt_value_from_str("--listen")?.unwrap_or(IpAddr::from([127, 0, 0, 1])),
         port: args.opt_value_from_str("--port")?,
+        hosts: args.values_from_str("--host")?,
         ocp: args.opt_value_from_str("--ocp")?,
     };
     match args.finish().first() {
@@ -68,7 +79,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: Options) -> Result<(), String> {
-    let Options { dist, examples, listen, port, ocp, api_only, compress } = options;
+    let Options { dist, examples, listen, port, hosts, ocp, api_only, compress } = options;
     if !api_only {
         if !dist.join("index.html").is_file() {
             return Err(format!("there is no built panel in {}; run `cargo xtask build`", dist.display()));
@@ -78,10 +89,10 @@ async fn run(options: Options) -> Result<(), String> {
     if compress {
         return Ok(());
     }
-    let (api, missing) = match &ocp {
-        Some(url) => proxy::routers(&proxy::Upstream::new(url)?),
-        None => (ocp::router(), Router::new()),
-    };
+    let hosts = Hosts::new(&hosts)?;
+    let credentials = || std::env::var("OCP_USER").ok().zip(std::env::var("OCP_PASSWORD").ok());
+    let upstream = ocp.map(|url| Upstream::new(&url, credentials(), Limits::default())).transpose()?;
+    let (api, missing) = upstream.as_ref().map_or_else(|| (ocp::router(), Router::new()), proxy::routers);
     let app = if api_only {
         api
     } else {
@@ -89,16 +100,20 @@ async fn run(options: Options) -> Result<(), String> {
         let api = api.nest_service("/examples", tower_http::services::ServeDir::new(examples));
         assets::router(&dist, api, missing)
     };
+    let app = guard::guarded(app, hosts);
     let listener = bind(listen, port).await?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    match ocp {
+    for warning in upstream.iter().flat_map(|upstream| upstream.warnings(listen.is_loopback())) {
+        eprintln!("preview: warning: {warning}");
+    }
+    match upstream {
         _ if api_only => println!("http://{address}/   (the API alone)"),
-        Some(url) => println!("http://{address}/?cluster=<OCP's cluster id>   (in front of {url})"),
+        Some(ocp) => println!("http://{address}/?cluster=<OCP's cluster id>   (in front of {})", ocp.address()),
         None => println!("http://{address}/   (a simulated cluster; other pages: ?cluster=1000006, &lang=zh-CN)"),
     }
     println!("Ctrl-C ends it.");
     tokio::select! {
-        served = axum::serve(listener, app) => served.map_err(|error| error.to_string()),
+        served = axum::serve(listener, app.into_make_service_with_connect_info::<LocalAddress>()) => served.map_err(|error| error.to_string()),
         // Open connections are dropped, not drained: who presses Ctrl-C wants the prompt back.
         _ = tokio::signal::ctrl_c() => std::process::exit(0),
     }

@@ -17,7 +17,10 @@ const API_PORT: &str = "8081";
 pub fn run(root: &Path, tools: &Tools, preview: &Path, rest: &[String]) -> Result<(), Failure> {
     let (send, interrupted) = channel();
     ctrlc::set_handler(move || _ = send.send(())).map_err(|error| Failure::new(error.to_string(), "trunk serve"))?;
-    let api = Step::new(preview).args(["--api-only", "--port", API_PORT]).args(rest).in_dir(root).foreground();
+    // trunk asks for the API by the address alone, and hands on what the browser asked for.
+    let hosts = ["--host", "127.0.0.1", "--host", "localhost"];
+    let api = Step::new(preview).args(["--api-only", "--port", API_PORT]).args(hosts).args(rest);
+    let api = api.in_dir(root).foreground();
     // Its own folder: `dist` holds the release, which the end-to-end tests play.
     let page = tools.step("trunk").args(["serve", "--dist", "target/dev"]).env("TRUNK_SKIP_VERSION_CHECK", "true");
     println!(
