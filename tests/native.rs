@@ -33,6 +33,8 @@ mod fuzz_session;
 mod hash;
 #[path = "native/history.rs"]
 mod history;
+#[path = "native/hostile.rs"]
+mod hostile;
 #[path = "native/identity.rs"]
 mod identity;
 #[path = "native/json.rs"]
