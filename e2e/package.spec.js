@@ -1,6 +1,8 @@
 // The package as a host gets it: what examples/react installed from the tarball.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "./panel.js";
 
 const folder = new URL("../examples/react/node_modules/ocp-log-backup-panel/", import.meta.url);
@@ -17,6 +19,21 @@ test("names each of its files with its checksum", () => {
   expect(read("SHA256SUMS").toString()).toBe(files.map((name) => `${hash("sha256", "hex", name)}  ${name}\n`).join(""));
   expect(json("integrity.json")).toEqual(Object.fromEntries(files.map((name) => [name, `sha384-${hash("sha384", "base64", name)}`])));
   for (const link of read("README.md").toString().matchAll(/\]\((?!https?:|#)([^)]+)\)/g)) expect(files).toContain(link[1]);
+});
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+test("tells nothing of the machine that built it", () => {
+  const home = process.env.CARGO_HOME ?? `${homedir()}/.cargo`;
+  // Where the sources of the panel, of its crates and of Rust lie, here and anywhere.
+  const places = [root, `${homedir()}/`, `${home}/`, ".cargo/registry/", "registry/src/", ".rustup/", "lib/rustlib/"].filter((place) => place.length > 2);
+  const dist = new URL("../dist/", import.meta.url);
+  for (const dir of [folder, dist]) {
+    for (const name of readdirSync(dir).filter((name) => !/\.(br|gz)$/.test(name))) {
+      const bytes = readFileSync(new URL(name, dir));
+      expect(places.filter((place) => bytes.includes(place)), name).toEqual([]);
+    }
+  }
 });
 
 test("is loaded by a script tag that checks its integrity", async ({ panel, page }) => {

@@ -3,6 +3,7 @@
 mod debian;
 mod dev;
 mod release;
+mod remap;
 mod run;
 mod setup;
 mod tools;
@@ -32,7 +33,7 @@ const fn command(
     Command { name, takes, does, run }
 }
 
-const COMMANDS: [Command; 16] = [
+const COMMANDS: [Command; 17] = [
     command("dev", "[--ocp URL]", "develop: rebuild and reload at each change, with a simulated cluster", dev),
     command("demo", "", "build the release and show it with a simulated cluster", demo),
     command(
@@ -81,6 +82,7 @@ const COMMANDS: [Command; 16] = [
         |root, rest| bench(root, &built(root, Need::Test)?, rest),
     ),
     command("size", "", "the bytes that a first visit downloads", |root, _| size(root, &set_up(root, Need::Build)?)),
+    command("pre-build", "", "what trunk's hook calls before a build", |root, _| remap::write(root, &Tools::of(root))),
     command("post-build", "", "what trunk's hook calls at the end of a build", |root, _| release::post_build(root)),
 ];
 

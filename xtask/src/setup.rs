@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::debian;
+use crate::remap;
 use crate::run::{Failure, Step, step};
 use crate::tools::{CARGO, CargoTool, NODE, NPM};
 
@@ -171,6 +172,7 @@ pub fn set_up(root: &Path, need: Need) -> Result<Tools, Failure> {
         // The way for machines where rustup can't fetch.
         debian::set_up(root, &mut tools)?;
     }
+    remap::write(root, &tools)?;
     for thing in things(&tools, need) {
         get(&tools, &thing)?;
     }
