@@ -1,5 +1,6 @@
 //! `cargo xtask …`: every command of the project, the same locally and in CI.
 
+mod audit;
 mod debian;
 mod dev;
 mod release;
@@ -46,9 +47,12 @@ const COMMANDS: [Command; 17] = [
     command("build", "", "set up, then `trunk build --release` into dist/", |root, _| {
         built(root, Need::Build).map(|_| ())
     }),
-    command("lint", "", "format check and clippy, for this machine and for wasm32", |root, _| {
-        lint(root, &set_up(root, Need::Build)?)
-    }),
+    command(
+        "lint",
+        "",
+        "format check, clippy for this machine and for wasm32, and known holes of what it is built of",
+        |root, _| lint(root, &set_up(root, Need::Build)?),
+    ),
     command("package", "", "build the release and make the npm package of it in target/package", |root, _| {
         package(root).map(|_| ())
     }),
@@ -157,12 +161,13 @@ fn build_preview(root: &Path, tools: &Tools) -> Result<PathBuf, Failure> {
     Ok(root.join("target/debug/preview"))
 }
 
-fn lint(_: &Path, tools: &Tools) -> Result<(), Failure> {
+fn lint(root: &Path, tools: &Tools) -> Result<(), Failure> {
     step("Checking the format", tools.step("cargo").args(["fmt", "--all", "--check"]))?;
     let native = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
     step("Clippy, native", tools.step("cargo").args(native))?;
     let wasm = ["clippy", "--locked", "--all-targets", "--target", WASM, "--", "-D", "warnings"];
-    step("Clippy, wasm32", tools.step("cargo").args(wasm))
+    step("Clippy, wasm32", tools.step("cargo").args(wasm))?;
+    audit::audit(root, tools)
 }
 
 fn test(root: &Path, _: &[String]) -> Result<(), Failure> {

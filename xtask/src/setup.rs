@@ -287,13 +287,13 @@ fn chromium(tools: &Tools) -> Thing {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
 
     /// A machine whose programs are these shell scripts, in a folder of the test `name`.
-    fn machine(name: &str, programs: &[(&str, &str)], is_root: bool) -> Tools {
+    pub fn machine(name: &str, programs: &[(&str, &str)], is_root: bool) -> Tools {
         let root = env::temp_dir().join(format!("xtask-{}-{name}", std::process::id()));
         _ = fs::remove_dir_all(&root);
         let bin = root.join("usr/bin");
