@@ -67,6 +67,8 @@ mod request_state;
 mod rows;
 #[path = "native/sanitize.rs"]
 mod sanitize;
+#[path = "native/security.rs"]
+mod security;
 #[path = "native/skew.rs"]
 mod skew;
 #[path = "native/summary.rs"]
