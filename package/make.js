@@ -6,6 +6,7 @@ import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkedDocs, declarations, manifest } from "./facts.mjs";
+import { bill, licences, thirdParty } from "./third-party.mjs";
 
 const [version] = process.argv.slice(2);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -18,18 +19,26 @@ const later = readdirSync(join(root, "dist")).filter((name) => /^later-[0-9a-f]+
 for (const name of ["ocp-log-backup-panel.js", "log-backup-panel_bg.wasm", ...later]) take(`dist/${name}`);
 writeFileSync(join(out, "ocp-log-backup-panel.d.ts"), declarations());
 take("package/react.d.ts");
+const bundle = join(root, "target/package/react.bundle.json");
 execFileSync("esbuild", [
   join(root, "package/react.js"), "--bundle", "--minify", "--format=esm", "--legal-comments=inline", "--external:react",
   "--external:./ocp-log-backup-panel.js", `--outfile=${join(out, "react.js")}`, "--log-level=warning",
+  `--metafile=${bundle}`,
 ], { stdio: "inherit", env: { ...process.env, NODE_PATH: join(root, "e2e/node_modules") } });
 // Links to what is only in the repository keep their words.
 writeFileSync(join(out, "README.md"), checkedDocs().replaceAll(/\[([^\]]+)\]\(\.\.[^)]*\)/g, "$1"));
 take("LICENSE");
 
+const bundled = Object.keys(JSON.parse(readFileSync(bundle, "utf8")).inputs).map((path) => /node_modules\/((@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
+const others = thirdParty([...new Set(bundled.filter(Boolean))]);
+writeFileSync(join(out, "THIRD-PARTY-LICENSES"), licences(others));
+
 const json = (name, value) => writeFileSync(join(out, name), `${JSON.stringify(value, null, 2)}\n`);
 json("custom-elements.json", manifest());
+const own = { name: "ocp-log-backup-panel", version, license: "Apache-2.0" };
+json("sbom.cdx.json", bill(others, own));
 json("package.json", {
-  name: "ocp-log-backup-panel", version, type: "module", license: "Apache-2.0",
+  ...own, type: "module",
   description: "Web component that shows the log backup tasks of an OceanBase cluster",
   main: "ocp-log-backup-panel.js", types: "ocp-log-backup-panel.d.ts", customElements: "custom-elements.json",
   exports: {

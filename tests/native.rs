@@ -33,6 +33,8 @@ mod fuzz_session;
 mod hash;
 #[path = "native/history.rs"]
 mod history;
+#[path = "native/hostile.rs"]
+mod hostile;
 #[path = "native/identity.rs"]
 mod identity;
 #[path = "native/json.rs"]
@@ -65,6 +67,8 @@ mod request_state;
 mod rows;
 #[path = "native/sanitize.rs"]
 mod sanitize;
+#[path = "native/security.rs"]
+mod security;
 #[path = "native/skew.rs"]
 mod skew;
 #[path = "native/summary.rs"]

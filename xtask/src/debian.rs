@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::remap;
 use crate::run::{Failure, Step, step};
 use crate::setup::{Tools, WASM};
 
@@ -70,8 +71,9 @@ fn linker(tools: &Tools) -> Result<OsString, Failure> {
 fn build_std(root: &Path, tools: &Tools) -> Result<(), Failure> {
     let lib = lib();
     let version = tools.step("rustc").args(["--version"]).output().unwrap_or_default();
+    let built_by = [&*version, "without paths of this machine\n"].concat();
     let complete = lib.join("COMPLETE");
-    if fs::read_to_string(&complete).is_ok_and(|built_by| built_by == version) {
+    if fs::read_to_string(&complete).is_ok_and(|complete| complete == built_by) {
         return Ok(());
     }
     let dir = root.join("target/std");
@@ -82,8 +84,10 @@ fn build_std(root: &Path, tools: &Tools) -> Result<(), Failure> {
     let manifest = "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n";
     fs::write(dir.join("Cargo.toml"), manifest).map_err(failed)?;
     fs::write(dir.join("src/lib.rs"), "").map_err(failed)?;
+    let flags = ["-Cembed-bitcode=yes".to_owned()].into_iter().chain(remap::flags(root, tools));
+    let flags = flags.collect::<Vec<_>>().join("\u{1f}");
     let build = tools.step("cargo").args(["build", "--release", "-Zbuild-std=std,panic_abort,test", "--target", WASM]);
-    let build = build.in_dir(&dir).env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Cembed-bitcode=yes");
+    let build = build.in_dir(&dir).env("RUSTC_BOOTSTRAP", "1").env("CARGO_ENCODED_RUSTFLAGS", flags);
     step(
         "Building the standard library for wasm32 (about 1 minute)",
         build.env("CARGO_TARGET_DIR", dir.join("target")),
@@ -101,5 +105,5 @@ fn build_std(root: &Path, tools: &Tools) -> Result<(), Failure> {
     }
     // What was built with an older standard library can't be linked with this one.
     _ = fs::remove_dir_all(root.join("target").join(WASM));
-    fs::write(complete, version).map_err(failed)
+    fs::write(complete, built_by).map_err(failed)
 }

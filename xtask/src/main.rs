@@ -1,8 +1,10 @@
 //! `cargo xtask …`: every command of the project, the same locally and in CI.
 
+mod audit;
 mod debian;
 mod dev;
 mod release;
+mod remap;
 mod run;
 mod setup;
 mod tools;
@@ -32,7 +34,7 @@ const fn command(
     Command { name, takes, does, run }
 }
 
-const COMMANDS: [Command; 16] = [
+const COMMANDS: [Command; 17] = [
     command("dev", "[--ocp URL]", "develop: rebuild and reload at each change, with a simulated cluster", dev),
     command("demo", "", "build the release and show it with a simulated cluster", demo),
     command(
@@ -45,9 +47,12 @@ const COMMANDS: [Command; 16] = [
     command("build", "", "set up, then `trunk build --release` into dist/", |root, _| {
         built(root, Need::Build).map(|_| ())
     }),
-    command("lint", "", "format check and clippy, for this machine and for wasm32", |root, _| {
-        lint(root, &set_up(root, Need::Build)?)
-    }),
+    command(
+        "lint",
+        "",
+        "format check, clippy for this machine and for wasm32, and known holes of what it is built of",
+        |root, _| lint(root, &set_up(root, Need::Build)?),
+    ),
     command("package", "", "build the release and make the npm package of it in target/package", |root, _| {
         package(root).map(|_| ())
     }),
@@ -81,6 +86,7 @@ const COMMANDS: [Command; 16] = [
         |root, rest| bench(root, &built(root, Need::Test)?, rest),
     ),
     command("size", "", "the bytes that a first visit downloads", |root, _| size(root, &set_up(root, Need::Build)?)),
+    command("pre-build", "", "what trunk's hook calls before a build", |root, _| remap::write(root, &Tools::of(root))),
     command("post-build", "", "what trunk's hook calls at the end of a build", |root, _| release::post_build(root)),
 ];
 
@@ -155,12 +161,13 @@ fn build_preview(root: &Path, tools: &Tools) -> Result<PathBuf, Failure> {
     Ok(root.join("target/debug/preview"))
 }
 
-fn lint(_: &Path, tools: &Tools) -> Result<(), Failure> {
+fn lint(root: &Path, tools: &Tools) -> Result<(), Failure> {
     step("Checking the format", tools.step("cargo").args(["fmt", "--all", "--check"]))?;
     let native = ["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"];
     step("Clippy, native", tools.step("cargo").args(native))?;
     let wasm = ["clippy", "--locked", "--all-targets", "--target", WASM, "--", "-D", "warnings"];
-    step("Clippy, wasm32", tools.step("cargo").args(wasm))
+    step("Clippy, wasm32", tools.step("cargo").args(wasm))?;
+    audit::audit(root, tools)
 }
 
 fn test(root: &Path, _: &[String]) -> Result<(), Failure> {

@@ -90,14 +90,19 @@ impl Step {
 
     /// Whether it runs and succeeds, in silence.
     pub fn succeeds(mut self) -> bool {
-        let quiet = self.command.stdout(Stdio::null()).stderr(Stdio::null());
-        quiet.status().is_ok_and(|status| status.success())
+        self.command.stdout(Stdio::null()).stderr(Stdio::null());
+        self.wait().is_ok_and(|status| status.success())
     }
 
     /// What it prints, where it succeeds.
-    pub fn output(mut self) -> Option<String> {
-        let output = self.command.stderr(Stdio::null()).output().ok().filter(|output| output.status.success())?;
-        String::from_utf8(output.stdout).ok()
+    pub fn output(self) -> Option<String> {
+        self.said().filter(|(succeeded, _)| *succeeded).map(|(_, said)| said)
+    }
+
+    /// Whether it succeeds, and what it prints.
+    pub fn said(mut self) -> Option<(bool, String)> {
+        let output = self.command.stderr(Stdio::null()).output().ok()?;
+        Some((output.status.success(), String::from_utf8(output.stdout).ok()?))
     }
 
     /// The command as one would type it.

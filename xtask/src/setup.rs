@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::debian;
+use crate::remap;
 use crate::run::{Failure, Step, step};
 use crate::tools::{CARGO, CargoTool, NODE, NPM};
 
@@ -171,6 +172,7 @@ pub fn set_up(root: &Path, need: Need) -> Result<Tools, Failure> {
         // The way for machines where rustup can't fetch.
         debian::set_up(root, &mut tools)?;
     }
+    remap::write(root, &tools)?;
     for thing in things(&tools, need) {
         get(&tools, &thing)?;
     }
@@ -285,13 +287,13 @@ fn chromium(tools: &Tools) -> Thing {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
 
     /// A machine whose programs are these shell scripts, in a folder of the test `name`.
-    fn machine(name: &str, programs: &[(&str, &str)], is_root: bool) -> Tools {
+    pub fn machine(name: &str, programs: &[(&str, &str)], is_root: bool) -> Tools {
         let root = env::temp_dir().join(format!("xtask-{}-{name}", std::process::id()));
         _ = fs::remove_dir_all(&root);
         let bin = root.join("usr/bin");

@@ -56,13 +56,15 @@ pub const MUTANTS: CargoTool = CargoTool {
     minutes: "2 to 4 minutes",
 };
 
-/// npm installs these into `e2e/node_modules`, as `e2e/package-lock.json` has them. `binaryen` brings wasm-opt.
-pub const NPM: [(&str, &str); 5] = [
+/// npm installs these into `e2e/node_modules`, as `e2e/package-lock.json` has them. `binaryen` brings wasm-opt, and
+/// `spdx-satisfies` compares licences.
+pub const NPM: [(&str, &str); 6] = [
     ("@axe-core/playwright", "4.13.0"),
     ("@lit/react", "1.0.8"),
     ("@playwright/test", "1.65.1"),
     ("binaryen", "132.0.0"),
     ("esbuild", "0.28.2"),
+    ("spdx-satisfies", "6.0.0"),
 ];
 
 /// The least version of Node.js.
