@@ -69,6 +69,8 @@ mod sanitize;
 mod skew;
 #[path = "native/summary.rs"]
 mod summary;
+#[path = "native/sweep.rs"]
+mod sweep;
 #[path = "native/table_view.rs"]
 mod table_view;
 #[path = "native/task.rs"]
@@ -148,5 +150,12 @@ fn row_with(fields: &str, locale: Locale) -> Row {
 
 /// `page` as a response that came now.
 fn loaded(page: TaskPage) -> Loaded {
-    Loaded { page: Arc::new(page), query: Query::default(), received: NOW, skew: Skew::default(), cached: None }
+    Loaded {
+        page: Arc::new(page),
+        query: Query::default(),
+        received: NOW,
+        skew: Skew::default(),
+        cached: None,
+        whole: None,
+    }
 }
