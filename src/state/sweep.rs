@@ -147,7 +147,9 @@ impl Sweep {
         let requests = i64::from(walk.query().page);
         self.total = walk.progress().total;
         self.due = Some(now + EVERY.max(EVERY_REQUEST * requests));
-        let read = (rest == Rest::Settled).then(|| walk.loaded(now));
+        // A list that counts tasks and lists none is known no better than its first page.
+        let is_read = rest == Rest::Settled && (walk.progress().count > 0 || walk.is_all());
+        let read = is_read.then(|| walk.loaded(now));
         if walk.is_all() && requests == 1 {
             self.whole = Some(walk.query().clone());
         }
