@@ -159,7 +159,7 @@ export const MATRIX = {
       await page.route(ENDPOINT, (route) => route.fulfill({
         json: route.request().url().includes("page=1") ? answer(Array(10).fill(GOOD), { totalElements: 11 }) : answer([], { totalElements: 9 }),
       }));
-      await panel.open("size=10", "ready");
+      await panel.open("size=10&scope=page", "ready");
       await page.locator("[part=next]").click();
       await panel.rests("empty");
     }],
@@ -221,7 +221,7 @@ export const MATRIX = {
     ["a status that is a number", [cell("status", "Unknown (7)")], row({ status: 7 })],
     ["one malformed row among 50", ["Could not be read and is missing from this list (1): row 18 (null)."], async ({ panel }) => {
       await rows(...Array.from({ length: 50 }, (_, index) => (index === 17 ? null : { ...GOOD, tenantName: `t${index}` })))({ panel });
-      await expect(panel.rows).toHaveCount(49);
+      await expect(panel.page.getByText("1–20 of 49")).toBeVisible();
     }],
     ["identical rows without ids", [total("1–3 of 3")], async ({ panel }) => {
       await rows({ status: "RUNNING" }, { status: "RUNNING" }, { status: "RUNNING" })({ panel });
@@ -254,7 +254,7 @@ export const MATRIX = {
     ["100,000 rows though 10 were asked for", ["OCP sent 100,000 tasks though 10 were asked for. The first 2,000 are listed."], async ({ panel }) => {
       const many = Array.from({ length: 100_000 }, (_, index) => ({ ...GOOD, tenantName: `t${index}`, clusterId: 5, backupUri: `oss://b/p${index}?access_key=SECRET` }));
       await body(answer(many), "ready", "size=10")({ panel });
-      await expect(panel.rows).toHaveCount(2000);
+      await expect(panel.page.getByText("1–10 of 2,000")).toBeVisible();
     }],
     ["page 5,000 of 5,001", [total("49,991–49,991 of 50,010")], body(answer([GOOD], { totalElements: 50010 }), "ready", "page=5000&size=10")],
     ["a URI of 2 kB", ["more characters. Open the details to read all."], row({ backupUri: `file:///${"a/".repeat(1000)}` })],
@@ -310,7 +310,7 @@ export const MATRIX = {
     }],
     ["401 only on page 2", [NEEDS_SIGN_IN, "These rows are from"], async ({ panel, page }) => {
       await panel.fault(2_100_001, "401-page-2");
-      await panel.open("cluster=2100001&size=10", "ready");
+      await panel.open("cluster=2100001&size=10&scope=page", "ready");
       await page.locator("[part=next]").click();
       await panel.rests("stale");
       await expect(panel.rows).toHaveCount(10);

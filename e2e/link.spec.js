@@ -38,7 +38,7 @@ test("a filter is no step of the history, a page is", async ({ panel, page }) =>
   await page.locator("[part=find]").pressSequentially("ten");
   await expect(page).toHaveURL(/find=ten/);
   expect(await page.evaluate(() => history.length)).toBe(before);
-  await page.getByRole("button", { name: "Show all of this page" }).click();
+  await page.getByRole("button", { name: "Show all" }).click();
   await expect(page).not.toHaveURL(/find=/);
   await page.locator("[part=next]").click();
   await expect(page).toHaveURL(/page=2/);

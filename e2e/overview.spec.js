@@ -121,7 +121,7 @@ test("a cluster with no log backup at all is a warning, and a range with none is
     await expect(page).toHaveTitle(/^\(!\) /);
     expect((await panel.element.evaluate((element) => element.getState())).data.tones).toMatchObject({ warning: 1, critical: 0 });
   }
-  for (const query of ["cluster=1000007&range=24h", "cluster=1000006&page=99"]) {
+  for (const query of ["cluster=1000007&range=24h", "cluster=1000006&page=99&scope=page"]) {
     await panel.open(`${query}&lang=en`, "empty");
     await expect(page.locator("#alarm")).toBeVisible();
     await expect(page.locator(".empty")).toBeVisible();
@@ -137,7 +137,7 @@ test("raises the alarm that was switched on, when a task becomes critical", asyn
   await page.route(ENDPOINT, (route) => (rows
     ? route.fulfill({ json: answer(rows, { totalElements: total ?? rows.length }) })
     : route.fulfill({ status: 500, body: "{}" })));
-  await panel.open("lang=en&refresh=0", "ready");
+  await panel.open("lang=en&refresh=0&scope=page", "ready");
   const icon = page.locator("link[rel=icon]");
   const alarm = page.getByRole("button", { name: "Alarm: off" });
   const ask = async (next, act = () => page.locator("[part=refresh]").click()) => {

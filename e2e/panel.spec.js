@@ -16,7 +16,7 @@ test("lists the tasks of the sample cluster", async ({ panel, page }) => {
 test("asks once for the first page, for the cluster and page of the URL", async ({ panel, page }) => {
   const asked = [];
   page.on("request", (request) => { if (ENDPOINT.test(request.url())) asked.push(new URL(request.url())); });
-  await panel.open("cluster=1000006&page=2&size=10", "ready");
+  await panel.open("cluster=1000006&page=2&size=10&scope=page", "ready");
   expect(asked.map((url) => url.pathname.split("/")[5] + url.search)).toEqual(["1000006?page=2&size=10"]);
   await expect(page).toHaveTitle("1000006 · Log backup");
 });
@@ -125,7 +125,7 @@ test("tells three kinds of nothing apart", async ({ panel, page }) => {
   await expect(page.getByText("No log backup task in this time range")).toBeVisible();
   await page.getByRole("button", { name: "Show all time" }).click();
   await panel.rests("ready");
-  await panel.open("cluster=1000006&page=99", "empty");
+  await panel.open("cluster=1000006&page=99&scope=page", "empty");
   await expect(page.getByText("Page 99 is beyond the last page")).toBeVisible();
   await page.getByRole("button", { name: "Go to the last page" }).click();
   await panel.rests("ready");
@@ -324,15 +324,15 @@ test("shows the tasks of one tone, and says that it does", async ({ panel, page 
   await chip("Critical 2").click();
   await expect(panel.rows).toHaveCount(2);
   await expect(panel.rows.locator("[part=open]")).toHaveText(["b", "c"]);
-  await expect(page.getByText("2 of 4 tasks of this page are shown.")).toBeVisible();
+  await expect(page.getByText("2 of 4 tasks are shown.")).toBeVisible();
   await expect(chip("Critical 2")).toBeFocused();
   // After a refresh the filter stays, even with nothing to show.
   await panel.answers(body([["a", "RUNNING", 5]]));
   await page.locator("[part=refresh]").click();
-  await expect(page.getByText("0 of 1 tasks of this page are shown.")).toBeVisible();
+  await expect(page.getByText("0 of 1 tasks are shown.")).toBeVisible();
   await expect(panel.rows).toHaveCount(0);
   await expect(chip("Critical 0")).toHaveAttribute("aria-pressed", "true");
-  await chip("Show all of this page").click();
+  await chip("Show all").click();
   await expect(panel.rows).toHaveCount(1);
   await expect(chip("Critical 0")).toBeHidden();
 });
@@ -377,7 +377,7 @@ test("sorts and filters the page at hand, and keeps both over a refresh", async 
   await page.getByRole("button", { name: "Delay" }).click();
   await expect(names).toHaveText(["a", "b", "c"]);
   await expect(heading("Delay")).toHaveAttribute("aria-sort", "descending");
-  await expect(page.getByRole("button", { name: "Delay" })).toHaveAttribute("title", "Sort this page by Delay");
+  await expect(page.getByRole("button", { name: "Delay" })).toHaveAttribute("title", "Sort by Delay");
   const asked = page.waitForRequest(ENDPOINT);
   await page.locator("[part=refresh]").click();
   await asked;
@@ -388,11 +388,11 @@ test("sorts and filters the page at hand, and keeps both over a refresh", async 
   await page.getByRole("button", { name: "Delay" }).click();
   await expect(names).toHaveText(["b", "a", "c"]);
   await expect(heading("Delay")).toHaveAttribute("aria-sort", "none");
-  const find = page.getByRole("searchbox", { name: "Filter this page" });
+  const find = page.getByRole("searchbox", { name: "Filter tasks" });
   await find.fill("16 MIN");
   await expect(names).toHaveText(["a"]);
-  await expect(page.getByText("1 of 3 tasks of this page is shown.")).toBeVisible();
-  await page.getByRole("button", { name: "Show all of this page" }).click();
+  await expect(page.getByText("1 of 3 tasks is shown.")).toBeVisible();
+  await page.getByRole("button", { name: "Show all" }).click();
   await expect(find).toHaveValue("");
   await expect(names).toHaveCount(3);
   await expect(page.locator(".scroll")).toBeFocused();
@@ -401,7 +401,7 @@ test("sorts and filters the page at hand, and keeps both over a refresh", async 
 test("is worked by the keyboard, and leaves keys to a host that has the focus", async ({ panel, page }) => {
   let asked = 0;
   await page.route(ENDPOINT, (route) => { asked += 1; return route.continue(); });
-  await panel.open("cluster=1000006&size=5&refresh=0", "ready");
+  await panel.open("cluster=1000006&size=5&refresh=0&scope=page", "ready");
   const names = panel.rows.locator("[part=open]");
   await page.keyboard.press("r");
   await names.first().focus();
@@ -428,7 +428,7 @@ test("is worked by the keyboard, and leaves keys to a host that has the focus", 
   await page.getByRole("searchbox").fill("");
   await names.nth(2).focus();
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keyboard" })).toContainText("Filter this page");
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toContainText("Filter tasks");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(names.nth(2)).toBeFocused();

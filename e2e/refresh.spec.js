@@ -15,7 +15,7 @@ async function open(panel, page, query, time) {
 }
 
 test("asks again by itself, counts down to it, and can be paused", async ({ panel, page }) => {
-  const asked = await open(panel, page, "cluster=4000001&size=5");
+  const asked = await open(panel, page, "scope=page&cluster=4000001&size=5");
   await panel.rests("ready");
   expect(asked.count).toBe(1);
   await page.clock.runFor(29 * SECOND);
@@ -167,7 +167,7 @@ test("is silent while the page is hidden, and asks once when it is shown again",
 });
 
 test("a panel that is to go on unattended does so in a hidden page, and stops when that is over", async ({ panel, page }) => {
-  const asked = await open(panel, page, "cluster=4000008&size=5");
+  const asked = await open(panel, page, "scope=page&cluster=4000008&size=5");
   await panel.rests("ready");
   await panel.element.evaluate((element) => { element.unattended = true; });
   await page.evaluate(() => {
@@ -185,7 +185,7 @@ test("a panel that is to go on unattended does so in a hidden page, and stops wh
 });
 
 test("a clock that is set back by hours neither silences the panel nor makes its rows young", async ({ panel, page }) => {
-  const asked = await open(panel, page, "cluster=4000009&size=5", "2026-11-23T10:00:00Z");
+  const asked = await open(panel, page, "scope=page&cluster=4000009&size=5", "2026-11-23T10:00:00Z");
   await panel.rests("ready");
   await page.clock.runFor(20 * SECOND);
   await expect(panel.element.locator(".footer")).toContainText("20 s ago");
@@ -244,7 +244,7 @@ test("while a refresh is answered soon nothing comes or goes, which a browser wi
 
 test("rows of another page lose their colour only where the answer is a while to come", async ({ panel, page }) => {
   await panel.fault(4_000_007, "none");
-  const asked = await open(panel, page, "cluster=4000007&size=10&refresh=0");
+  const asked = await open(panel, page, "scope=page&cluster=4000007&size=10&refresh=0");
   await panel.rests("ready");
   await panel.fault(4_000_007, "silence");
   await page.locator("[part=next]").click();

@@ -73,6 +73,8 @@ mod security;
 mod skew;
 #[path = "native/summary.rs"]
 mod summary;
+#[path = "native/sweep.rs"]
+mod sweep;
 #[path = "native/table_view.rs"]
 mod table_view;
 #[path = "native/task.rs"]
@@ -152,5 +154,12 @@ fn row_with(fields: &str, locale: Locale) -> Row {
 
 /// `page` as a response that came now.
 fn loaded(page: TaskPage) -> Loaded {
-    Loaded { page: Arc::new(page), query: Query::default(), received: NOW, skew: Skew::default(), cached: None }
+    Loaded {
+        page: Arc::new(page),
+        query: Query::default(),
+        received: NOW,
+        skew: Skew::default(),
+        cached: None,
+        whole: None,
+    }
 }

@@ -6,6 +6,10 @@ use serde_json::{Map, Value, json};
 
 /// A cluster without any log backup task.
 pub const EMPTY_CLUSTER: u64 = 1_000_007;
+/// A cluster whose log backup is all well.
+pub const HEALTHY_CLUSTER: u64 = 1_000_008;
+/// A standby cluster.
+pub const STANDBY_CLUSTER: u64 = 1_000_006;
 /// A cluster that OCP does not know.
 pub const NO_SUCH_CLUSTER: u64 = 404;
 
@@ -68,7 +72,8 @@ pub fn task(id: u64, index: u64, now: DateTime<Utc>) -> SimTask {
     let now = now.with_timezone(&china());
     let noise = mix(id ^ (index << 20));
     let head = usize::try_from(index).ok().and_then(|index| STORIES.get(index)).copied();
-    let story = head.unwrap_or(match noise % 40 {
+    let story = head.filter(|_| id != HEALTHY_CLUSTER).unwrap_or(match noise % 40 {
+        _ if id == HEALTHY_CLUSTER => Story::Healthy,
         0 => Story::Lagging,
         1 => Story::Stopped,
         2 => Story::Suspended,
@@ -116,7 +121,6 @@ pub fn task(id: u64, index: u64, now: DateTime<Utc>) -> SimTask {
         Story::NewDialect => ("DOING", Some(tooth), None),
     };
     let checkpoint = lag.map(|lag| now - lag);
-    let standby = noise % 9 == 4 || index == 10;
     let tenant = if index == 0 { "sys".to_owned() } else { format!("tenant_{:04}", 1000 + index) };
     let mut row = Map::new();
     let mut put = |name: &str, value: Value| {
@@ -127,16 +131,16 @@ pub fn task(id: u64, index: u64, now: DateTime<Utc>) -> SimTask {
     };
     put("agentServerIp", json!(format!("10.12.{}.{}", noise % 4, 10 + noise % 200)));
     put("backupMode", json!("PHYSICAL_BACKUP"));
-    put("backupUri", json!(uri(noise, index)));
+    put("backupUri", json!(uri(id, index)));
     put("checkpoint", json!(checkpoint.map(|time| java_date(&time))));
     put("clusterId", json!(id));
-    put("clusterName", json!("yc0820_17"));
-    put("clusterType", json!(if standby { "STANDBY" } else { "PRIMARY" }));
+    put("clusterName", json!(name(id)));
+    put("clusterType", json!(if id == STANDBY_CLUSTER { "STANDBY" } else { "PRIMARY" }));
     put("createTime", json!(java_date(&created)));
     put("delay", lag.map_or(Value::Null, seconds));
     put("errorMsg", json!(error));
     put("modifyTime", json!(checkpoint.map(|time| java_date(&(time + TimeDelta::seconds(2))))));
-    put("obClusterId", json!(5));
+    put("obClusterId", json!(ob_cluster(id)));
     put("obTenantId", json!(1001 + index * 2));
     put("status", if status.is_empty() { Value::Null } else { json!(status) });
     // A Long above 2^53-1 is sent as a string.
@@ -145,12 +149,32 @@ pub fn task(id: u64, index: u64, now: DateTime<Utc>) -> SimTask {
     SimTask { created, checkpoint, json: Value::Object(row) }
 }
 
-fn uri(noise: u64, index: u64) -> String {
-    match noise % 3 {
-        _ if index == 2 => "oss://ob-log-archive/c5/t3?host=oss-cn-hangzhou.aliyuncs.com&access_id=LTAI5tDemoOnly&access_key=d3m0S3cr3tK3y".to_owned(),
-        0 => format!("oss://ob-log-archive/c5/t{index}?host=oss-cn-hangzhou.aliyuncs.com&access_id=LTAI5tDemoOnly&access_key=d3m0S3cr3tK3y"),
-        1 => format!("file:///obbackup/c5/t{index}/clog"),
-        _ => format!("cos://ob-archive-1250000000/c5/t{index}?host=cos.ap-shanghai.myqcloud.com&access_id=AKIDdemo&access_key=d3m0&appid=1250000000"),
+/// The name of cluster `id` in OceanBase.
+fn name(id: u64) -> String {
+    match id {
+        1_000_005 => "yc0820_17".to_owned(),
+        STANDBY_CLUSTER => "yc0820_17_standby".to_owned(),
+        HEALTHY_CLUSTER => "trade_hz".to_owned(),
+        _ => format!("obcluster_{}", id % 1000),
+    }
+}
+
+/// OceanBase's own id of cluster `id`. A standby cluster of OceanBase 2 and 3 has that of its primary cluster.
+fn ob_cluster(id: u64) -> u64 {
+    if id == STANDBY_CLUSTER { 5 } else { id % 1000 }
+}
+
+/// Where the log of tenant `index` goes. A cluster has one kind of storage, and a tenant a path of its own.
+fn uri(id: u64, index: u64) -> String {
+    let path = format!("c{}/t{index}", ob_cluster(id));
+    match id % 3 {
+        0 => format!(
+            "oss://ob-log-archive/{path}/clog?host=oss-cn-hangzhou-internal.aliyuncs.com&access_id=LTAI5tDemoOnly&access_key=d3m0S3cr3tK3y"
+        ),
+        1 => format!("file:///data/obbackup/{path}/clog"),
+        _ => format!(
+            "cos://ob-archive-1250000000/{path}/clog?host=cos.ap-shanghai.myqcloud.com&access_id=AKIDdemo&access_key=d3m0&appid=1250000000"
+        ),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::deviation::Deviations;
+use super::hash::Places;
 use super::query::Query;
 use super::redact::Redacted;
 use super::task::{DecodedTask, TaskKey, keys};
@@ -46,6 +47,35 @@ impl TaskPage {
     #[must_use]
     pub fn unread(&self) -> u64 {
         self.malformed.len() as u64 + self.surplus
+    }
+
+    /// How many rows the response has, read or not.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.tasks.len() as u64 + self.unread()
+    }
+
+    /// Whether this response to `query` holds the whole list.
+    #[must_use]
+    pub fn is_whole(&self, query: &Query) -> bool {
+        let rows = self.rows();
+        query.page == 1 && self.total.map_or(rows == 0, |total| total <= rows)
+    }
+
+    /// This list, with the tasks that `part`, a later response to a request for a page of it, holds anew.
+    #[must_use]
+    pub fn updated(&self, part: &Self) -> Self {
+        let places: Places = self.keyed().enumerate().map(|(place, (key, _))| (key.0, place)).collect();
+        let mut tasks = self.tasks.clone();
+        for (key, task) in part.keyed() {
+            match places.get(&key.0).and_then(|place| tasks.get_mut(*place)) {
+                Some(known) => *known = task.clone(),
+                None => tasks.push(task.clone()),
+            }
+        }
+        // A list of another length than it had when it was read is not known as a whole.
+        let total = self.total.and(part.total);
+        Self { tasks, total, keys: OnceLock::new(), ..self.clone() }
     }
 
     /// The tasks with their keys, in the server's order.
@@ -127,6 +157,17 @@ impl Pager {
             .map(|last| u32::try_from(last.max(1)).unwrap_or(u32::MAX));
         let items = page_items(query.page, last.unwrap_or(query.page));
         Self { page: query.page, last, total, shown, items }
+    }
+
+    /// The pager of `total` rows that are on hand, `size` a page. A page beyond the last stands for the last.
+    #[must_use]
+    pub fn on_hand(total: usize, page: u32, size: u32) -> Self {
+        let (total, size) = (total as u64, u64::from(size.max(1)));
+        let last = u32::try_from(total.div_ceil(size).max(1)).unwrap_or(u32::MAX);
+        let page = page.clamp(1, last);
+        let before = u64::from(page - 1) * size;
+        let shown = (total > 0).then(|| (before + 1, total.min(before + size)));
+        Self { page, last: Some(last), total: Some(total), shown, items: page_items(page, last) }
     }
 
     /// The same pages with `page` as the current one.

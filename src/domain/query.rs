@@ -60,6 +60,12 @@ impl Query {
         }
     }
 
+    /// Whether `other` asks for the same list: the same cluster and the same time range, whatever the page.
+    #[must_use]
+    pub fn is_same_list(&self, other: &Self) -> bool {
+        self.cluster == other.cluster && self.range == other.range
+    }
+
     /// The cluster id as a Java `Long` of ASCII digits, from 1; `None` for anything else, so that no id can reach
     /// another path or add a parameter.
     #[must_use]

@@ -499,6 +499,28 @@ impl TimeRange {
         Self::Last(Span { count: 30, unit: Unit::Days }),
     ];
 
+    /// The two ends of each range of whole days that the range picker offers: today, yesterday, and the last 7 full days.
+    pub const DAYS: [(&str, &str); 3] = [("now/d", "now"), ("now-1d/d", "now-1d/d"), ("now-7d/d", "now-1d/d")];
+
+    /// Which of [`TimeRange::DAYS`] it is.
+    #[must_use]
+    pub fn days(self) -> Option<usize> {
+        let Self::Relative { start, end, .. } = self else { return None };
+        Self::DAYS.iter().position(|days| Ago::parse(days.0) == Some(start) && Ago::parse(days.1) == Some(end))
+    }
+
+    /// The range of the same length right before this one, or right after it where `is_later`. `None` for all time, and for a range that
+    /// would begin in the future.
+    #[must_use]
+    pub fn shifted(self, is_later: bool, now: EpochMs, offset_minutes: OffsetMinutes) -> Option<Self> {
+        let (start, end) = self.resolve(now, offset_minutes)?;
+        // A whole day ends in its last millisecond.
+        let length = end - start + i64::from((end - start) % 1000 == 999);
+        let by = if is_later { length } else { -length };
+        let (start, end) = (start.saturating_add(by), end.saturating_add(by));
+        (start < now).then_some(Self::Between { start, end })
+    }
+
     /// The relative range between two ends of the calendar of `zone`.
     #[must_use]
     pub fn relative(start: Ago, end: Ago, zone: Zone) -> Self {
@@ -519,6 +541,36 @@ impl TimeRange {
             Some((start, end)) => Some(Self::relative(Ago::parse(start)?, Ago::parse(end)?, zone)),
             None => Some(Self::relative(Ago { back: Some(Span::parse(text)?), round: None }, Ago::NOW, zone)),
         }
+    }
+
+    /// Writes it for [`TimeRange::recall`]. `None` for all time. A range that a named zone rounds is left out: a name is only of use to the
+    /// browser that knows it.
+    #[must_use]
+    pub fn record(self) -> Option<String> {
+        match self {
+            Self::All => None,
+            Self::Last(span) => Some(span.to_string()),
+            Self::Relative { zone: Zone::Named(_), .. } => None,
+            Self::Relative { start, end, zone } => {
+                let offset = if let Zone::Fixed(minutes) = zone { iso_offset(minutes) } else { String::new() };
+                Some([&*start.to_string(), " to ", &*end.to_string(), " ", &*offset].concat().trim_end().to_owned())
+            }
+            Self::Between { start, end } => Some([start.to_string(), "..".to_owned(), end.to_string()].concat()),
+        }
+    }
+
+    /// Reads what [`TimeRange::record`] wrote.
+    #[must_use]
+    pub fn recall(text: &str) -> Option<Self> {
+        if let Some((start, end)) = text.split_once("..") {
+            return between(start.parse().ok(), end.parse().ok()).ok();
+        }
+        let Some((range, offset)) = text.rsplit_once(' ').filter(|(_, offset)| *offset == "Z" || offset.contains(':'))
+        else {
+            return Self::parse(text, Zone::Local);
+        };
+        let offset = parse_time(&["2000-01-01T00:00", offset].concat(), None)?.offset().local_minus_utc() / 60;
+        Self::parse(range, Zone::Fixed(offset))
     }
 
     /// The zone, if the range is another one in another zone.

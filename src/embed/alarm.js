@@ -112,17 +112,22 @@ export function offerAlarm(main, isChinese) {
     const before = critical.get(cluster);
     const { critical: count, warning } = data.tones;
     const { query, phase } = panel.getState();
-    const question = JSON.stringify(query);
+    // The whole list, read in the background, is another question than its first page.
+    const isList = data.complete || data.tasks > data.pageSize;
+    const { page: _page, pageSize: _size, ...list } = query;
+    const question = JSON.stringify(isList ? list : query);
+    const last = isList ? before?.list : before;
     // What a cache answers was so once. Where no task is listed, the warning is the cluster's own.
     const [known, bare] = [phase !== "stale", warning > 0 && !data.tasks];
     const now = { question, count, names: data.criticalTasks, bare, known, at: Date.now() };
+    now.list = isList ? now : before?.list;
     critical.set(cluster, now);
     // Another page or range is another list: what is critical there did not become so now.
-    const isSame = before?.question === question;
+    const isSame = last?.question === question;
     // Of more than are named it can't be told which ones are new.
-    const isNamed = now.count <= now.names.length && before?.count <= before?.names.length;
-    const isAnother = isNamed && now.names.some((name) => !before.names.includes(name));
-    if (isSame && (now.count > before.count || isAnother)) notify(panel, "critical", now.count, now.names);
+    const isNamed = now.count <= now.names.length && last?.count <= last?.names.length;
+    const isAnother = isNamed && now.names.some((name) => !last.names.includes(name));
+    if (isSame && (now.count > last.count || isAnother)) notify(panel, "critical", now.count, now.names);
   }
   // `data` is null where it could not be had.
   function hear(panel, data) {
@@ -144,7 +149,7 @@ export function offerAlarm(main, isChinese) {
   main.addEventListener("ocp-task-change", ({ target, detail }) => {
     // From a page of a longer list, or a range, a task also goes where others come.
     const { data, query } = target.getState();
-    const isWhole = query?.range === "all" && data?.total != null && data.total <= data.tasks;
+    const isWhole = query?.range === "all" && data?.complete;
     if (detail.change === "gone" && isWhole) notify(target, "gone", detail.count, detail.tasks);
   });
   // What is not known may be critical.

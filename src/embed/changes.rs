@@ -26,6 +26,9 @@ pub fn apply(context: PanelContext, host: &HtmlElement, last: &Config, next: &Co
     if last.unattended != next.unattended {
         panel.update_refresh(|refresh, now| refresh.set_unattended(next.unattended, now));
     }
+    if last.scope != next.scope {
+        panel.set_scope(next.scope);
+    }
     panel.set_base_url(next.base_url.clone());
     let is_new_zone = last.zone != next.zone && host.has_attribute("time-zone");
     apply_query(context, is_new_zone, last, next);

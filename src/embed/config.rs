@@ -7,6 +7,7 @@ use crate::domain::query::{MAX_PAGE_SIZE, PAGE_SIZES, Query};
 use crate::domain::task::Tone;
 use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, Zone, between, from_civil, parse_civil};
 use crate::state::refresh::{DEFAULT_SECONDS, LEAST_SECONDS};
+use crate::state::sweep::Scope;
 use crate::text::columns::Columns;
 use crate::text::locale::Locale;
 use crate::text::table_view::TableView;
@@ -14,7 +15,7 @@ use crate::text::view_options::Density;
 
 /// The attributes that the element observes, as `package/element.json` has them; `ocp-log-backup-panel.js` holds the same list
 /// (`tests/native/facts.rs`).
-pub const ATTRIBUTES: [&str; 23] = [
+pub const ATTRIBUTES: [&str; 24] = [
     "cluster-id",
     "base-url",
     "range",
@@ -23,6 +24,7 @@ pub const ATTRIBUTES: [&str; 23] = [
     "page",
     "page-size",
     "page-sizes",
+    "scope",
     "lang",
     "time-zone",
     "theme",
@@ -55,6 +57,8 @@ pub struct Config {
     pub refresh_seconds: u32,
     /// `unattended`: whether it goes on while the page is hidden and nobody is there.
     pub unattended: bool,
+    /// `scope`: whether it speaks of all tasks, or of one page as OCP pages them.
+    pub scope: Scope,
     /// `page-sizes`: those on offer, and the configured one if it is another.
     pub page_sizes: Vec<u32>,
     /// `time-zone`.
@@ -132,6 +136,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
         text.parse::<u32>().is_ok_and(|seconds| seconds == 0 || seconds >= LEAST_SECONDS)
     });
     let sizes = parsed("page-sizes", "numbers from 1 to 2000 with commas between", &|text| parse_sizes(text).is_some());
+    let scope = parsed("scope", "all or page", &|text| Scope::parse(text).is_some());
     let zone_name = "local, UTC, an offset such as +08:00, or an IANA name such as Asia/Shanghai, not an abbreviation such as CST, \
                      which several zones share";
     let zone = parsed("time-zone", zone_name, &|text| clock.zone(text).is_some());
@@ -180,6 +185,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
         page_sizes.insert(place, size);
     }
     let page = page.and_then(|page| number(&page)).unwrap_or(1);
+    let scope = scope.and_then(|scope| Scope::parse(&scope)).unwrap_or_default();
     let locale = Locale::of_tag(given("lang").as_deref().unwrap_or(page_language));
     let query = Query { cluster, range, page, size };
     // Like HTML's own boolean attributes, its presence counts. But some frameworks write `false` as text.
@@ -201,6 +207,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
         thresholds,
         refresh_seconds,
         unattended,
+        scope,
         page_sizes,
         zone,
         theme,

@@ -44,6 +44,7 @@ pub fn announce(context: PanelContext) {
     let (mut data, mut written, mut problem) = (None::<Loaded>, 0, None);
     effect(move || {
         let thresholds = untrack(|| context.viewer()).thresholds;
+        let shown = panel.query.get_untracked();
         // A handler of the host may change the state, so no part of the state is borrowed while the event is dispatched.
         let mut news = Vec::new();
         panel.with_state(|state| {
@@ -54,7 +55,10 @@ pub fn announce(context: PanelContext) {
             if !is_same {
                 data.clone_from(&state.data);
                 news.extend(
-                    state.data.iter().map(|data| ("ocp-data-load", load_detail(data, &state.history, thresholds))),
+                    state
+                        .data
+                        .iter()
+                        .map(|data| ("ocp-data-load", load_detail(data, &shown, &state.history, thresholds))),
                 );
             }
             let entries = state.history.journal();

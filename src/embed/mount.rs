@@ -105,6 +105,7 @@ fn context(host: &HtmlElement, config: &Config, dispatch: Function, early: Optio
         query: config.query.clone(),
         language: config.locale.tag().to_owned(),
         transport: transport(host, config),
+        scope: config.scope,
         refresh_seconds: config.refresh_seconds,
         clock: BROWSER,
         early,

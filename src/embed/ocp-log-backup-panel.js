@@ -5,7 +5,7 @@ import init, { halt, mount, report_panics as reportPanics, stylesheet } from "./
 
 const NAME = "ocp-log-backup-panel";
 const ATTRIBUTES = [
-  "cluster-id", "base-url", "range", "start", "end", "page", "page-size", "page-sizes", "lang", "time-zone", "theme",
+  "cluster-id", "base-url", "range", "start", "end", "page", "page-size", "page-sizes", "scope", "lang", "time-zone", "theme",
   "density", "columns", "lagging-seconds", "critical-seconds", "refresh-seconds", "unattended", "view", "sort",
   "tone", "find", "link-base", "credentials",
 ];

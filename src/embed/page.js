@@ -3,7 +3,7 @@
 // Imported here and not by a script of its own, so that the attributes are set before the first panel can start.
 import { LINK } from "./ocp-log-backup-panel.js";
 
-const PARAMETERS = { ...LINK, lang: "lang", lagging: "lagging-seconds", critical: "critical-seconds", refresh: "refresh-seconds" };
+const PARAMETERS = { ...LINK, scope: "scope", lang: "lang", lagging: "lagging-seconds", critical: "critical-seconds", refresh: "refresh-seconds" };
 const panel = document.querySelector("ocp-log-backup-panel");
 
 const WORDS = {

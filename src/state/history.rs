@@ -140,7 +140,9 @@ impl History {
         let at = server_time.unwrap_or(received);
         let mut changes = Changes::default();
         let listed: Places = page.keyed().enumerate().map(|(index, (key, _))| (key.0, index)).collect();
-        let last = last.filter(|last| last.query == *query);
+        // Whole lists can be compared, whatever requests gave them.
+        let is_whole = page.is_whole(query);
+        let last = last.filter(|last| last.query == *query || is_whole && last.is_list() && last.answers(query));
         self.renew(page, last, &listed, &mut changes);
         for (key, task) in page.keyed() {
             let mut known = self.places.get(&key.0).and_then(|place| self.seen.get_mut(*place));

@@ -4,7 +4,7 @@
 //! - [`cache`] recognizes responses that come from a cache.
 //! - [`history`] remembers what only a comparison of responses shows.
 //! - [`refresh`] decides when to ask again.
-//! - [`page_walk`] reads all pages of a list, once.
+//! - [`sweep`] plans the reading of all tasks in the background; [`page_walk`] is one such reading.
 //! - [`panel`] is the driver, and the only file here that knows the browser: query → fetch → decode → settle.
 
 pub mod cache;
@@ -13,3 +13,4 @@ pub mod page_walk;
 pub mod panel;
 pub mod refresh;
 pub mod request_state;
+pub mod sweep;

@@ -1,20 +1,18 @@
-//! Reads all pages of a list, one after another, for a verdict on the whole cluster. It is pure: it only says what to do next.
+//! One reading of all pages of a list, one after another, for a verdict on the whole cluster. It is pure: it only says what to do next.
 
 use std::sync::Arc;
 
 use super::cache::Cached;
-use super::request_state::Loaded;
-use crate::api::error::ApiError;
+use super::request_state::{Loaded, Whole};
+use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::hash::Places;
-use crate::domain::page::TaskPage;
+use crate::domain::page::{Meta, TaskPage};
 use crate::domain::query::{Intent, MAX_PAGE_SIZE, Query};
 use crate::domain::skew::Skew;
 use crate::domain::time::EpochMs;
 
 /// The most tasks that are read.
-pub const MOST_TASKS: usize = 10_000;
-/// The smallest page size that is asked for.
-const LEAST_SIZE: u32 = 100;
+pub const MOST_TASKS: usize = 20_000;
 /// How often a page is tried again.
 const RETRIES: u32 = 3;
 /// How long to wait before a page is tried again, in milliseconds, if the server does not ask for a longer wait. It doubles each time.
@@ -28,8 +26,12 @@ pub struct PageWalk {
     query: Query,
     page: TaskPage,
     changed: bool,
+    /// What the envelope of the first page says: the list is as old as its oldest page.
+    meta: Meta,
     /// By the identity of a task that names a tenant: the number of the page that listed it.
     seen: Places,
+    /// How many rows came, those that came twice included.
+    rows: u64,
     is_done: bool,
     failures: u32,
     begun: EpochMs,
@@ -58,16 +60,18 @@ pub enum Next {
 }
 
 impl PageWalk {
-    /// Starts at `now` with the cluster and the range of `query`, the panel's, and at least 100 tasks a page.
+    /// Starts at `now` with the cluster and the range of `query`, the panel's, and the largest pages that OCP gives.
     #[must_use]
     pub fn new(mut query: Query, now: EpochMs) -> Self {
-        query.apply(Intent::PageSize(query.size.clamp(LEAST_SIZE, MAX_PAGE_SIZE)));
+        query.apply(Intent::PageSize(MAX_PAGE_SIZE));
         query.apply(Intent::Page(1));
         Self {
             query,
             page: TaskPage::default(),
             changed: false,
+            meta: Meta::default(),
             seen: Places::default(),
+            rows: 0,
             is_done: false,
             failures: 0,
             begun: now,
@@ -104,12 +108,6 @@ impl PageWalk {
         self.is_done && !self.changed && is_ended && self.page.unread() == 0 && is_counted
     }
 
-    /// When the reading began, on the browser's clock.
-    #[must_use]
-    pub fn begun(&self) -> EpochMs {
-        self.begun
-    }
-
     /// Takes in the response to [`PageWalk::query`].
     pub fn settle(&mut self, page: Result<TaskPage, ApiError>) -> Next {
         let page = match page {
@@ -119,19 +117,24 @@ impl PageWalk {
         self.failures = 0;
         let read = page.tasks.len() as u64 + page.unread();
         self.changed |= self.query.page > 1 && self.page.total != page.total;
-        for task in page.tasks.iter().filter(|task| task.names_tenant()) {
-            // One page may list two tasks of the same identity. On another page it is the same task again.
-            let number = self.seen.entry(task.identity).or_insert(self.query.page as usize);
-            self.changed |= *number != self.query.page as usize;
-        }
+        let number = self.query.page as usize;
+        let mut tasks = page.tasks;
+        // One page may list two tasks of the same identity. On another page it is the same task again.
+        tasks.retain(|task| !task.names_tenant() || *self.seen.entry(task.identity).or_insert(number) == number);
+        let repeated = read - page.malformed.len() as u64 - page.surplus - tasks.len() as u64;
+        self.changed |= repeated > 0;
         self.page.keys.take();
-        self.page.tasks.extend(page.tasks);
+        self.page.tasks.extend(tasks);
         self.page.malformed.extend(page.malformed);
         self.page.surplus += page.surplus;
         self.age = self.age.max(page.meta.age);
-        self.page.meta = page.meta;
+        self.page.deviations.merge(&page.deviations);
+        if self.query.page == 1 {
+            self.meta = page.meta;
+        }
         self.page.total = page.total;
-        let all = self.page.tasks.len() as u64 + self.page.unread();
+        self.rows += read;
+        let all = self.rows;
         // Without a total only an empty page is the end, because a server may send fewer tasks than asked for.
         let is_last = read == 0 || page.total.is_some_and(|total| all >= total);
         if is_last || self.page.tasks.len() >= MOST_TASKS {
@@ -143,7 +146,8 @@ impl PageWalk {
     }
 
     fn failed(&mut self, error: ApiError) -> Next {
-        if !error.is_passing() || self.failures >= RETRIES {
+        // Who asks in the background gives up at the first refusal.
+        if !error.is_passing() || error.kind == ErrorKind::Throttled || self.failures >= RETRIES {
             return Next::Failed(error);
         }
         let own = FIRST_WAIT << self.failures;
@@ -151,17 +155,25 @@ impl PageWalk {
         Next::Ask(error.retry_after.map_or(own, |seconds| own.max(i64::from(seconds) * 1000)))
     }
 
-    /// All tasks that were read, as if they were one page that came at `now`. It has a total only if nothing is missing.
+    /// All tasks that were read, as if they were one page that came when the reading began. It has a total only if nothing is missing.
     #[must_use]
     pub fn loaded(&self, now: EpochMs) -> Loaded {
-        let skew = Skew::of(&self.page, self.begun, now);
-        let total = self.is_all().then_some(self.page.tasks.len() as u64);
+        let mut page = TaskPage { meta: self.meta.clone(), ..self.page.clone() };
+        let skew = Skew::of(&page, self.begun, now);
+        let whole = Whole { total: page.total, changed: self.changed, requests: self.query.page, refreshed: None };
+        page.total = self.is_all().then_some(page.tasks.len() as u64);
         Loaded {
-            page: Arc::new(TaskPage { total, ..self.page.clone() }),
-            query: self.query.clone(),
-            received: now,
+            page: Arc::new(page),
+            query: Query { page: 1, ..self.query.clone() },
+            received: self.begun,
             skew,
             cached: self.age.map(Cached::Aged),
+            whole: Some(whole),
         }
+    }
+
+    /// The clock was set by `by` milliseconds, negative for back.
+    pub fn clock_set(&mut self, by: i64) {
+        self.begun += by;
     }
 }

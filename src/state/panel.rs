@@ -12,9 +12,9 @@ use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
-use super::page_walk::{Next, PageWalk};
 use super::refresh::{Refresh, RequestOutcome, TIMEOUT, is_in_transition};
 use super::request_state::{Event, Loaded, RequestState};
+use super::sweep::{self, Scope, Sweep};
 use crate::api::decode::{decode, decode_after};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::fetch::{self, EarlyRequest, Transport};
@@ -42,6 +42,8 @@ pub struct Start {
     pub language: String,
     /// How requests are sent.
     pub transport: Transport,
+    /// Of which tasks it speaks.
+    pub scope: Scope,
     /// Seconds between a response and the next request; 0 for never.
     pub refresh_seconds: u32,
     /// The clock that all of the panel uses.
@@ -53,7 +55,7 @@ pub struct Start {
 /// A panel's state: signals that live as long as the owner that made them. Copies are handles to the same state.
 #[derive(Clone, Copy)]
 pub struct Panel {
-    /// The current request. Only [`Panel::apply_all`] writes it. (Leptos' separate read and write signals would make that a rule of the
+    /// What the panel shows: cluster, range and page. Only [`Panel::apply_all`] writes it. (Leptos' separate read and write signals would make that a rule of the
     /// compiler, but cost half a kilobyte of download for each signal.)
     pub query: RwSignal<Query>,
     state: RwSignal<RequestState>,
@@ -74,6 +76,8 @@ struct Requester {
     transport: Transport,
     /// When to ask again. Whoever shows it tracks [`Panel::now`].
     refresh: Refresh,
+    /// Reads all tasks in the background.
+    sweep: Sweep,
     /// When [`Panel::time`] last read the clock.
     last_read: EpochMs,
     early: Option<EarlyRequest>,
@@ -83,7 +87,7 @@ impl Panel {
     /// Starts a panel under the current owner. The first request leaves at once.
     #[must_use]
     pub fn start(start: Start) -> Self {
-        let Start { base_url, query, language, transport, refresh_seconds, clock, early } = start;
+        let Start { base_url, query, language, transport, scope, refresh_seconds, clock, early } = start;
         let at = (clock.now)();
         let (query, state, now) = (RwSignal::new(query), RwSignal::new(RequestState::default()), RwSignal::new(at));
         let requester = Requester {
@@ -91,19 +95,21 @@ impl Panel {
             language,
             transport,
             refresh: Refresh::new(refresh_seconds, at),
+            sweep: Sweep::default(),
             last_read: at,
             early,
         };
         let requester = StoredValue::new_local(Rc::new(RefCell::new(requester)));
         let panel = Self { query, state, now, clock, requester, repeats: RwSignal::new(0) };
+        panel.apply_scope(scope);
         // Not a `LocalResource`: it awaits the old response before it looks at the new request, and would paint the old response.
         // When this effect runs again, the future that `send` spawned is cancelled, and that aborts its request.
         StoredValue::new_local(RenderEffect::new(move |_| panel.send()));
         panel
     }
 
-    /// Changes the query, which sends a request. If the query stays the same but has no response, because its request failed, it is sent
-    /// again.
+    /// Changes the query, which sends a request, unless the whole list is on hand and only the page changes. If the query stays the same but
+    /// has no response, because its request failed, it is sent again.
     pub fn apply(&self, intent: Intent) {
         self.apply_all(vec![intent]);
     }
@@ -118,8 +124,21 @@ impl Panel {
             next.apply(intent);
         }
         if next != self.query.get_untracked() {
-            self.update_requester(|requester, now| requester.refresh.requested(now));
+            let is_on_hand = self.scope() == Scope::All
+                && self.with_state_untracked(|state| {
+                    state.is_current() && state.data.as_ref().is_some_and(|data| data.is_list() && data.answers(&next))
+                });
+            self.update_requester(|requester, now| {
+                if is_on_hand {
+                    requester.refresh.input(now);
+                } else {
+                    requester.refresh.requested(now);
+                }
+            });
             self.query.set(next);
+            if !is_on_hand {
+                self.repeat();
+            }
         } else if self.with_state_untracked(|state| !state.is_current() && !state.is_loading()) {
             self.refresh();
         }
@@ -139,8 +158,30 @@ impl Panel {
 
     /// Asks the same request again, because the user or the embedder wants it.
     pub fn refresh(&self) {
-        self.update_requester(|requester, now| requester.refresh.requested(now));
+        self.update_requester(|requester, now| {
+            requester.refresh.requested(now);
+            requester.sweep.demand();
+        });
         self.repeat();
+    }
+
+    /// Sets of which tasks the panel speaks, and asks again.
+    pub fn set_scope(&self, scope: Scope) {
+        if self.scope() != scope {
+            self.apply_scope(scope);
+            self.refresh();
+        }
+    }
+
+    /// Of which tasks the panel speaks.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        self.with_requester(|requester| requester.sweep.scope())
+    }
+
+    fn apply_scope(&self, scope: Scope) {
+        self.update_requester(|requester, _| requester.sweep.set_scope(scope));
+        self.state.update(|state| state.settle(Event::Scoped(scope)));
     }
 
     fn repeat(&self) {
@@ -153,6 +194,7 @@ impl Panel {
             self.state.update(|state| state.settle(Event::Forget));
             self.update_requester(|requester, now| {
                 requester.refresh.requested(now);
+                requester.sweep.forget();
                 requester.base_url = base_url;
             });
             self.repeat();
@@ -186,6 +228,7 @@ impl Panel {
         let set_by = now - std::mem::replace(&mut requester.borrow_mut().last_read, now);
         if set_by < 0 {
             requester.borrow_mut().refresh.clock_set(set_by);
+            requester.borrow_mut().sweep.clock_set(set_by);
             self.state.update(|state| state.settle(Event::ClockSet(set_by)));
             self.now.set(now);
         }
@@ -241,7 +284,8 @@ impl Panel {
 
     fn send(self) {
         self.repeats.track();
-        let query = self.query.get();
+        let query = self.query.get_untracked();
+        let query = self.update_requester(|requester, _| requester.sweep.request(&query));
         let at = self.time();
         let (request, language, transport) = self.build_request(&query, at);
         let early = self.update_requester(|requester, _| requester.early.take());
@@ -259,23 +303,59 @@ impl Panel {
             let last = self.with_state_untracked(|state| state.data.clone());
             let result = result.and_then(|reply| decode_after(&reply, last.as_ref().map(|last| &*last.page)));
             let now = self.time();
+            if let Ok(page) = &result {
+                self.update_requester(|requester, now| requester.sweep.answered(&query, page, now));
+            }
+            let is_answered = result.is_ok();
             self.finish(Event::Ended { id, result, at: early.map_or(now, |early| early.received_at(now)) });
+            if is_answered {
+                self.read_rest().await;
+            }
         });
     }
 
-    /// Reads all pages of the list on screen, one after another, and calls `progress` with what is read after each. Returns what was read,
-    /// and why it ended early. What is shown stays as it is. Dropping the future aborts the request that is under way.
-    pub async fn walk_pages(self, progress: impl Fn(&PageWalk)) -> (PageWalk, Option<ApiError>) {
-        let mut walk = PageWalk::new(self.query.get_untracked(), (self.clock.now)());
-        loop {
-            let page = self.fetch_once(walk.query().clone()).await;
-            let next = walk.settle(page);
-            progress(&walk);
-            match next {
-                Next::Ask(wait) => TimeoutFuture::new(u32::try_from(wait).unwrap_or_default()).await,
-                Next::Done => return (walk, None),
-                Next::Failed(error) => return (walk, Some(error)),
+    /// Reads the tasks that are not on hand, one request after another. The next request for the page at hand cancels it, and goes on with
+    /// it afterwards: this future belongs to the effect that sends.
+    async fn read_rest(self) {
+        while let Some((query, wait)) = self.update_requester(|requester, now| requester.sweep.next(now)) {
+            if wait > 0 {
+                TimeoutFuture::new(u32::try_from(wait).unwrap_or_default()).await;
             }
+            let page = self.fetch_once(query).await;
+            if HALTED.load(Ordering::Relaxed) {
+                return;
+            }
+            let now = self.time();
+            if let Err(error) = &page
+                && error.kind == ErrorKind::NotSignedIn
+            {
+                // The session is over, whichever request shows it.
+                let id = self.with_state_untracked(RequestState::id);
+                return self.finish(Event::Ended { id, result: Err(error.clone()), at: now });
+            }
+            let hold = page.as_ref().err().and_then(|error| error.retry_after);
+            let (rest, read) = self.update_requester(|requester, now| {
+                if let Some(hold) = hold {
+                    requester.refresh.hold(now + i64::from(hold) * 1000);
+                }
+                requester.sweep.settle(page, now)
+            });
+            self.state.update(|state| {
+                state.settle(Event::Rest(rest));
+                if let Some(read) = read {
+                    state.settle(Event::Read(read));
+                }
+            });
+        }
+    }
+
+    /// Whether `data` is older than it should be: a list that takes several requests is read less often than a page.
+    #[must_use]
+    pub fn is_old(&self, data: &Loaded, now: EpochMs) -> bool {
+        let age = now - data.received;
+        match data.whole {
+            Some(whole) if whole.requests > 1 => age > 2 * sweep::EVERY,
+            _ => self.with_refresh(|refresh| refresh.is_old(age)),
         }
     }
 
@@ -304,6 +384,11 @@ impl Panel {
         }
         let now = self.time();
         self.state.update(|state| state.settle(ended));
+        if self.with_state_untracked(|state| state.problem.as_ref().is_some_and(|it| it.kind == ErrorKind::NotSignedIn))
+        {
+            // The next user may see another list.
+            self.update_requester(|requester, _| requester.sweep.forget());
+        }
         self.with_state_untracked(|state| {
             let in_transition = |data: &Loaded| data.page.tasks.iter().any(|task| is_in_transition(task.status.kind));
             let outcome = match &state.problem {

@@ -218,6 +218,11 @@ impl Refresh {
         Some(if in_transition { usual.min(i64::from(LEAST_SECONDS) * SECOND) } else { usual })
     }
 
+    /// The server wants no request before `at`.
+    pub fn hold(&mut self, at: EpochMs) {
+        self.due = self.due.map(|(due_at, due)| (due_at.max(at), due));
+    }
+
     /// What is due at `now`. It is due only once, so the caller must do it.
     pub fn take_due(&mut self, now: EpochMs) -> Option<Due> {
         if self.last_tick.replace(now).is_some_and(|last| now - last > ASLEEP) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::cache::{CacheDetector, Cached};
 use super::history::History;
+use super::sweep::{Rest, Scope};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::domain::page::TaskPage;
 use crate::domain::query::Query;
@@ -28,13 +29,29 @@ pub struct Loaded {
     pub skew: Skew,
     /// What shows that it comes from a cache, so that it tells nothing of now.
     pub cached: Option<Cached>,
+    /// How the whole list was read, if this is more than one response.
+    pub whole: Option<Whole>,
+}
+
+/// How a whole list was read in the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Whole {
+    /// How many tasks the list has, where the server told.
+    pub total: Option<u64>,
+    /// Whether the list changed while it was read, so that a task may be missing.
+    pub changed: bool,
+    /// How many requests it took.
+    pub requests: u32,
+    /// When a later response last brought a page of it anew, on the browser's clock.
+    pub refreshed: Option<EpochMs>,
 }
 
 /// Two are equal if they are the same response with the same age. The rows are not compared: with thousands of them that would cost more
 /// than it saves.
 impl PartialEq for Loaded {
     fn eq(&self, other: &Self) -> bool {
-        self.is_same_answer(other) && (self.received, self.cached) == (other.received, other.cached)
+        let told = |data: &Self| (data.received, data.cached, data.whole);
+        self.is_same_answer(other) && told(self) == told(other)
     }
 }
 
@@ -67,6 +84,9 @@ pub struct RequestState {
     pub problem: Option<ApiError>,
     /// What only a comparison of responses shows.
     pub history: History,
+    /// What is known of the tasks that `data` does not hold.
+    pub rest: Rest,
+    scope: Scope,
     cache: CacheDetector,
     /// The latest request, and when it was sent.
     latest: Option<(RequestId, Query, EpochMs)>,
@@ -86,6 +106,12 @@ pub enum Event {
         /// When the response came, on the browser's clock.
         at: EpochMs,
     },
+    /// Of which tasks the panel is to speak.
+    Scoped(Scope),
+    /// The reading of all tasks has come so far.
+    Rest(Rest),
+    /// All tasks of a list were read.
+    Read(Loaded),
     /// The user has looked at the journal.
     JournalRead,
     /// The browser's clock was set by this many milliseconds, negative for back. Ages and waits stay as long as they were.
@@ -124,6 +150,28 @@ impl Phase {
 }
 
 impl Loaded {
+    /// Whether it holds the whole list, or all of it that could be read, and not only a page.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        self.whole.is_some() || self.page.is_whole(&self.query)
+    }
+
+    /// This list with what `part`, a later response to a request for a page of it, tells anew.
+    fn updated(&self, part: &TaskPage, received: EpochMs) -> Self {
+        let page = self.page.updated(part);
+        let is_changed = self.page.total != page.total;
+        let (total, requests) = (part.total, self.whole.map_or(1, |whole| whole.requests));
+        let changed = self.whole.is_some_and(|whole| whole.changed) || is_changed;
+        let whole = Some(Whole { total, changed, requests, refreshed: Some(received) });
+        Self { page: Arc::new(page), query: Query { page: 1, ..self.query.clone() }, whole, ..self.clone() }
+    }
+
+    /// Whether this is what `query` asks for. A whole list is, whatever the page.
+    #[must_use]
+    pub fn answers(&self, query: &Query) -> bool {
+        self.query == *query || self.is_list() && self.query.is_same_list(query)
+    }
+
     /// Whether OCP lists no log backup of the whole cluster. A time range, a later page or a total above zero leave that open.
     #[must_use]
     pub fn has_no_backup(&self) -> bool {
@@ -142,6 +190,18 @@ impl RequestState {
                 history.forget();
                 *self = Self { latest: self.latest.take(), history, ..Self::default() };
             }
+            Event::Scoped(scope) => self.scope = scope,
+            Event::Rest(rest) => self.rest = rest,
+            Event::Read(read) => {
+                // Another list may be on its way by now.
+                if self.latest.as_ref().is_none_or(|(_, latest, _)| !latest.is_same_list(&read.query)) {
+                    return;
+                }
+                let last = self.data.take();
+                self.history.observe(&read.page, &read.query, last.as_ref(), read.received);
+                self.rest = Rest::Settled;
+                self.data = Some(read);
+            }
             Event::JournalRead => self.history.mark_read(),
             Event::ClockSet(by) => {
                 if let Flight::Loading(since) = &mut self.flight {
@@ -149,6 +209,9 @@ impl RequestState {
                 }
                 if let Some(data) = &mut self.data {
                     data.received += by;
+                    if let Some(refreshed) = data.whole.as_mut().and_then(|whole| whole.refreshed.as_mut()) {
+                        *refreshed += by;
+                    }
                 }
                 self.cache.clock_set(by);
                 if let Some((.., at)) = &mut self.latest {
@@ -162,6 +225,9 @@ impl RequestState {
                 if signed_out || !is_same {
                     self.data = None;
                     self.history.forget();
+                }
+                if self.latest.as_ref().is_some_and(|(_, last, _)| !last.is_same_list(&query)) {
+                    self.rest = Rest::Settled;
                 }
                 let id = self.latest.as_ref().map_or(RequestId(1), |(RequestId(last), ..)| RequestId(last + 1));
                 self.flight = Flight::Loading(at);
@@ -185,6 +251,20 @@ impl RequestState {
                         let last = self.data.take();
                         // What came before is no news, and no proof that a checkpoint stands still.
                         let is_again = cached == Some(Cached::Again);
+                        let whole = last.as_ref().filter(|last| {
+                            self.scope == Scope::All
+                                && last.is_list()
+                                && !page.is_whole(query)
+                                && last.query.is_same_list(query)
+                        });
+                        if let Some(whole) = whole {
+                            self.data = Some(whole.updated(&page, received));
+                            if !is_again {
+                                self.history.observe(&page, query, None, received);
+                            }
+                            self.problem = None;
+                            return;
+                        }
                         if !is_again {
                             self.history.observe(&page, query, last.as_ref(), received);
                         }
@@ -193,7 +273,7 @@ impl RequestState {
                             Some(last) => last.page,
                             None => Arc::new(page),
                         };
-                        self.data = Some(Loaded { page, query: query.clone(), received, skew, cached });
+                        self.data = Some(Loaded { page, query: query.clone(), received, skew, cached, whole: None });
                         self.problem = None;
                     }
                     Err(error) => {
@@ -229,7 +309,7 @@ impl RequestState {
     /// Whether the rows on screen answer the latest request.
     #[must_use]
     pub fn is_current(&self) -> bool {
-        matches!((&self.data, &self.latest), (Some(data), Some((_, query, _))) if data.query == *query)
+        matches!((&self.data, &self.latest), (Some(data), Some((_, query, _))) if data.answers(query))
     }
 
     /// Whether what is shown tells of now, as far as is known: the last request did not fail, and no cache answered it.

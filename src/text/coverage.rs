@@ -3,10 +3,13 @@
 
 use super::columns::Column;
 use super::format::{known, range};
+use super::problem::problem;
 use super::texts::{Texts, fill};
 use super::viewer::Viewer;
-use crate::domain::page::Pager;
+use crate::domain::time::TimeRange;
+use crate::state::page_walk::Progress;
 use crate::state::request_state::Loaded;
+use crate::state::sweep::Rest;
 
 /// Says how many rows of the response could not be read; `None` where all could.
 #[must_use]
@@ -22,13 +25,51 @@ pub fn filtered(shown: usize, all: usize, texts: &Texts) -> String {
     fill(texts.form(texts.filtered, shown as u64), &values)
 }
 
-/// Says which page `data` is, of how many.
+/// Whether `data` holds all tasks of the list, as far as is known.
 #[must_use]
-pub fn page_of(data: &Loaded, viewer: &Viewer) -> String {
-    let last = Pager::of(&data.page, &data.query).last;
-    let texts = viewer.locale.later_texts();
-    let last = known(last.map(u64::from), texts);
-    fill(texts.page_of, &[("page", &data.query.page.to_string()), ("last", &last)])
+pub fn is_all(data: &Loaded) -> bool {
+    let is_changed = data.whole.is_some_and(|whole| whole.changed);
+    !is_changed && data.page.total.is_some_and(|total| total <= data.page.tasks.len() as u64)
+}
+
+/// Says which tasks `data` holds: all, so many of how many, or a page of them.
+#[must_use]
+pub fn scope(data: &Loaded, viewer: &Viewer) -> String {
+    let Loaded { page, query, whole, .. } = data;
+    let texts = viewer.locale.texts();
+    let tasks = page.tasks.len() as u64;
+    let mut scope = if is_all(data) {
+        texts.counted(texts.scope_all, tasks)
+    } else {
+        let total = whole.map_or(page.total, |whole| whole.total);
+        let (form, which) = if data.is_list() {
+            (texts.scope_list, ("count", texts.number(tasks)))
+        } else {
+            (texts.scope_page, ("page", query.page.to_string()))
+        };
+        let values = [(which.0, &*which.1), ("total", &*known(total, texts))];
+        fill(texts.form(form, total.unwrap_or_default()), &values)
+    };
+    if query.range != TimeRange::All {
+        scope = [&scope, texts.semicolon, texts.scope_range].concat();
+    }
+    if whole.is_some_and(|whole| whole.changed) {
+        scope = [&scope, texts.semicolon, texts.list_changed].concat();
+    }
+    scope
+}
+
+/// Says what is known of the tasks that are not on hand; empty where there is nothing to say.
+#[must_use]
+pub fn rest(rest: &Rest, texts: &'static Texts) -> String {
+    match rest {
+        Rest::Settled => String::new(),
+        Rest::Reading(Progress { count, total }) => {
+            let values = [("count", &*texts.number(*count as u64)), ("total", &*known(*total, texts))];
+            fill(texts.form(texts.reading, total.unwrap_or_default()), &values)
+        }
+        Rest::Failed(error) => fill(texts.rest_failed, &[("problem", problem(error, texts).title)]),
+    }
 }
 
 /// Names the list that `data` is a page of: its cluster and its time range.

@@ -1,5 +1,6 @@
 //! The events that the element dispatches: their names, and their details as JSON. `docs/embedding.md` documents them.
 
+use super::coverage::is_all;
 use super::json::{JsonObject, array};
 use super::table_view::TableView;
 use super::viewer::Viewer;
@@ -53,11 +54,12 @@ pub fn filter_detail(shown: &TableView) -> JsonObject {
         .text("find", Some(shown.text.trim()).filter(|text| !text.is_empty()))
 }
 
-/// A response in numbers: `{ clusterId, page, pageSize, total, tasks, unread, asOf, worstDelaySeconds, restorableUntil, lossSeconds,
-/// lossUnknown, tones, criticalTasks }`. `criticalTasks` names the first critical tasks.
+/// What is on hand in numbers: `{ clusterId, page, pageSize, total, tasks, complete, unread, asOf, worstDelaySeconds, restorableUntil, lossSeconds,
+/// lossUnknown, tones, criticalTasks }`. `complete` is whether `tasks` are all of the list; `page` and
+/// `pageSize` are those of `shown`, the page on screen. `criticalTasks` names the first critical tasks.
 #[must_use]
-pub fn load_detail(data: &Loaded, history: &History, thresholds: Thresholds) -> JsonObject {
-    let Loaded { page, query, .. } = data;
+pub fn load_detail(data: &Loaded, shown: &Query, history: &History, thresholds: Thresholds) -> JsonObject {
+    let Loaded { page, query, whole, .. } = data;
     let Summary { worst, mut tones, critical, risk, unknown } = history.summary(page, thresholds);
     if data.has_no_backup() {
         // A host that adds the tones up must not take the cluster for a calm one.
@@ -70,10 +72,11 @@ pub fn load_detail(data: &Loaded, history: &History, thresholds: Thresholds) -> 
         .fold(JsonObject::new(), |detail, (tone, count)| detail.count(tone.name(), Some(count.into())));
     JsonObject::new()
         .text("clusterId", Some(&query.cluster))
-        .count("page", Some(query.page.into()))
-        .count("pageSize", Some(query.size.into()))
-        .count("total", page.total)
+        .count("page", Some(shown.page.into()))
+        .count("pageSize", Some(shown.size.into()))
+        .count("total", whole.map_or(page.total, |whole| whole.total))
         .count("tasks", Some(page.tasks.len() as u64))
+        .raw("complete", if is_all(data) { "true" } else { "false" })
         .count("unread", Some(page.unread()))
         .stamp("asOf", page.meta.timestamp.as_ref())
         .seconds("worstDelaySeconds", worst.map(|(seconds, _)| seconds))
@@ -174,7 +177,7 @@ pub fn task_detail(task: &Task) -> JsonObject {
 /// failure, or null.
 #[must_use]
 pub fn state_detail(state: &RequestState, query: &Query, shown: &TableView, viewer: &Viewer) -> JsonObject {
-    let data = state.data.as_ref().map(|data| load_detail(data, &state.history, viewer.thresholds).end());
+    let data = state.data.as_ref().map(|data| load_detail(data, query, &state.history, viewer.thresholds).end());
     let error = state.problem.as_ref().map(|error| error_detail(error).end());
     JsonObject::new()
         .text("phase", Some(state.phase().name()))

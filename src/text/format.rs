@@ -84,7 +84,13 @@ pub fn range(range: TimeRange, viewer: &Viewer) -> String {
     match (texts.presets.of(range), range) {
         (Some(preset), _) => preset.to_owned(),
         (None, TimeRange::Last(span)) => fill(texts.last_span, &[("span", &span.to_string())]),
-        (None, TimeRange::Relative { start, end, .. }) => [start.to_string(), end.to_string()].join(" → "),
+        (None, TimeRange::Relative { start, end, zone }) => {
+            let days = [texts.today, texts.yesterday, texts.last_7_full_days];
+            let ends = || [start.to_string(), end.to_string()].join(" → ");
+            let name = range.days().and_then(|index| days.get(index)).map_or_else(ends, |name| (*name).to_owned());
+            let now = (viewer.clock.now)();
+            [&name, " · ", &*format_offset((viewer.clock.offset_minutes)(zone, now))].concat()
+        }
         (None, TimeRange::Between { start, end }) => [instant(start, viewer), instant(end, viewer)].join(" → "),
         (None, TimeRange::All) => String::new(),
     }

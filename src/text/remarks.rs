@@ -16,7 +16,9 @@ pub fn remarks(data: &Loaded, texts: &Texts) -> Vec<String> {
     let Loaded { page, query, skew, .. } = data;
     let clocks = [(texts.browser_clock, skew.browser), (texts.database_clock, skew.database)];
     let clocks = clocks.into_iter().filter(|(_, skew)| skew.is_some_and(is_off));
-    let lines = [cached(data, texts), malformed(page, texts), surplus(page, query, texts)].into_iter().flatten();
+    // A list that was read in parts is no response of one request.
+    let surplus = data.whole.is_none().then(|| surplus(page, query, texts)).flatten();
+    let lines = [cached(data, texts), malformed(page, texts), surplus].into_iter().flatten();
     lines.chain(clocks.filter_map(|(clock, skew)| Some(clock_line(clock, skew?, texts)))).collect()
 }
 

@@ -1,8 +1,8 @@
 //! The verdict above the table: whether log backup works, the latest restorable point, and how much would be lost now.
 
-use super::coverage::unread;
+use super::coverage::{is_all, scope, unread};
 use super::footer::as_of;
-use super::format::{format_span, instant, known, short_name};
+use super::format::{format_span, instant, short_name};
 use super::texts::fill;
 use super::viewer::Viewer;
 use crate::domain::summary::Summary;
@@ -51,7 +51,7 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     let Loaded { page, query, .. } = data;
     let [off, archiving, in_transition, ..] = summary.tones;
     let tasks = page.tasks.len();
-    let is_all = page.total.is_some_and(|total| total <= tasks as u64);
+    let is_all = is_all(data);
     let is_ranged = query.range != TimeRange::All;
     let state = match summary.alarming() {
         _ if data.has_no_backup() => texts.empty_all.to_owned(),
@@ -76,15 +76,6 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
         parts.push(fill(texts.worst, &values));
     }
     let headline = parts.join(texts.semicolon);
-    let mut scope = if is_all {
-        texts.counted(texts.scope_all, tasks as u64)
-    } else {
-        let form = texts.form(texts.scope_page, page.total.unwrap_or_default());
-        fill(form, &[("page", &query.page.to_string()), ("total", &known(page.total, texts))])
-    };
-    if is_ranged {
-        scope = [&scope, texts.semicolon, texts.scope_range].concat();
-    }
     let risk = summary.risk.as_ref();
     let point = risk.and_then(|risk| risk.checkpoint);
     // A task that is not listed, or whose point is not known, may be further behind.
@@ -93,7 +84,7 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     let of = risk.map(|risk| fill(of, &[("tenant", &short_name(&risk.tenant))]));
     Verdict {
         headline,
-        scope,
+        scope: scope(data, viewer),
         restorable: point.map_or_else(|| texts.not_known.to_owned(), |point| instant(point, viewer)),
         restorable_of: of.unwrap_or_default(),
         loss: if is_partial { texts.loss_at_least } else { texts.loss },

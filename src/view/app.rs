@@ -126,12 +126,18 @@ fn Footer() -> impl IntoView {
     let context = use_panel();
     let (texts, panel) = (context.texts(), context.panel);
     let facts = move || {
-        let (viewer, now) = (context.viewer(), panel.now.get());
+        let (viewer, now, table) = (context.viewer(), panel.now.get(), context.table());
+        let is_arranged = table.is_filter() || table.sort.is_some();
         let answered = context.with_loaded(|answer| {
             let data = answer?;
             let mut facts = footer(data, &viewer);
             let age = span_of_ms((now - data.received).max(0), texts);
             facts.insert(1, fill(texts.age, &[("span", &age)]));
+            // Only in OCP's order the page on screen is the one that was read anew.
+            let refreshed = data.whole.and_then(|whole| whole.refreshed).filter(|_| !is_arranged);
+            if let Some(at) = refreshed {
+                facts.insert(2, fill(texts.page_age, &[("span", &span_of_ms((now - at).max(0), texts))]));
+            }
             Some(facts)
         });
         let facts = answered.unwrap_or_default().into_iter().chain([zone(&viewer, now)]);

@@ -31,6 +31,8 @@ pub struct PanelContext {
     loaded: Memo<Fingerprint>,
     viewer: Memo<Fingerprint>,
     table: Memo<Fingerprint>,
+    /// How many tasks the filter leaves. The table writes it.
+    pub picked: RwSignal<usize>,
     host: StoredValue<Rc<Host>, LocalStorage>,
 }
 
@@ -63,6 +65,7 @@ impl PanelContext {
             loaded: Memo::new(move |_| panel.with_state(|state| Fingerprint::of(&state.data.as_ref().map(identity)))),
             viewer: Memo::new(move |_| Fingerprint::of(&options.read().viewer)),
             table: Memo::new(move |_| Fingerprint::of(&options.read().table)),
+            picked: RwSignal::new(0),
             host: StoredValue::new_local(Rc::new(host)),
         }
     }

@@ -6,7 +6,7 @@ use web_sys::{Event, HtmlInputElement};
 
 use super::context::{PanelContext, use_panel};
 use super::parts::Button;
-use super::preferences::{forget, remember, remember_columns};
+use super::preferences::{forget, remember, remember_columns, week_start};
 use super::zone_select::{ZoneSelect, choose_zone};
 use crate::text::columns::{Column, Columns};
 use crate::text::texts::fill;
@@ -42,6 +42,7 @@ pub fn Display() -> impl IntoView {
                 selected=Signal::derive(move || context.viewer().zone)
                 on_pick=move |zone| choose_zone(context, zone)
             />
+            <WeekStart />
             <div class="actions">
                 <Button class="button small" label=texts.reset on_click=reset />
             </div>
@@ -115,6 +116,36 @@ fn update_columns(context: PanelContext, change: impl FnOnce(Columns) -> Columns
     let columns = change(untrack(|| context.viewer()).columns);
     context.update(|options| options.set_columns(columns));
     remember_columns(columns);
+}
+
+/// The day that weeks of the calendar begin with.
+#[component]
+fn WeekStart() -> impl IntoView {
+    let texts = use_panel().later_texts();
+    let chosen = week_start().map(|day| day.to_string()).unwrap_or_default();
+    // Monday, Saturday and Sunday.
+    let days = [0_u32, 5, 6].map(|day| {
+        let name = texts.week.get(((day + 7 - texts.week_start) % 7) as usize).copied().unwrap_or_default();
+        (day.to_string(), name)
+    });
+    let days = [(String::new(), texts.week_by_language)].into_iter().chain(days);
+    let option = move |(value, label): (String, &'static str)| {
+        let is_chosen = value == chosen;
+        view! {
+            <option value=value prop:selected=is_chosen>
+                {label}
+            </option>
+        }
+        .into_any()
+    };
+    view! {
+        <label class="field">
+            {texts.week_starts}
+            <select class="select" name="week-start" on:change=|event| remember("week-start", &event_target_value(&event))>
+                {days.map(option).collect_view()}
+            </select>
+        </label>
+    }
 }
 
 /// How dense the table is.

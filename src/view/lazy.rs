@@ -7,10 +7,10 @@
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
-use super::all_pages::AllPages;
 use super::context::use_panel;
 use super::diagnostics::Diagnostics;
 use super::display::Display;
+use super::export::Export;
 use super::keys::Keys;
 use super::parts::{Button, Outcome, boxed};
 use super::range_draft::RangeDraft;
@@ -51,7 +51,7 @@ fn part(part: Part) -> Result<AnyView, NotLoaded> {
         Part::Details => view! { <TaskDetails /> }.into_any(),
         Part::Diagnostics => view! { <Diagnostics /> }.into_any(),
         Part::Keys => view! { <Keys /> }.into_any(),
-        Part::Export => view! { <AllPages /> }.into_any(),
+        Part::Export => view! { <Export /> }.into_any(),
         Part::Display => view! { <Display /> }.into_any(),
         Part::Range(open) => view! { <RangeDraft open /> }.into_any(),
     })

@@ -1,11 +1,11 @@
 //! Pixels: each part of the panel is a Leptos component in a file of its name. The words come from [`crate::text`].
 
-pub mod all_pages;
 pub mod app;
 pub mod context;
 pub mod diagnostics;
 pub mod display;
 pub mod drawer;
+pub mod export;
 pub mod keys;
 pub mod lazy;
 pub mod notices;

@@ -89,9 +89,7 @@ pub fn Timely() -> impl IntoView {
         panel.with_state(|state| match (state.waiting(now), &state.data) {
             (Some(waiting), _) if waiting >= SLOW => span(texts.slow, waiting),
             (None, _) if is_stopped() => texts.unattended.to_owned(),
-            (_, Some(data)) if panel.with_refresh(|refresh| refresh.is_old(now - data.received)) => {
-                span(texts.old, now - data.received)
-            }
+            (_, Some(data)) if panel.is_old(data, now) => span(texts.old, now - data.received),
             _ => String::new(),
         })
     };

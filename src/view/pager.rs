@@ -37,12 +37,16 @@ pub fn Pager() -> impl IntoView {
     }
 }
 
-/// The pages of the response on screen. While a request for another page of the same list is under way, that page is marked as current.
+/// The pages of the tasks on hand. Of a whole list these are pages of what the filter leaves. Otherwise they are OCP's pages: while a request for another page of the same list is under way, that page is marked as current.
 /// If the request fails, the mark returns to the page of the rows on screen.
 fn pages(context: PanelContext) -> Pages {
     let wished = context.panel.query.get();
     context.panel.with_state(|state| {
         let Some(data) = &state.data else { return Pages::default() };
+        if data.is_list() {
+            let picked = if data.page.tasks.is_empty() { 0 } else { context.picked.get() };
+            return Pages::on_hand(picked, wished.page, wished.size);
+        }
         let pages = Pages::of(&data.page, &data.query);
         let same_list = wished.size == data.query.size && wished.range == data.query.range;
         if state.is_loading() && same_list { pages.marked(wished.page) } else { pages }

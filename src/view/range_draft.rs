@@ -10,10 +10,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, HtmlInputElement, KeyboardEvent};
 
 use super::context::use_panel;
-use super::parts::{Button, CopyButton, effect};
+use super::parts::{Button, CopyButton, Fingerprint, Switch, effect};
+use super::preferences::recent_ranges;
 use super::zone_select::ZoneSelect;
 use calendar::Calendar;
 use draft::Draft;
+
+use crate::domain::time::TimeRange;
+use crate::text::format;
 
 /// The popover of the range picker.
 #[component]
@@ -46,12 +50,8 @@ pub fn RangeDraft(
         }
         _ => {}
     };
-    let quick = [
-        (texts.today, "now/d", "now"),
-        (texts.yesterday, "now-1d/d", "now-1d/d"),
-        (texts.last_7_full_days, "now-7d/d", "now-1d/d"),
-    ];
-    let quick = quick.map(|(label, start, end)| {
+    let quick = [texts.today, texts.yesterday, texts.last_7_full_days].into_iter().zip(TimeRange::DAYS);
+    let quick = quick.map(|(label, (start, end))| {
         let title = [start, " → ", end].concat();
         view! {
             <button type="button" class="button small" title=title on:click=move |_| draft.fill(start, end)>
@@ -60,11 +60,35 @@ pub fn RangeDraft(
         }
         .into_any()
     });
+    let shift = move |is_later: bool, label: &'static str| {
+        let shifted = move || draft.shifted(is_later);
+        view! {
+            <Button
+                class="button small"
+                label
+                disabled=untrack(shifted).is_none()
+                on_click=move |()| draft.show(untrack(shifted))
+            />
+        }
+        .into_any()
+    };
+    let shifts = move || [shift(false, texts.range_earlier), shift(true, texts.range_later)].collect_view().into_any();
+    let range = move || Fingerprint::of(&context.panel.query.read().range);
+    let recent = recent_ranges().into_iter().filter_map(|text| {
+        let range = TimeRange::recall(&text)?;
+        let label = format::range(range, &untrack(|| context.viewer()));
+        Some(view! { <Button class="button small" label on_click=move |()| draft.choose(range) /> }.into_any())
+    });
+    let recent: Vec<_> = recent.collect();
+    let has_recent = !recent.is_empty();
     view! {
         <div class="draft" role="dialog" aria-label=texts.custom_range on:keydown=keys>
             <Calendar draft />
             <div class="ends">
-                <div class="actions">{quick.collect_view()}</div>
+                <div class="actions">
+                    {quick.collect_view()}
+                    <Switch on=range view=shifts />
+                </div>
                 <EndField draft is_end=false input=start />
                 <EndField draft is_end=true />
                 <ZoneSelect selected=Signal::derive(move || draft.zone()) on_pick=move |zone| draft.set_zone(zone) />
@@ -72,6 +96,9 @@ pub fn RangeDraft(
                 <p class="invalid" role="alert">
                     {move || draft.error()}
                 </p>
+                <p class="hint" hidden=!has_recent>{texts.range_recent}</p>
+                <div class="actions">{recent.collect_view()}</div>
+                <p class="hint">{texts.range_meaning}</p>
                 <div class="actions">
                     <Button class="button primary" label=texts.apply on_click=move |()| draft.apply() />
                     <Button label=texts.clear on_click=move |()| draft.clear() />

@@ -8,6 +8,7 @@ use crate::domain::delay::Level;
 use crate::domain::task::Tone;
 use crate::domain::time::{ms, seconds};
 use crate::state::request_state::RequestState;
+use crate::text::coverage::rest;
 use crate::text::format::{self, unbroken};
 use crate::text::verdict::{Verdict, last_known, verdict};
 use crate::text::view_options::Drawer;
@@ -22,8 +23,6 @@ struct Glance {
     worst: Tone,
     /// How far the restorable point of the worst tenant lay before the response, in milliseconds; `None` if no tenant has a known point.
     behind: Option<i64>,
-    /// Whether the page is the whole list.
-    is_all: bool,
     /// How many tasks have each tone.
     counts: [u32; 5],
 }
@@ -37,7 +36,6 @@ fn glance(context: PanelContext) -> Option<Glance> {
         words: verdict(&data, &summary, &viewer),
         worst: summary.tone().max(floor),
         behind: summary.risk.as_ref().map(|risk| ms(risk.seconds)),
-        is_all: data.page.total.is_some_and(|total| total <= data.page.tasks.len() as u64),
         counts: summary.tones,
     })
 }
@@ -73,12 +71,17 @@ fn Content(glance: Glance) -> impl IntoView {
 fn Answers(glance: Glance) -> impl IntoView {
     let context = use_panel();
     let (texts, panel) = (context.texts(), context.panel);
-    let Glance { words, worst, behind, is_all, .. } = glance;
+    let Glance { words, worst, behind, .. } = glance;
     let Verdict { is_least, loss: loss_name, .. } = words;
     let age = move || panel.now.get() - context.with_loaded(|answer| answer.map_or(0, |data| data.received));
     let is_now = move || {
-        let age = age();
-        panel.with_state(RequestState::is_fresh) && !panel.with_refresh(|refresh| refresh.is_old(age))
+        let now = panel.now.get();
+        let is_old = context.with_loaded(|answer| answer.is_some_and(|data| panel.is_old(data, now)));
+        panel.with_state(RequestState::is_fresh) && !is_old
+    };
+    let others = move || {
+        let words = panel.with_state(|state| rest(&state.rest, texts));
+        if words.is_empty() { words } else { [texts.semicolon, &words].concat() }
     };
     let then = move || {
         let data = context.loaded().filter(|_| !is_now());
@@ -103,12 +106,7 @@ fn Answers(glance: Glance) -> impl IntoView {
             </p>
             <p class="sub">
                 <span>{unbroken(&words.scope)}</span>
-                <Button
-                    class="link"
-                    label=texts.all_pages
-                    hidden=move || is_all
-                    on_click=move |()| context.open(Drawer::Export)
-                />
+                <span role="status">{boxed(others)}</span>
             </p>
         </div>
         <div class="metric">

@@ -9,15 +9,21 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, MouseEvent, PointerEvent};
 
 use super::context::{PanelContext, use_panel};
-use super::parts::{Button, boxed, effect, keep};
+use super::parts::{Button, Fingerprint, boxed, effect, keep};
 use super::preferences::remember_columns;
 use super::rows::Rows;
+use crate::domain::page::Pager;
+use crate::domain::query::Query;
+use crate::state::history::History;
+use crate::state::request_state::Loaded;
 use crate::text::column_visibility::ColumnVisibility;
 use crate::text::columns::{Column, Columns};
 use crate::text::coverage::filtered;
 use crate::text::event_detail::task_detail;
-use crate::text::rows::{RowCache, notch_percent};
+use crate::text::rows::{Row, RowCache, notch_percent};
+use crate::text::table_view::TableView;
 use crate::text::view_options::{Drawer, ViewOptions};
+use crate::text::viewer::Viewer;
 
 /// A mouse that moves by more pixels than this between press and release drags; a hand is never quite still.
 const DRAG_FROM: i32 = 3;
@@ -30,8 +36,6 @@ type SharedRows = Rc<RefCell<Rows>>;
 pub fn Table() -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
-    // How many rows the filter leaves. Written by the effect that patches the rows.
-    let count = RwSignal::new(0_usize);
     let live_rows = move |frame: Element| {
         let rows = match Rows::new(frame.unchecked_into(), texts) {
             Ok(rows) => rows,
@@ -41,14 +45,14 @@ pub fn Table() -> impl IntoView {
         let (head, body) = (rows.head.clone(), rows.body.clone());
         scroll_together(&rows.frame, &rows.heads, &rows.scroll);
         let rows = Rc::new(RefCell::new(rows));
-        show_rows(context, &rows, count);
+        show_rows(context, &rows);
         sort_by_headings(context, &head, &rows);
         resize_by_edges(context, &head, &rows);
         open_by_click(context, &body, rows);
     };
     view! {
         <div>
-            <FilterNotice count />
+            <FilterNotice />
             <div class="frame" role="table" aria-label=texts.table use:live_rows></div>
         </div>
     }
@@ -56,12 +60,12 @@ pub fn Table() -> impl IntoView {
 
 /// Says how many rows the filter leaves, with a button that shows all again.
 #[component]
-fn FilterNotice(count: RwSignal<usize>) -> impl IntoView {
+fn FilterNotice() -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
     let kept = move || {
         let all = context.with_loaded(|answer| answer.map_or(0, |data| data.page.tasks.len()));
-        filtered(count.get(), all, texts)
+        filtered(context.picked.get(), all, texts)
     };
     let show_all = move |()| {
         // The button goes away, so the focus moves to the rows.
@@ -78,24 +82,62 @@ fn FilterNotice(count: RwSignal<usize>) -> impl IntoView {
     }
 }
 
-/// Keeps the rows in step with the response, the viewer, the filter and the drawer.
-fn show_rows(context: PanelContext, rows: &SharedRows, count: RwSignal<usize>) {
+/// The rows of all tasks on hand, and those that the filter leaves in their order. What did not change is kept, because a page turn must not
+/// cost as much as a response of thousands of tasks.
+#[derive(Default)]
+struct Listing {
+    cache: RowCache,
+    of: Option<(Loaded, Fingerprint)>,
+    all: Vec<Row>,
+    wish: Option<TableView>,
+    picked: Vec<Row>,
+}
+
+impl Listing {
+    fn update(&mut self, data: &Loaded, wish: TableView, viewer: &Viewer, history: &History) {
+        let view = Fingerprint::of(viewer);
+        if self.of.as_ref().is_none_or(|(last, last_view)| last != data || *last_view != view) {
+            self.all = self.cache.rows(&data.page, history, viewer);
+            (self.of, self.wish) = (Some((data.clone(), view)), None);
+        }
+        if self.wish.as_ref() != Some(&wish) {
+            self.picked = wish.pick(self.all.clone(), &data.page);
+            self.wish = Some(wish);
+        }
+    }
+
+    /// The rows of the page of `query`: a page of a whole list, or all of what is only a page.
+    fn page(&self, data: &Loaded, query: &Query) -> &[Row] {
+        if !data.is_list() {
+            return &self.picked;
+        }
+        let shown = Pager::on_hand(self.picked.len(), query.page, query.size).shown;
+        let place = |ordinal: u64| usize::try_from(ordinal).unwrap_or(usize::MAX);
+        shown.and_then(|(first, last)| self.picked.get(place(first - 1)..place(last))).unwrap_or_default()
+    }
+}
+
+/// Keeps the rows in step with the response, the viewer, the filter, the page and the drawer.
+fn show_rows(context: PanelContext, rows: &SharedRows) {
     let (rows, marked) = (rows.clone(), rows.clone());
     let style = rows.borrow().frame.style();
-    let (mut cache, mut visibility) = (RowCache::default(), ColumnVisibility::default());
+    let (mut listing, mut visibility) = (Listing::default(), ColumnVisibility::default());
+    let asked = context.panel.query;
+    let page = Memo::new(move |_| Fingerprint::of(&(asked.read().page, asked.read().size)));
     effect(move || {
         let (viewer, wish) = (context.viewer(), context.table());
         let Some(data) = context.loaded() else { return };
+        _ = page.get();
         // A strict CSP allows the CSSOM where it refuses `style="…"`.
         _ = style.set_property("--notch", &[&notch_percent(viewer.thresholds).to_string(), "%"].concat());
-        let all = context.panel.with_state_untracked(|state| cache.rows(&data.page, &state.history, &viewer));
-        let columns = visibility.columns(&all, &data.query, viewer.columns);
+        let sort = wish.sort;
+        context.panel.with_state_untracked(|state| listing.update(&data, wish, &viewer, &state.history));
+        let columns = visibility.columns(&listing.all, &data.query, viewer.columns);
         let mut rows = rows.borrow_mut();
-        let picked = wish.pick(all, &data.page);
-        rows.update(&columns, &picked);
-        count.set(picked.len());
+        rows.update(&columns, listing.page(&data, &asked.read_untracked()));
+        context.picked.set(listing.picked.len());
         rows.lay_out(viewer.columns);
-        rows.mark_order(wish.sort);
+        rows.mark_order(sort);
         // A row may be that of another task now.
         rows.mark_open(untrack(|| context.open_task()));
     });

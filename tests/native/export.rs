@@ -5,7 +5,7 @@ use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::state::request_state::{Event, RequestState};
 use log_backup_panel::text::columns::Column;
-use log_backup_panel::text::coverage::{filtered, page_of};
+use log_backup_panel::text::coverage::{filtered, scope};
 use log_backup_panel::text::export::{File, Format, file};
 use log_backup_panel::text::rows::rows;
 use log_backup_panel::text::table_view::TableView;
@@ -28,7 +28,7 @@ fn saved(format: Format, state: &RequestState, shown: &TableView) -> File {
     let data = state.data.as_ref().unwrap();
     let listed = shown.pick(rows(&data.page, &state.history, &VIEWER), &data.page);
     let count = filtered(listed.len(), data.page.tasks.len(), VIEWER.locale.texts());
-    file(format, data, &listed, &[&page_of(data, &VIEWER), "; ", &*count].concat(), &VIEWER)
+    file(format, data, &listed, &[&scope(data, &VIEWER), "; ", &*count].concat(), &VIEWER)
 }
 
 fn csv(state: &RequestState, shown: &TableView) -> String {
@@ -38,7 +38,7 @@ fn csv(state: &RequestState, shown: &TableView) -> String {
 const ROWS: &str = r#"{"tenantName":"a","status":"RUNNING","delay":-3.5,"checkpoint":"2021-09-23T14:33:17.357+0800"},
     {"tenantName":"b, \"c\"","status":"FAILED","errorMsg":"one\ntwo | <b>","backupUri":"oss://b/p?access_key=SECRET"},
     {"tenantName":"d","status":"RUNNING","delay":40,"obTenantId":9007199254740993}"#;
-const STAMP: &str = "Cluster 5; All time; page 1 of 9; 3 of 3 tasks of this page are shown; As of 2021-09-23 14:34:35; Times in UTC+08:00";
+const STAMP: &str = "Cluster 5; All time; Page 1 only, of 85 tasks; 3 of 3 tasks are shown; As of 2021-09-23 14:34:35; Times in UTC+08:00";
 
 #[test]
 fn a_file_says_what_it_is_of_and_holds_what_is_shown() {

@@ -56,7 +56,10 @@ fn ranges_are_told_in_words() {
     let parse = |text| TimeRange::parse(text, Zone::Local).unwrap();
     assert_eq!(range(parse("90m"), &VIEWER), "Last 90m");
     assert_eq!(range(parse("24h"), &VIEWER), "Last 24 hours");
-    assert_eq!(range(parse("now-7d/d to now/d"), &VIEWER), "now-7d/d → now/d");
+    assert_eq!(range(parse("now-7d/d to now/d"), &VIEWER), "now-7d/d → now/d · UTC+08:00");
+    assert_eq!(range(parse("now-7d/d to now-1d/d"), &VIEWER), "Last 7 full days · UTC+08:00");
+    let utc = TimeRange::parse("now-1d/d to now-1d/d", Zone::Fixed(0)).unwrap();
+    assert_eq!(range(utc, &VIEWER), "Yesterday · UTC", "the zone of its days, not that of the viewer");
 }
 
 #[test]

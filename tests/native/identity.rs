@@ -8,6 +8,7 @@ use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::{Task, Tone};
 use log_backup_panel::domain::time::{Clock, TimeRange};
 use log_backup_panel::state::request_state::{Event, RequestState};
+use log_backup_panel::state::sweep::Scope;
 use log_backup_panel::text::event_detail::change_detail;
 use log_backup_panel::text::journal::journal_line;
 use log_backup_panel::text::viewer::Viewer;
@@ -154,6 +155,7 @@ fn a_task_that_left_one_page_of_several_or_a_range_is_a_warning_and_only_the_who
         (2, TimeRange::All, vec![other.clone(), unreadable], Tone::Warning),
     ] {
         let mut state = RequestState::default();
+        state.settle(Event::Scoped(Scope::Page));
         let query = Query { cluster: "5".into(), range, ..Query::default() };
         answer(&mut state, &query, &[pay.clone(), other.clone()], 2, 0);
         answer(&mut state, &query, &rows, total, 1);

@@ -168,7 +168,7 @@ fn the_verdict_in_words() {
         let page = page(&rows, total);
         let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
         let query = Query { page: 3, ..Query::default() };
-        let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None };
+        let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None, whole: None };
         let words = verdict::verdict(&data, &summary, &VIEWER);
         assert_eq!((words.headline.as_str(), words.scope.as_str()), (verdict, scope), "{rows}");
         let texts = words.texts();
@@ -215,7 +215,7 @@ fn the_loss_is_a_least_where_something_is_not_in_it() {
         let page = page(&rows, total);
         let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
         let query = Query { range, ..Query::default() };
-        let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None };
+        let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None, whole: None };
         let words = verdict::verdict(&data, &summary, &VIEWER);
         let claims_all = words.restorable_of.starts_with("for every tenant");
         assert_eq!(claims_all, loss == "Would lose at most", "{rows}: {}", words.restorable_of);
@@ -229,7 +229,7 @@ fn a_verdict_on_a_time_range_says_so() {
     let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
     let range = TimeRange::Last(Span { count: 24, unit: Unit::Hours });
     let query = Query { range, ..Query::default() };
-    let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None };
+    let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None, whole: None };
     assert_eq!(verdict::verdict(&data, &summary, &VIEWER).scope, "The only task; of this time range only");
 }
 
@@ -279,9 +279,16 @@ fn the_worst_tone_is_that_of_the_page() {
 #[test]
 fn only_an_answer_about_the_whole_cluster_can_say_that_it_has_no_backup() {
     let told = |rows, total, query| {
-        let data = Loaded { page: page(rows, total).into(), query, received: 0, skew: Skew::default(), cached: None };
+        let data = Loaded {
+            page: page(rows, total).into(),
+            query,
+            received: 0,
+            skew: Skew::default(),
+            cached: None,
+            whole: None,
+        };
         let words = verdict::verdict(&data, &Summary::default(), &VIEWER).headline;
-        let detail = load_detail(&data, &History::default(), Thresholds::default()).end();
+        let detail = load_detail(&data, &data.query, &History::default(), Thresholds::default()).end();
         let is_counted = detail.contains(r#""warning":1"#);
         assert_eq!(words.contains("no point-in-time recovery"), is_counted, "{detail}");
         is_counted

@@ -1,3 +1,4 @@
+use super::NOW;
 use chrono::FixedOffset;
 use log_backup_panel::domain::time::*;
 
@@ -139,4 +140,56 @@ fn a_range_needs_both_ends_in_order() {
     assert_eq!(between(None, Some(1)), Err(RangeError::StartMissing));
     assert_eq!(between(Some(2), Some(2)), Err(RangeError::EndBeforeStart));
     assert_eq!(between(Some(1), Some(2)), Ok(TimeRange::Between { start: 1, end: 2 }));
+}
+
+#[test]
+fn a_range_moves_by_its_length_but_not_into_the_future() {
+    let hours = |count: i64| count * 3_600_000;
+    let zone = |_, _| 480;
+    let between = |from, to| TimeRange::Between { start: NOW - hours(from), end: NOW - hours(to) };
+    let last = TimeRange::parse("24h", Zone::Local).unwrap();
+    for (range, is_later, moved) in [
+        (last, false, Some(between(48, 24))),
+        (last, true, None),
+        (between(48, 24), true, Some(between(24, 0))),
+        (between(30, 6), true, Some(between(6, -18))),
+        (TimeRange::All, false, None),
+    ] {
+        assert_eq!(range.shifted(is_later, NOW, zone), moved, "{range:?} {is_later}");
+    }
+    // A whole day and the one before it.
+    let yesterday = TimeRange::parse("now-1d/d to now-1d/d", Zone::Local).unwrap();
+    let (start, end) = yesterday.resolve(NOW, zone).unwrap();
+    let before = TimeRange::parse("now-2d/d to now-2d/d", Zone::Local).unwrap().resolve(NOW, zone).unwrap();
+    let moved = yesterday.shifted(false, NOW, zone).unwrap();
+    assert_eq!((moved.resolve(NOW, zone).unwrap(), start - before.0), (before, end - start + 1));
+}
+
+#[test]
+fn a_range_that_was_applied_is_recalled_as_it_was() {
+    for (text, zone) in [
+        ("24h", Zone::Local),
+        ("now-7d/d to now-1d/d", Zone::Local),
+        ("now-7d/d to now/d", Zone::Fixed(0)),
+        ("now/d to now", Zone::Fixed(-210)),
+    ] {
+        let range = TimeRange::parse(text, zone).unwrap();
+        assert_eq!(TimeRange::recall(&range.record().unwrap()), Some(range), "{text}");
+    }
+    let between = TimeRange::Between { start: -5, end: NOW };
+    assert_eq!(TimeRange::recall(&between.record().unwrap()), Some(between));
+    assert_eq!(TimeRange::All.record(), None);
+    assert_eq!(TimeRange::parse("now-1d/d to now", Zone::Named(0)).unwrap().record(), None);
+    for broken in ["", "5..", "9..5", "now-7d/d to", "x y:z"] {
+        assert_eq!(TimeRange::recall(broken), None, "{broken}");
+    }
+}
+
+#[test]
+fn whole_days_are_known_by_name() {
+    for (index, (start, end)) in TimeRange::DAYS.into_iter().enumerate() {
+        let range = TimeRange::parse(&[start, " to ", end].concat(), Zone::Local).unwrap();
+        assert_eq!(range.days(), Some(index));
+    }
+    assert_eq!(TimeRange::parse("24h", Zone::Local).unwrap().days(), None);
 }

@@ -8,6 +8,7 @@ use web_sys::KeyboardEvent;
 
 use super::super::context::{PanelContext, use_panel};
 use super::super::parts::{Button, Fingerprint, Switch};
+use super::super::preferences::week_start;
 use super::draft::Draft;
 use crate::domain::moment::{month_grid, week_place};
 use crate::domain::time::format_civil;
@@ -42,9 +43,10 @@ pub fn Calendar(
 ) -> impl IntoView {
     let context = use_panel();
     let texts = context.later_texts();
+    let first = week_start().unwrap_or(texts.week_start);
     let keys = move |event: KeyboardEvent| {
         let day = draft.focused();
-        let place = TimeDelta::days(week_place(day, texts.week_start).into());
+        let place = TimeDelta::days(week_place(day, first).into());
         let next = match event.key().as_str() {
             "ArrowLeft" => day.pred_opt(),
             "ArrowRight" => day.succ_opt(),
@@ -64,14 +66,16 @@ pub fn Calendar(
         }
     };
     let month = move || format_day(draft.focused()).get(..7).unwrap_or_default().to_owned();
-    let names = texts.week.map(|name| view! { <th scope="col">{name}</th> }.into_any()).collect_view();
+    let mut names = texts.week;
+    names.rotate_left(((first + 7 - texts.week_start) % 7) as usize);
+    let names = names.map(|name| view! { <th scope="col">{name}</th> }.into_any()).collect_view();
     let weeks = move || {
         let marks = Marks::of(draft);
         let week = |week: &[NaiveDate]| {
             let days = week.iter().map(|day| view! { <Day draft marks day=*day /> }.into_any()).collect_view();
             view! { <tr>{days}</tr> }.into_any()
         };
-        month_grid(marks.focused, texts.week_start).chunks(7).map(week).collect_view()
+        month_grid(marks.focused, first).chunks(7).map(week).collect_view()
     };
     view! {
         <div class="calendar">

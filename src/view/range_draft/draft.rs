@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::ClipboardEvent;
 
 use super::super::context::PanelContext;
+use super::super::preferences::remember_range;
 use super::super::zone_select::choose_zone;
 use crate::domain::moment::{Moment, Oddity, split_range, typed_range, write_civil, write_range};
 use crate::domain::query::Intent;
@@ -178,7 +179,31 @@ impl Draft {
             choose_zone(self.context, zone);
         }
         if let Some(range) = range {
+            remember_range(range);
             self.context.panel.apply(Intent::Range(range));
+        }
+    }
+
+    /// Applies a range that was applied before, as it is.
+    pub fn choose(self, range: TimeRange) {
+        self.close();
+        remember_range(range);
+        self.context.panel.apply(Intent::Range(range));
+    }
+
+    /// The range of the panel, moved by its length. Tracks the range.
+    #[must_use]
+    pub fn shifted(self, is_later: bool) -> Option<TimeRange> {
+        let range = self.context.panel.query.read().range;
+        range.shifted(is_later, self.now(), self.context.panel.clock.offset_minutes)
+    }
+
+    /// Applies `range` and stays open, so that the user can move on.
+    pub fn show(self, range: Option<TimeRange>) {
+        if let Some(range) = range {
+            self.context.panel.apply(Intent::Range(range));
+            self.write(range);
+            self.edited();
         }
     }
 
