@@ -30,12 +30,12 @@ fn crates(tools: &Tools) -> Result<Option<String>, Failure> {
     if !tools.has("cargo-deny") {
         return Ok(Some(skipped("holes, licences and sources of the crates", "cargo-deny is not in PATH")));
     }
-    let deny = |args: &[&str]| tools.step("cargo").args(["deny", "--locked"]).args(args);
+    let deny = |args: &[&str]| tools.step("cargo").args(["deny", "--locked", "--workspace"]).args(args);
     step("Licences and sources of the crates", deny(&["check", "licenses", "bans", "sources"]))?;
     if !deny(&["fetch", "db"]).limit(Some(DATABASE_LIMIT)).succeeds() {
         return Ok(Some(skipped("known holes of the crates", "RustSec's database can't be had here")));
     }
-    step("Known holes of the crates", deny(&["check", "--disable-fetch", "advisories"]))?;
+    step("Known holes of the crates", deny(&["--offline", "check", "advisories"]))?;
     Ok(None)
 }
 
@@ -102,7 +102,7 @@ mod tests {
     fn what_can_not_be_checked_is_said_and_a_hole_fails() {
         let said = crates(&machine("no-deny", &[("cargo", "exit 1")], false)).unwrap().unwrap();
         assert!(said.starts_with("==> Skipped: ") && said.contains("cargo-deny is not in PATH"), "{said}");
-        let said = crates_by("no-database", "[ \"$3\" != fetch ]").unwrap().unwrap();
+        let said = crates_by("no-database", "[ \"$4\" != fetch ]").unwrap().unwrap();
         assert!(said.contains("Skipped: known holes of the crates (RustSec's database"), "{said}");
         assert_eq!(crates_by("all", ""), Ok(None));
         assert!(crates_by("licence", "case \"$*\" in *licenses*) exit 1; esac").is_err());
