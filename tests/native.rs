@@ -65,6 +65,8 @@ mod request_state;
 mod rows;
 #[path = "native/sanitize.rs"]
 mod sanitize;
+#[path = "native/search.rs"]
+mod search;
 #[path = "native/skew.rs"]
 mod skew;
 #[path = "native/summary.rs"]

@@ -9,6 +9,7 @@ use super::redact::redact;
 use super::wire::{Json, flatten, repair};
 use crate::domain::deviation::{DeviationKind, Deviations};
 use crate::domain::page::{Malformed, Meta, TaskPage, near};
+use crate::domain::search::contains;
 use crate::domain::task::{DecodedTask, RowHash, Seconds, Status, StatusKind, Task};
 use crate::domain::time::Stamp;
 
@@ -203,7 +204,7 @@ fn kind_of_status(status: u16, oddity: Option<Oddity>) -> ErrorKind {
 fn is_sign_in(page: &str) -> bool {
     let page = page.to_ascii_lowercase();
     let marks = ["type=\"password\"", "type=password", "type='password'", "login", "sign in", "登录"];
-    marks.iter().any(|mark| page.contains(mark))
+    marks.iter().any(|mark| contains(&page, mark))
 }
 
 /// Whether `json` is OCP's envelope and not a gateway's. Both may have a trace id or an `error` that is a word.
@@ -245,7 +246,7 @@ fn status_in(code: &str) -> Option<u16> {
     if let Some(digits) = digits {
         return digits.parse().ok().filter(|status| digits.len() == 3 && (400..600).contains(status));
     }
-    code.to_ascii_lowercase().contains("unauth").then_some(401)
+    contains(&code.to_ascii_lowercase(), "unauth").then_some(401)
 }
 
 /// The code, the message and the ids of whoever refused. OCP has code and message in `error`, a gateway anywhere.
@@ -359,14 +360,18 @@ const MOST_TEXT: usize = 256 * 1024;
 /// How far before that a word that is cut may begin. Such a word is left out, because half a credential is not recognized as one.
 const LONGEST_WORD: usize = 4096;
 
+fn split(text: &str, at: usize) -> (&str, &str) {
+    text.split_at_checked(at).unwrap_or_default()
+}
+
 /// Redacts `text`, cut where it is far too long, with the number of characters left out.
 fn shorten(text: &str) -> String {
     if text.len() <= MOST_TEXT {
         return redact(text);
     }
-    let (head, tail) = text.split_at(text.floor_char_boundary(MOST_TEXT));
-    let (kept, word) = head.split_at(head.floor_char_boundary(MOST_TEXT - LONGEST_WORD));
-    let (word, cut) = word.split_at(word.rfind(char::is_whitespace).unwrap_or_default());
+    let (head, tail) = split(text, text.floor_char_boundary(MOST_TEXT));
+    let (kept, word) = split(head, head.floor_char_boundary(MOST_TEXT - LONGEST_WORD));
+    let (word, cut) = split(word, word.rfind(char::is_whitespace).unwrap_or_default());
     let cut = cut.chars().count() + tail.chars().count();
     [&redact(&[kept, word].concat()), " …(+", &cut.to_string(), ")"].concat()
 }

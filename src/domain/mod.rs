@@ -1,6 +1,6 @@
 //! Facts, without a browser: what is asked ([`query`]), when ([`time`]), what came back ([`task`], [`page`]), how far
 //! behind it is ([`delay`]), whether that gets better ([`trend`]), by which clock ([`skew`]), what it comes to ([`summary`]),
-//! and how it departs from the contract ([`deviation`]). Nothing here reads a clock, the network or the DOM; "now" and the
+//! and how it departs from the contract ([`deviation`]); and how one text is found in another ([`search`]). Nothing here reads a clock, the network or the DOM; "now" and the
 //! zone are parameters.
 
 pub mod delay;
@@ -10,6 +10,7 @@ pub mod identity;
 pub mod moment;
 pub mod page;
 pub mod query;
+pub mod search;
 pub mod skew;
 pub mod summary;
 pub mod task;
