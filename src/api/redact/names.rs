@@ -33,10 +33,33 @@ const STORAGES: &str = "oss s3 s3a cos cosn obs gs gcs wasb abfs azure nfs";
 const HARMLESS: &str =
     "host s3region region appid deletemode checksumtype addressingmodel storageclass endpoint enableworm";
 
+/// Whether `c` is a letter or a digit. Beyond ASCII it goes by blocks, since the standard library's tables of all characters are 1.7 kB of a
+/// first visit: what stands in no block of marks, symbols, spaces or private characters is a letter.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        // Latin's marks; punctuation and currencies; arrows, mathematics, boxes and dingbats, but for numbers in circles.
+        '\u{80}'..='\u{bf}'
+        | '×'
+        | '÷'
+        | '\u{2000}'..='\u{20cf}'
+        | '\u{2190}'..='\u{245f}'
+        | '\u{2500}'..='\u{2bff}' => false,
+        // Chinese and Japanese punctuation, but for 々, 〆 and 〇; forms of it for upright, small and wide text.
+        '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{30fb}' => false,
+        '\u{fe10}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' => false,
+        '\u{ff5b}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffff}' => false,
+        // Emoji, and what has no meaning of its own.
+        '\u{1f000}'..='\u{1faff}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'.. => false,
+        _ => true,
+    }
+}
+
 /// Puts `name` into `plain` without case and separators.
 pub fn make_plain(name: &[char], plain: &mut String) {
     plain.clear();
-    plain.extend(name.iter().filter(|c| c.is_alphanumeric()).map(char::to_ascii_lowercase));
+    plain.extend(name.iter().filter(|c| is_letter(**c)).map(char::to_ascii_lowercase));
 }
 
 fn plain(name: &[char]) -> String {
@@ -64,7 +87,7 @@ pub fn has_secret_word(name: &[char]) -> bool {
 
 /// The words of a name: `accessKey_id2` has `access`, `Key`, `id2`.
 fn words(name: &[char]) -> impl Iterator<Item = &[char]> {
-    name.split(|c| !c.is_alphanumeric())
+    name.split(|c| !is_letter(*c))
         .flat_map(|part| part.chunk_by(|a, b| !(a.is_ascii_lowercase() && b.is_ascii_uppercase())))
 }
 
@@ -80,7 +103,7 @@ pub fn is_near(word: &[char]) -> bool {
 
 /// Whether `word` goes on a sentence.
 pub fn is_prose(word: &[char]) -> bool {
-    is_listed(PROSE, &plain(word)) || word.first().is_some_and(|c| c.is_alphabetic() && !c.is_ascii())
+    is_listed(PROSE, &plain(word)) || word.first().is_some_and(|c| !c.is_ascii() && is_letter(*c))
 }
 
 /// Whether the word `plain`, without case and separators, is a scheme of the header `Authorization`.
