@@ -1,6 +1,6 @@
 //! Turns the texts of `locales/` into Rust, and decides whether the wasm is split in two.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 #[path = "build/locales.rs"]
@@ -26,12 +26,18 @@ fn split_release() {
     }
 }
 
-/// Writes the texts as Rust, which `src/text/texts.rs` includes. A mistake in them ends the build.
+/// Writes the Rust for the texts, which `src/text/texts.rs` includes, and the lines that it reads. A mistake in them ends the build.
 fn write_texts() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build/locales.rs");
     println!("cargo::rerun-if-changed=locales");
-    match locales::generate(&language_files()?) {
-        Ok(rust) => fs::write(Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("texts.rs"), rust),
+    match locales::generate(&locales::files(Path::new("locales"))?) {
+        Ok((rust, languages)) => {
+            let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+            for (tag, lines) in languages {
+                fs::write(out.join(format!("{tag}.txt")), lines)?;
+            }
+            fs::write(out.join("texts.rs"), rust)
+        }
         Err(mistakes) => {
             for mistake in mistakes {
                 println!("cargo::error={mistake}");
@@ -39,19 +45,4 @@ fn write_texts() -> io::Result<()> {
             Ok(())
         }
     }
-}
-
-/// The files of `locales/`, each its name, a language tag, and its TOML.
-fn language_files() -> io::Result<Vec<(String, String)>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir("locales")? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|end| end == "toml") {
-            let tag = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            files.push((tag, fs::read_to_string(path)?));
-        }
-    }
-    // In one order on every machine, so that the same wasm is built.
-    files.sort();
-    Ok(files)
 }

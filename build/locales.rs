@@ -1,9 +1,13 @@
-//! Turns the files of `locales/` into Rust: structs `Texts` and `LaterTexts` with a field for each text, and a static of each for each language.
+//! Turns the files of `locales/` into Rust and into a file of lines for each language. The Rust is a struct `Texts` with a field for each text,
+//! which reads those lines, and a struct `LaterTexts` with a static for each language.
 //!
 //! English says which texts there are. What another language lacks, adds or fills differently is an error that names file and key.
 
 use std::collections::BTreeSet;
 use std::fmt::{Display, Write};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::{fs, io};
 
 use toml::de::{DeTable, DeValue};
 
@@ -129,12 +133,31 @@ enum Value {
     Number(u32),
 }
 
-/// Writes the Rust for files, each the tag of a language and its TOML.
+/// The files of the folder `locales`, each its name, a language tag, and its TOML.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn files(locales: &Path) -> io::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(locales)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "toml") {
+            let tag = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            files.push((tag, fs::read_to_string(path)?));
+        }
+    }
+    // In one order on every machine, so that the same wasm is built.
+    files.sort();
+    Ok(files)
+}
+
+/// Writes the Rust for files, each the tag of a language and its TOML, and the lines that it reads, for each tag.
 ///
 /// # Errors
 ///
 /// All mistakes of the files, a line each.
-pub fn generate(files: &[(String, String)]) -> Result<String, Vec<String>> {
+pub fn generate(files: &[(String, String)]) -> Result<(String, Vec<(String, String)>), Vec<String>> {
     let mut mistakes = Vec::new();
     let locales: Option<Vec<_>> = files.iter().map(|(tag, toml)| read(tag, toml, &mut mistakes)).collect();
     let Some(locales) = locales else { return Err(mistakes) };
@@ -143,7 +166,16 @@ pub fn generate(files: &[(String, String)]) -> Result<String, Vec<String>> {
             for locale in locales.iter().filter(|locale| locale.tag != SOURCE) {
                 compare(source, locale, &mut mistakes);
             }
-            if mistakes.is_empty() { Ok(write(source, &locales)) } else { Err(mistakes) }
+            for text in &source.texts {
+                if matches!(text.value, Value::Number(_)) && !is_later(&text.key) {
+                    mistakes.push(format!(
+                        "{}:{}: `{}` is a number: only those of LATER may be one",
+                        source.path, text.line, text.key
+                    ));
+                }
+            }
+            let lines = locales.iter().map(|locale| (locale.tag.clone(), lines(source, locale)));
+            if mistakes.is_empty() { Ok((write(source, &locales), lines.collect())) } else { Err(mistakes) }
         }
         None => Err(vec![format!("locales/{SOURCE}.toml is missing: it says which texts there are")]),
     }
@@ -237,12 +269,15 @@ fn check_forms(path: &str, text: &mut Text, forms: &[&str], mistakes: &mut Vec<S
     }
 }
 
-/// Checks that no text is empty, and that braces hold names.
+/// Checks that no text is empty, that each is one line, and that braces hold names.
 fn check_words(path: &str, text: &Text, mistakes: &mut Vec<String>) {
     for words in text.value.words() {
         let (line, key) = (text.line, &text.key);
         if words.is_empty() {
             mistakes.push(format!("{path}:{line}: `{key}` is empty: write its text"));
+        }
+        if words.contains(char::is_control) {
+            mistakes.push(format!("{path}:{line}: `{key}` has a line break or a tab: write it in one line"));
         }
         if placeholders(words).is_none() {
             mistakes.push(format!(
@@ -323,9 +358,29 @@ impl Value {
     fn rust(&self) -> String {
         match self {
             Self::Words(words) => format!("{words:?}"),
-            Self::Forms(_) => format!("&{:?}", self.words()),
+            Self::Forms(_) => format!("Forms({:?})", self.words().join("\t")),
             Self::List(items) => format!("{items:?}"),
             Self::Number(number) => number.to_string(),
+        }
+    }
+
+    /// As in a file of lines.
+    fn lines(&self) -> String {
+        match self {
+            Self::Words(words) => words.clone(),
+            Self::Forms(_) => self.words().join("\t"),
+            Self::List(items) => items.join("\n"),
+            Self::Number(number) => number.to_string(),
+        }
+    }
+
+    /// Rust for the same without its words.
+    fn blank(&self) -> String {
+        match self {
+            Self::Words(_) => "\"\"".to_owned(),
+            Self::Forms(_) => "Forms(\"\")".to_owned(),
+            Self::List(items) => format!("[\"\"; {}]", items.len()),
+            Self::Number(_) => "0".to_owned(),
         }
     }
 }
@@ -340,14 +395,19 @@ pub fn placeholders(words: &str) -> Option<Vec<&str>> {
     names.filter(|_| !start.contains('}'))
 }
 
+/// Whether the text `key`, or the group that it is in, is one of [`LATER`].
+fn is_later(key: &str) -> bool {
+    LATER.contains(&key.split('.').next().unwrap_or_default())
+}
+
 /// The texts of each group, those of none first, each with its name in the group: those of [`LATER`], or the others.
 fn grouped(locale: &Locale, later: bool) -> Vec<(&str, Vec<(&str, &Text)>)> {
     let mut groups: Vec<(&str, Vec<_>)> = vec![("", Vec::new())];
     for text in &locale.texts {
-        let (group, name) = text.key.split_once('.').unwrap_or(("", &text.key));
-        if LATER.contains(&if group.is_empty() { name } else { group }) != later {
+        if is_later(&text.key) != later {
             continue;
         }
+        let (group, name) = text.key.split_once('.').unwrap_or(("", &text.key));
         match groups.iter_mut().find(|(known, _)| *known == group) {
             Some((_, texts)) => texts.push((name, text)),
             None => groups.push((group, vec![(name, text)])),
@@ -356,7 +416,26 @@ fn grouped(locale: &Locale, later: bool) -> Vec<(&str, Vec<(&str, &Text)>)> {
     groups
 }
 
-/// Writes the structs, as `source` has them, and the statics for each of `locales`.
+/// The first line of all languages: a hash of which texts there are, in which order, and of what they are filled with.
+fn build_id(source: &Locale) -> String {
+    let mut hasher = DefaultHasher::new();
+    for (group, texts) in grouped(source, false) {
+        for (name, text) in texts {
+            (group, name, text.value.kind(), text.placeholders()).hash(&mut hasher);
+        }
+    }
+    format!("{:016x}", hasher.finish())
+}
+
+/// The texts of `locale` that are not [`LATER`], in the order in which the Rust for `source` reads them.
+fn lines(source: &Locale, locale: &Locale) -> String {
+    let texts = grouped(source, false).into_iter().flat_map(|(_, texts)| texts);
+    let lines = texts.filter_map(|(_, text)| locale.texts.iter().find(|other| other.key == text.key));
+    let lines: Vec<_> = [build_id(source)].into_iter().chain(lines.map(|text| text.value.lines())).collect();
+    lines.join("\n")
+}
+
+/// Writes the structs, as `source` has them, and what is of each of `locales`.
 fn write(source: &Locale, locales: &[Locale]) -> String {
     let mut out = "// Written by build/locales.rs from the files of locales/.\n".to_owned();
     let first = grouped(source, false);
@@ -367,30 +446,36 @@ fn write(source: &Locale, locales: &[Locale]) -> String {
         &first,
         "    /// Which of the [`Forms`] a count takes.\n    pub plural: fn(u64) -> usize,",
     );
+    write_reading(&mut out, &build_id(source), &first);
     let later = grouped(source, true);
     write_root(
         &mut out,
         "LaterTexts",
         "The texts that only the second wasm file shows. It gives the others, too.",
         &later,
-        "    /// The others.\n    pub first: &'static Texts,",
+        "    /// The language of the others.\n    pub locale: crate::text::locale::Locale,",
     );
     put(&mut out, "\nimpl std::ops::Deref for LaterTexts {\n    type Target = Texts;\n");
-    put(&mut out, "    fn deref(&self) -> &Texts {\n        self.first\n    }\n}");
+    put(&mut out, "    fn deref(&self) -> &Texts {\n        self.locale.texts()\n    }\n}");
     for (group, kind) in LOOKUPS {
         let texts = first.iter().chain(&later).find(|(known, _)| *known == group);
         write_lookup(&mut out, group, kind, texts.map_or(&[][..], |(_, texts)| texts));
     }
     for locale in locales {
         let name = locale.tag.replace('-', "_").to_uppercase();
-        let path = &locale.path;
-        put(&mut out, format_args!("\n/// The texts of `{path}`.\npub(super) static {name}: Texts = Texts {{"));
-        write_values(&mut out, &grouped(locale, false));
-        put(&mut out, format_args!("    plural: {},\n}};", locale.plural));
+        let (path, tag, plural) = (&locale.path, &locale.tag, locale.plural);
+        put(&mut out, format_args!("\n/// What is of `{path}`."));
+        put(
+            &mut out,
+            format_args!("pub(super) const {name}: Source = Source {{ lines: lines!(\"{tag}\"), plural: {plural} }};"),
+        );
         put(&mut out, format_args!("\n/// The later texts of `{path}`."));
         put(&mut out, format_args!("pub(super) static {name}_LATER: LaterTexts = LaterTexts {{"));
-        write_values(&mut out, &grouped(locale, true));
-        put(&mut out, format_args!("    first: &{name},\n}};"));
+        write_values(&mut out, &grouped(locale, true), Value::rust);
+        put(
+            &mut out,
+            format_args!("    locale: crate::text::locale::Locale::{},\n}};", camel_case(&name.to_lowercase())),
+        );
     }
     out
 }
@@ -445,13 +530,49 @@ fn write_lookup(out: &mut String, group: &str, kind: &str, texts: &[(&str, &Text
     put(out, "        }\n    }\n}");
 }
 
-fn write_values(out: &mut String, groups: &[(&str, Vec<(&str, &Text)>)]) {
+/// Writes how `Texts` reads its lines. A loop over the places of all fields is a quarter of the code that reads each field for itself.
+fn write_reading(out: &mut String, build_id: &str, groups: &[(&str, Vec<(&str, &Text)>)]) {
+    let (mut lists, mut places) = (String::new(), Vec::new());
+    for (group, texts) in groups {
+        for (name, text) in texts {
+            let field = if group.is_empty() { format!("self.{name}") } else { format!("self.{group}.{name}") };
+            match &text.value {
+                Value::Words(_) => places.push(format!("&mut {field}")),
+                // Refused by `generate`.
+                Value::Number(_) => {}
+                Value::Forms(_) => places.push(format!("&mut {field}.0")),
+                Value::List(items) => {
+                    let items: Vec<_> = (0..items.len()).map(|index| format!("{name}_{index}")).collect();
+                    put(&mut lists, format_args!("        let [{}] = &mut {field};", items.join(", ")));
+                    places.extend(items);
+                }
+            }
+        }
+    }
+    put(out, "\nimpl Texts {\n    /// The texts before they are read.\n    const BLANK: Self = Self {");
+    write_values(out, groups, Value::blank);
+    put(out, "    plural: |_| 0,\n    };");
+    put(out, "\n    /// Reads the lines of a language; `None` for those of another build.");
+    put(out, "    fn read(lines: &'static str, plural: fn(u64) -> usize) -> Option<Self> {");
+    put(out, "        let mut lines = lines.split('\\n');");
+    put(out, format_args!("        if lines.next() != Some(\"{build_id}\") {{\n            return None;\n        }}"));
+    put(out, "        let mut texts = Self { plural, ..Self::BLANK };");
+    put(
+        out,
+        "        for (place, line) in texts.places().into_iter().zip(lines) {\n            *place = line;\n        }",
+    );
+    put(out, "        Some(texts)\n    }");
+    put(out, format_args!("\n    fn places(&mut self) -> [&mut &'static str; {}] {{", places.len()));
+    put(out, format_args!("{lists}        [{}]\n    }}\n}}", places.join(", ")));
+}
+
+fn write_values(out: &mut String, groups: &[(&str, Vec<(&str, &Text)>)], rust: fn(&Value) -> String) {
     for (group, texts) in groups {
         if !group.is_empty() {
             put(out, format_args!("    {group}: {} {{", type_name(group)));
         }
         for (name, text) in texts {
-            put(out, format_args!("    {name}: {},", text.value.rust()));
+            put(out, format_args!("    {name}: {},", rust(&text.value)));
         }
         if !group.is_empty() {
             put(out, "    },");

@@ -98,9 +98,9 @@ async function looksRight({ panel, page }) {
   const look = await page.locator(".title").first().evaluate((title) => [getComputedStyle(title).fontSize, getComputedStyle(title).direction]);
   expect(look).toEqual(["16px", "ltr"]);
 }
-/** Starts with this answer for the wasm, of which the console says `complaint`. */
-const wasm = (answer, complaint) => async ({ panel, page }) => {
-  await page.route(/_bg\.wasm/, answer);
+/** Starts with this answer for the wasm, or for another file, of which the console says `complaint`. */
+const wasm = (answer, complaint, file = /_bg\.wasm/) => async ({ panel, page }) => {
+  await page.route(file, answer);
   panel.complains(complaint);
   await page.goto("/?cluster=1000006");
   await panel.rests();
@@ -558,6 +558,8 @@ export const MATRIX = {
       const whole = await (await route.fetch()).body();
       await route.fulfill({ contentType: "application/wasm", body: whole.subarray(0, whole.length / 2) });
     }, "<ocp-log-backup-panel>: CompileError")],
+    ["the texts missing", [NOT_STARTED, "en-US.txt: HTTP 404"], wasm((route) => route.fulfill({ status: 404, body: "" }), "HTTP 404", /en-US\.txt/)],
+    ["a page in place of the texts", [NOT_STARTED, "en-US.txt is of another build"], wasm((route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }), "another build", /en-US\.txt/)],
     ["the .wasm with a wrong MIME type", [total("1–14 of 14")], wasm(async (route) => {
       await route.fulfill({ contentType: "text/plain", body: await (await route.fetch()).body() });
     }, "MIME type")],

@@ -15,8 +15,8 @@ const hash = (algorithm, encoding, name) => createHash(algorithm).update(read(na
 test("names each of its files with its checksum", () => {
   const files = readdirSync(folder).filter((name) => !["SHA256SUMS", "integrity.json"].includes(name)).sort();
   expect(files).toEqual([
-    "LICENSE", "README.md", "THIRD-PARTY-LICENSES", "custom-elements.json", expect.stringMatching(/^later-[0-9a-f]{16}\.wasm$/), "log-backup-panel_bg.wasm", "ocp-log-backup-panel.d.ts",
-    "ocp-log-backup-panel.js", "package.json", "react.d.ts", "react.js", "sbom.cdx.json",
+    "LICENSE", "README.md", "THIRD-PARTY-LICENSES", "custom-elements.json", "en-US.txt", expect.stringMatching(/^later-[0-9a-f]{16}\.wasm$/), "log-backup-panel_bg.wasm", "ocp-log-backup-panel.d.ts",
+    "ocp-log-backup-panel.js", "package.json", "react.d.ts", "react.js", "sbom.cdx.json", "zh-CN.txt",
   ]);
   expect(read("SHA256SUMS").toString()).toBe(files.map((name) => `${hash("sha256", "hex", name)}  ${name}\n`).join(""));
   expect(json("integrity.json")).toEqual(Object.fromEntries(files.map((name) => [name, `sha384-${hash("sha384", "base64", name)}`])));
@@ -78,7 +78,7 @@ test("tells nothing of the machine that built it", () => {
 
 test("is loaded by a script tag that checks its integrity", async ({ panel, page }) => {
   await page.route("**/package/*", (route) => route.fulfill({
-    contentType: route.request().url().endsWith(".wasm") ? "application/wasm" : "text/javascript",
+    contentType: { wasm: "application/wasm", js: "text/javascript" }[route.request().url().split(".").at(-1)] ?? "text/plain",
     body: read(new URL(route.request().url()).pathname.split("/").at(-1)),
   }));
   await page.route("**/host", (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en">

@@ -246,7 +246,7 @@ test("downloads what is budgeted on a first visit, and nothing else", async ({ p
   await later;
   const sizes = await Promise.all(files.filter((file) => !/\/(later-|alarm)/.test(file.url())).map(async (file) => [new URL(file.url()).pathname, (await file.sizes()).responseBodySize]));
   expect(sizes.map(([name]) => name).sort()).toEqual([
-    "/", "/log-backup-panel_bg.wasm", "/ocp-log-backup-panel.js", "/page.css", "/page.js",
+    "/", "/en-US.txt", "/log-backup-panel_bg.wasm", "/ocp-log-backup-panel.js", "/page.css", "/page.js",
   ]);
   expect(sizes.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(BUDGET);
 });

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkedDocs, declarations, manifest } from "./facts.mjs";
+import { checkedDocs, declarations, facts, manifest } from "./facts.mjs";
 import { bill, licences, thirdParty } from "./third-party.mjs";
 
 const [version] = process.argv.slice(2);
@@ -16,7 +16,8 @@ mkdirSync(out, { recursive: true });
 
 const take = (from, name = from.split("/").at(-1)) => copyFileSync(join(root, from), join(out, name));
 const later = readdirSync(join(root, "dist")).filter((name) => /^later-[0-9a-f]+\.wasm$/.test(name));
-for (const name of ["ocp-log-backup-panel.js", "log-backup-panel_bg.wasm", ...later]) take(`dist/${name}`);
+const texts = facts.languages.map((language) => `${language}.txt`);
+for (const name of ["ocp-log-backup-panel.js", "log-backup-panel_bg.wasm", ...texts, ...later]) take(`dist/${name}`);
 writeFileSync(join(out, "ocp-log-backup-panel.d.ts"), declarations());
 take("package/react.d.ts");
 const bundle = join(root, "target/package/react.bundle.json");

@@ -82,6 +82,11 @@ extern "C" {
     fn take_writes(counter: &JsValue) -> u32;
 }
 
+/// What the element would speak.
+fn language(host: &HtmlElement) -> String {
+    host.get_attribute("lang").unwrap_or_else(|| "en-US".to_owned())
+}
+
 /// Lets everything that is due happen: promises, effects, and what follows from them.
 async fn settled() {
     wasm_bindgen_futures::JsFuture::from(settle()).await.unwrap();
@@ -102,7 +107,7 @@ impl Stage {
         }
         document.body().unwrap().append_child(&host).unwrap();
         let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
-        let panel = mount(host.clone(), &shadow, tell(&host), zone_offset(), None);
+        let panel = mount(host.clone(), &shadow, &language(&host), tell(&host), zone_offset(), None);
         settled().await;
         (Self { host, shadow }, panel)
     }
@@ -347,14 +352,14 @@ async fn one_changed_attribute_is_one_request_and_another_is_none() {
     settled().await;
     stage.host.set_attribute("lang", "zh").unwrap();
     stage.host.set_attribute("lagging-seconds", "60").unwrap();
-    panel.update();
+    panel.update(&language(&stage.host));
     settled().await;
     assert_eq!(request_count(), 1);
     assert!(stage.text().contains("滞后"), "77 s lag under a threshold of 60 s");
     stage.host.set_attribute("cluster-id", "7").unwrap();
     stage.host.set_attribute("range", "24h").unwrap();
     stage.host.set_attribute("page", "3").unwrap();
-    panel.update();
+    panel.update(&language(&stage.host));
     settled().await;
     assert_eq!(request_count(), 2);
     assert!(

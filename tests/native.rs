@@ -69,6 +69,8 @@ mod rows;
 mod sanitize;
 #[path = "native/security.rs"]
 mod security;
+#[path = "native/search.rs"]
+mod search;
 #[path = "native/skew.rs"]
 mod skew;
 #[path = "native/summary.rs"]

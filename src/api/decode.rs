@@ -9,6 +9,7 @@ use super::wire::{Json, flatten, repair};
 use crate::domain::deviation::{DeviationKind, Deviations};
 use crate::domain::page::{Malformed, Meta, TaskPage, near};
 use crate::domain::redact::{MOST_TEXT, Redacted};
+use crate::domain::search::contains;
 use crate::domain::task::{DecodedTask, RowHash, Seconds, Status, StatusKind, Task};
 use crate::domain::time::Stamp;
 
@@ -203,7 +204,7 @@ fn kind_of_status(status: u16, oddity: Option<Oddity>) -> ErrorKind {
 fn is_sign_in(page: &str) -> bool {
     let page = page.to_ascii_lowercase();
     let marks = ["type=\"password\"", "type=password", "type='password'", "login", "sign in", "登录"];
-    marks.iter().any(|mark| page.contains(mark))
+    marks.iter().any(|mark| contains(&page, mark))
 }
 
 /// Whether `json` is OCP's envelope and not a gateway's. Both may have a trace id or an `error` that is a word.
@@ -245,7 +246,7 @@ fn status_in(code: &str) -> Option<u16> {
     if let Some(digits) = digits {
         return digits.parse().ok().filter(|status| digits.len() == 3 && (400..600).contains(status));
     }
-    code.to_ascii_lowercase().contains("unauth").then_some(401)
+    contains(&code.to_ascii_lowercase(), "unauth").then_some(401)
 }
 
 /// The code, the message and the ids of whoever refused. OCP has code and message in `error`, a gateway anywhere.

@@ -3,6 +3,7 @@
 use super::error::{ApiError, ErrorKind};
 use crate::domain::query::Query;
 use crate::domain::redact::Redacted;
+use crate::domain::search::split_once;
 use crate::domain::time::{EpochMs, OffsetMinutes, format_utc};
 
 /// A GET request. The browser encodes its parameters.
@@ -77,9 +78,8 @@ pub fn request(base: &str, query: &Query, now: EpochMs, offset_minutes: OffsetMi
 fn is_base_url(base: &str) -> bool {
     let base = base.trim();
     let plain = !base.contains(['?', '#', '@', '\\']) && !base.contains(|c: char| c.is_control() || c.is_whitespace());
-    let scheme_end = base.find("://").unwrap_or_default();
-    let (scheme, rest) = base.split_at(scheme_end);
-    let has_host = rest.get(3..).is_some_and(|host| !host.is_empty() && !host.starts_with('/'));
+    let (scheme, host) = split_once(base, "://").unwrap_or_default();
+    let has_host = !host.is_empty() && !host.starts_with('/');
     let absolute = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) && has_host;
     let path = scheme.is_empty() && !base.contains(':') && !base.starts_with("//");
     plain && (absolute || path)

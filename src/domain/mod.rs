@@ -1,6 +1,7 @@
 //! Facts, without a browser: what is asked ([`query`]), when ([`time`]), what came back ([`task`], [`page`]), how far
 //! behind it is ([`delay`]), whether that gets better ([`trend`]), by which clock ([`skew`]), what it comes to ([`summary`]),
-//! how it departs from the contract ([`deviation`]), and what of it may be shown ([`redact`]). Nothing here reads a clock, the network or the DOM; "now" and the
+//! how it departs from the contract ([`deviation`]), what of it may be shown ([`redact`]); and how one text is found in another
+//! ([`search`]). Nothing here reads a clock, the network or the DOM; "now" and the
 //! zone are parameters.
 
 pub mod delay;
@@ -11,6 +12,7 @@ pub mod moment;
 pub mod page;
 pub mod query;
 pub mod redact;
+pub mod search;
 pub mod skew;
 pub mod summary;
 pub mod task;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::redact::Redacted;
+use super::search::split_once;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type EpochMs = i64;
@@ -161,7 +162,7 @@ impl Scan<'_> {
 
     fn digits(&mut self, most: usize) -> &str {
         let length = self.0.bytes().take(most).take_while(u8::is_ascii_digit).count();
-        let (digits, rest) = self.0.split_at(length);
+        let (digits, rest) = self.0.split_at_checked(length).unwrap_or_default();
         self.0 = rest;
         digits
     }
@@ -252,7 +253,11 @@ pub fn format_offset(minutes: i32) -> String {
 /// `+08:00`, or `Z` for none: ISO 8601's own, which [`parse_time`] and [`Clock::zone`] read.
 #[must_use]
 pub fn iso_offset(minutes: i32) -> String {
-    if minutes == 0 { "Z".to_owned() } else { format_offset(minutes).replace("UTC", "") }
+    if minutes == 0 {
+        "Z".to_owned()
+    } else {
+        format_offset(minutes).trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_owned()
+    }
 }
 
 /// `2021-09-23T06:33:17.357Z`: the one form that OCP's parser takes for certain, since a `+` in a URL may arrive as a
@@ -537,7 +542,7 @@ impl TimeRange {
         if text.eq_ignore_ascii_case("all") {
             return Some(Self::All);
         }
-        match text.split_once(" to ") {
+        match split_once(text, " to ") {
             Some((start, end)) => Some(Self::relative(Ago::parse(start)?, Ago::parse(end)?, zone)),
             None => Some(Self::relative(Ago { back: Some(Span::parse(text)?), round: None }, Ago::NOW, zone)),
         }

@@ -49,7 +49,7 @@ pub struct Config {
     pub base_url: String,
     /// `cluster-id`, `range` or `start` and `end`, `page`, `page-size`.
     pub query: Query,
-    /// `lang`, or the page's.
+    /// The language that the element speaks: that of `lang`, or the page's.
     pub locale: Locale,
     /// `lagging-seconds`, `critical-seconds`.
     pub thresholds: Thresholds,
@@ -111,8 +111,9 @@ pub struct Warning {
     pub expected: &'static str,
 }
 
-/// Reads the attributes through `attribute`; `page_language` is the language of the page around the element.
-pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clock: Clock) -> (Config, Vec<Warning>) {
+/// Reads the attributes through `attribute`. The element itself reads `lang`, because it fetches the texts, and gives the `language` that it has
+/// texts for.
+pub fn read(attribute: &dyn Fn(&str) -> Option<String>, language: &str, clock: Clock) -> (Config, Vec<Warning>) {
     let mut warnings = Vec::new();
     let given = |name| attribute(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
     let mut parsed = |name: &'static str, expected: &'static str, fit: &dyn Fn(&str) -> bool| {
@@ -186,7 +187,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, page_language: &str, clo
     }
     let page = page.and_then(|page| number(&page)).unwrap_or(1);
     let scope = scope.and_then(|scope| Scope::parse(&scope)).unwrap_or_default();
-    let locale = Locale::of_tag(given("lang").as_deref().unwrap_or(page_language));
+    let locale = Locale::of_tag(language);
     let query = Query { cluster, range, page, size };
     // Like HTML's own boolean attributes, its presence counts. But some frameworks write `false` as text.
     let unattended = attribute("unattended").is_some_and(|text| text != "false");

@@ -1,5 +1,5 @@
 //! The outside: what the page says ([`config`], [`changes`], [`theme`]), what time it is ([`clock`], [`time_keeping`]), what the page hears
-//! ([`host_events`]), and how a panel is put into the page and taken out ([`mount`], [`stylesheet`]).
+//! ([`host_events`]), and how a panel is put into the page and taken out ([`mount`]).
 
 pub mod changes;
 pub mod clock;
@@ -7,6 +7,5 @@ pub mod config;
 pub mod host_events;
 pub mod mount;
 pub mod panics;
-pub mod stylesheet;
 pub mod theme;
 pub mod time_keeping;

@@ -14,18 +14,19 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::clock::{self, BROWSER};
 use super::config::{self, Config, Warning};
-use super::stylesheet::CSS;
 use super::{changes, host_events, theme, time_keeping};
 use crate::api::fetch::{EarlyRequest, Transport};
 use crate::state::panel::{Panel, Start};
 use crate::state::request_state::RequestState;
 use crate::text::event_detail::state_detail;
+use crate::text::locale::Locale;
 use crate::text::view_options::ViewOptions;
 use crate::text::viewer::Viewer;
 use crate::view::app::{App, AppProps};
 use crate::view::context::{Host, PanelContext};
 use crate::view::parts::effect;
 use crate::view::preferences::recall;
+use crate::view::stylesheet::CSS;
 
 #[wasm_bindgen(module = "/src/embed/shadow_root.js")]
 extern "C" {
@@ -39,6 +40,14 @@ extern "C" {
 #[wasm_bindgen]
 pub fn stylesheet() -> String {
     CSS.to_owned()
+}
+
+/// Takes the texts of the language with this tag, which are needed before a panel can be mounted in it. Returns whether they are there:
+/// those of another build are not taken.
+#[must_use]
+#[wasm_bindgen]
+pub fn add_texts(language: &str, lines: String) -> bool {
+    Locale::of_tag(language).add_texts(lines)
 }
 
 /// A panel in a page. Freed by [`MountedPanel::unmount`], after which no listener, timer or request of it is left.
@@ -56,6 +65,7 @@ pub struct MountedPanel {
 
 /// Mounts a panel into `shadow`, the shadow root of `host`. The attributes of `host` and its property `headers` configure it.
 ///
+/// `language` is what the element speaks, a tag whose texts were [added](add_texts).
 /// `dispatch` takes the name and the detail (in JSON) of an event, dispatches it, and returns whether nobody called `preventDefault`.
 /// `zone_offset` returns the minutes east of UTC of an IANA zone at an instant, or `NaN` for an unknown zone. `early` is the first request,
 /// if JavaScript has sent it already.
@@ -63,6 +73,7 @@ pub struct MountedPanel {
 pub fn mount(
     host: HtmlElement,
     shadow: &ShadowRoot,
+    language: &str,
     dispatch: Function,
     zone_offset: Function,
     early: Option<EarlyRequest>,
@@ -70,7 +81,7 @@ pub fn mount(
     clock::use_zones(zone_offset);
     // An error here means that another panel started the executor.
     _ = any_spawner::Executor::init_wasm_bindgen();
-    let config = configure(&host);
+    let config = configure(&host, language);
     let owner = parentless_owner();
     let (context, view, keep_time) = owner.with(|| {
         let context = context(&host, &config, dispatch, early);
@@ -158,9 +169,9 @@ pub(super) fn transport(host: &HtmlElement, config: &Config) -> Transport {
 #[wasm_bindgen]
 impl MountedPanel {
     /// Reads the attributes again and applies those that changed. What the user did meanwhile stays, unless the very
-    /// attribute for it changed.
-    pub fn update(&mut self) {
-        let next = configure(&self.host);
+    /// attribute for it changed. `language` is what the element speaks now, a tag whose texts were [added](add_texts).
+    pub fn update(&mut self, language: &str) {
+        let next = configure(&self.host, language);
         let last = std::mem::replace(&mut self.applied, next.clone());
         changes::apply(self.context, &self.host, &last, &next);
         if last.unattended != next.unattended {
@@ -191,9 +202,8 @@ impl MountedPanel {
 }
 
 /// The configuration by the attributes of `host`, and what a viewer chose where they leave it open. A bad value is named in the console.
-fn configure(host: &HtmlElement) -> Config {
-    let (config, warnings) =
-        config::read(&|name| host.get_attribute(name).or_else(|| recall(name)), &page_language(host), BROWSER);
+fn configure(host: &HtmlElement, language: &str) -> Config {
+    let (config, warnings) = config::read(&|name| host.get_attribute(name).or_else(|| recall(name)), language, BROWSER);
     for warning in warnings {
         let Warning { attribute, given, expected } = warning;
         let text =
@@ -201,10 +211,4 @@ fn configure(host: &HtmlElement) -> Config {
         web_sys::console::warn_1(&text.into());
     }
     config
-}
-
-/// The language of the nearest element that has one, else the browser's.
-fn page_language(host: &Element) -> String {
-    let nearest = host.closest("[lang]").ok().flatten().and_then(|element| element.get_attribute("lang"));
-    nearest.filter(|lang| !lang.is_empty()).or_else(|| window().navigator().language()).unwrap_or_default()
 }

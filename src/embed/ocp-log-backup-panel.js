@@ -1,7 +1,7 @@
 // <ocp-log-backup-panel>: the custom element around the WebAssembly panel. wasm-bindgen can't extend HTMLElement, so
 // this is JavaScript; it decides nothing but when a panel lives.
 
-import init, { halt, mount, report_panics as reportPanics, stylesheet } from "./log-backup-panel.js";
+import init, { add_texts as addTexts, halt, mount, report_panics as reportPanics, stylesheet } from "./log-backup-panel.js";
 
 const NAME = "ocp-log-backup-panel";
 const ATTRIBUTES = [
@@ -34,13 +34,15 @@ function zoneOffset(zone, ms) {
 const camelCase = (name) => name.replace(/-./g, (part) => part[1].toUpperCase());
 /** The languages of the panel, the first for every language that it does not speak. */
 const LANGUAGES = ["en-US", "zh-CN"];
-// What is said where the wasm, which holds all other texts (`locales/`), did not come or has stopped. Written here, as this file is served as it is in
-// development.
+// The file of each. Addresses of their own, so that bundlers find them.
+const TEXTS = { "en-US": new URL("./en-US.txt", import.meta.url), "zh-CN": new URL("./zh-CN.txt", import.meta.url) };
+// What is said where the wasm or the other texts (`locales/`) did not come, or the wasm has stopped. Written here, as this file is served as it is
+// in development.
 const FAILURE = {
   "en-US": {
     title: "The log backup panel could not start",
-    advice: "Its WebAssembly file could not be loaded. Reload the page; if it stays, ask whoever runs this page to check "
-      + "that log-backup-panel_bg.wasm is served and that the Content-Security-Policy allows 'wasm-unsafe-eval'.",
+    advice: "One of its files could not be loaded. Reload the page; if it stays, ask whoever runs this page to check "
+      + "that log-backup-panel_bg.wasm and en-US.txt are served and that the Content-Security-Policy allows 'wasm-unsafe-eval'.",
     retry: "Try again",
     stopped: "The log backup panel has stopped",
     asOf: (time, age) => `Rows as of ${time} (${age}). They are not updated any more.`,
@@ -50,7 +52,7 @@ const FAILURE = {
   },
   "zh-CN": {
     title: "日志备份面板无法启动",
-    advice: "WebAssembly 文件加载失败。请刷新页面；若持续出现，请联系页面管理员检查 log-backup-panel_bg.wasm 是否可访问，"
+    advice: "面板文件加载失败。请刷新页面；若持续出现，请联系页面管理员检查 log-backup-panel_bg.wasm 和 zh-CN.txt 是否可访问，"
       + "以及内容安全策略（CSP）是否允许 'wasm-unsafe-eval'。",
     retry: "重试",
     stopped: "日志备份面板已停止运行",
@@ -66,6 +68,21 @@ const INSTANCE = new URL(import.meta.url).searchParams.has("instance") ? new URL
 /** Whether this module is a file of its own. A bundler may have put it into a script of the host, which must not run twice. */
 const IS_FILE = new URL(import.meta.url).pathname.endsWith(`/${NAME}.js`);
 
+const fetched = new Map();
+
+// The texts of a language, which are fetched once. What could not be had is fetched again the next time.
+function fetchTexts(language, cache = "default") {
+  if (!fetched.has(language) || cache === "reload") {
+    const file = fetch(TEXTS[language], { cache, signal: AbortSignal.timeout(30_000) }).then((answer) => {
+      if (!answer.ok) throw new Error(`${language}.txt: HTTP ${answer.status}`);
+      return answer.text();
+    });
+    file.catch(() => fetched.delete(language));
+    fetched.set(language, file);
+  }
+  return fetched.get(language);
+}
+
 // Starts the wasm of this module, and calls `stopped` if it panics.
 async function load(stopped) {
   const file = new URL("./log-backup-panel_bg.wasm", import.meta.url);
@@ -79,7 +96,16 @@ async function load(stopped) {
   reportPanics(stopped);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(stylesheet());
-  return { sheet, mount, halt };
+  const spoken = new Set();
+  // Gives the wasm the texts of a language. Those of another build are not taken; the browser may have kept them.
+  const speak = async (language) => {
+    if (spoken.has(language)) return;
+    if (!addTexts(language, await fetchTexts(language)) && !addTexts(language, await fetchTexts(language, "reload"))) {
+      throw new Error(`${language}.txt is of another build than log-backup-panel_bg.wasm`);
+    }
+    spoken.add(language);
+  };
+  return { sheet, mount, halt, speak };
 }
 
 let started;
@@ -179,6 +205,9 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   }
 
   #panel;
+  // The wasm that it lives in, and which of its languages it speaks.
+  #instance;
+  #language;
   // When the last rows came, and what keeps their age after the wasm has stopped.
   #loadedAt;
   #aging;
@@ -258,10 +287,19 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   #changed() {
     if (!this.#panel || this.#updating) return;
     this.#updating = true;
-    queueMicrotask(() => {
+    queueMicrotask(async () => {
+      // Without them, it stays in the language that it has.
+      await this.#learn().catch((error) => console.error(`<${NAME}>:`, error));
       this.#updating = false;
-      this.#panel?.update();
+      this.#panel?.update(this.#language);
     });
+  }
+
+  // Gives the wasm the texts of the panel's language, which may change while they are on their way.
+  async #learn() {
+    let language;
+    do await this.#instance.speak(language = languageOf(this)); while (language !== languageOf(this));
+    this.#language = language;
   }
 
   async #start() {
@@ -274,6 +312,7 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
       setTimeout(() => {
         if (!this.#starting || !this.isConnected) return;
         this.#early = askEarly(this);
+        fetchTexts(languageOf(this));
         try {
           // The first look at it waits for another process: better now than when the wasm, which reads it, is there.
           localStorage.getItem("");
@@ -281,7 +320,8 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
           // Forbidden here; the wasm does without, too.
         }
       });
-      const instance = await start();
+      const instance = this.#instance = await start();
+      await this.#learn();
       if (!this.isConnected) return;
       clearInterval(this.#aging);
       shadow.replaceChildren();
@@ -290,7 +330,7 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
         if (name === "ocp-data-load") this.#loadedAt = Date.now();
         return this.#tell(name, JSON.parse(json));
       };
-      this.#panel = instance.mount(this, shadow, tell, zoneOffset, this.#early);
+      this.#panel = instance.mount(this, shadow, this.#language, tell, zoneOffset, this.#early);
       this.#early = undefined;
     } catch (error) {
       console.error(`<${NAME}>:`, error);

@@ -6,6 +6,7 @@ use super::columns::Column;
 use super::rows::Row;
 use crate::domain::delay::{Delay, Thresholds};
 use crate::domain::page::TaskPage;
+use crate::domain::search::contains;
 use crate::domain::task::{Task, Tone};
 use crate::domain::time::{Stamp, seconds};
 
@@ -56,7 +57,7 @@ impl TableView {
     #[must_use]
     pub fn pick(&self, rows: Vec<Row>, page: &TaskPage) -> Vec<Row> {
         let needle = self.text.trim().to_ascii_lowercase();
-        let has = |text: &str| text.to_ascii_lowercase().contains(&needle);
+        let has = |text: &str| contains(&text.to_ascii_lowercase(), &needle);
         let keeps = |row: &Row| {
             self.tone.is_none_or(|tone| row.tone == tone)
                 && (needle.is_empty() || row.cells.iter().any(|cell| has(&cell.main) || has(&cell.sub)))
@@ -103,7 +104,8 @@ fn natural_key(text: &str) -> String {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let digits = rest.len() - rest.trim_start_matches(|next: char| next.is_ascii_digit()).len();
-        let (part, after) = rest.split_at(if digits > 0 { digits } else { first.len_utf8() });
+        let (part, after) =
+            rest.split_at_checked(if digits > 0 { digits } else { first.len_utf8() }).unwrap_or_default();
         if digits > 0 {
             let number = part.trim_start_matches('0');
             // From '0' on, so that a number stands among other characters where its digits do.

@@ -1,9 +1,46 @@
 //! All texts of the panel. They are in `locales/`, one file for each language. `build/locales.rs` turns the files into the struct
 //! [`Texts`] with a field for each text, and fails the build if languages differ.
+//!
+//! A first visit needs one language, and two are 11 kB of wasm. So a release fetches the language that it shows as a file of lines, which
+//! [`Texts`] reads. Everywhere else the lines of all languages are compiled in.
 
 use crate::domain::time::{Span, TimeRange, Unit};
 
-// `Texts` and `LaterTexts` with their groups, and a static of each for each language.
+/// What a language is made of.
+#[derive(Clone, Copy)]
+pub(super) struct Source {
+    /// Its lines, where they are compiled in; else empty.
+    lines: &'static str,
+    plural: fn(u64) -> usize,
+}
+
+impl Source {
+    /// The texts that are compiled in.
+    pub(super) fn compiled_in(self) -> Option<Texts> {
+        Texts::read(self.lines, self.plural)
+    }
+
+    /// The texts of `lines`; `None` for those of another build.
+    pub(super) fn read(self, lines: String) -> Option<Texts> {
+        Texts::read(lines.leak(), self.plural)
+    }
+}
+
+/// The lines of a language, where they are compiled in.
+#[cfg(not(split))]
+macro_rules! lines {
+    ($tag:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $tag, ".txt"))
+    };
+}
+#[cfg(split)]
+macro_rules! lines {
+    ($tag:literal) => {
+        ""
+    };
+}
+
+// `Texts` and `LaterTexts` with their groups, and what is of each language.
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// Replaces each `{name}` of `template` by its value.
@@ -52,8 +89,9 @@ fn replace(template: &str, values: &[(&str, &str)]) -> String {
     out
 }
 
-/// A text for each form of the plural that the language has, in the order of its rule in `build/locales.rs`.
-pub type Forms = &'static [&'static str];
+/// A text for each form of the plural that the language has, in the order of its rule in `build/locales.rs`, with tabs between.
+#[derive(Clone, Copy, Debug)]
+pub struct Forms(&'static str);
 
 impl Texts {
     /// Writes a count with its digits in groups, as the language does.
@@ -73,7 +111,7 @@ impl Texts {
     /// The form of the plural for `count`, to be filled.
     #[must_use]
     pub fn form(&self, forms: Forms, count: u64) -> &'static str {
-        forms.get((self.plural)(count)).copied().unwrap_or_default()
+        forms.0.split('\t').nth((self.plural)(count)).unwrap_or_default()
     }
 
     /// Picks the form of the plural for `count` and replaces its `{count}`, where it has one.

@@ -14,6 +14,7 @@ use super::export::Export;
 use super::keys::Keys;
 use super::parts::{Button, Outcome, boxed};
 use super::range_draft::RangeDraft;
+use super::stylesheet::{LATER_CSS, adopt_later_styles};
 use super::task_details::TaskDetails;
 
 /// A part that comes from the second file.
@@ -47,6 +48,10 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
 #[cfg_attr(split, wasm_split_helpers::wasm_split(later, fallible, preload(load)))]
 #[allow(clippy::unnecessary_wraps, reason = "the macro adds the failure, to load the file")]
 fn part(part: Part) -> Result<AnyView, NotLoaded> {
+    // Before the part is shown, in whichever panel.
+    if let Some(root) = use_panel().host().element.shadow_root() {
+        adopt_later_styles(&root, LATER_CSS);
+    }
     Ok(match part {
         Part::Details => view! { <TaskDetails /> }.into_any(),
         Part::Diagnostics => view! { <Diagnostics /> }.into_any(),

@@ -15,6 +15,7 @@ pub mod preferences;
 pub mod range_draft;
 pub mod range_picker;
 pub mod rows;
+pub mod stylesheet;
 pub mod summary;
 pub mod table;
 pub mod task_details;

@@ -83,6 +83,9 @@ fn languages_are_those_of_the_panel_and_of_its_element() {
     let languages: Vec<_> = facts("languages").iter().map(|tag| tag.as_str().unwrap().to_owned()).collect();
     assert_eq!(languages, Locale::ALL.map(Locale::tag));
     assert_eq!(listed("LANGUAGES"), Locale::ALL.map(Locale::tag));
+    let texts = ELEMENT.split_once("const TEXTS = {").unwrap().1.split_once("};").unwrap().0;
+    let files = Locale::ALL.map(Locale::tag).map(|tag| format!("\"{tag}\": new URL(\"./{tag}.txt\", import.meta.url)"));
+    assert_eq!(texts.trim(), files.join(", "));
     let failures = ELEMENT.split_once("const FAILURE = {").unwrap().1.split_once("\n};").unwrap().0;
     assert_eq!(between(failures, "\n  \"", "\": {").collect::<Vec<_>>(), Locale::ALL.map(Locale::tag));
 }

@@ -6,7 +6,8 @@ mod generator;
 use std::collections::BTreeSet;
 use std::fs;
 
-use generator::{Text, generate, placeholders, read};
+use generator::{Text, files as language_files, generate, placeholders, read};
+use log_backup_panel::text::locale::Locale;
 
 use super::layers::{files, src};
 
@@ -15,33 +16,65 @@ const ENGLISH: &str = r#"
 title = "Tasks"
 found.one = "{count} task"
 found.other = "{count} tasks"
-week = ["Mo", "Tu"]
+units = [" d", " h"]
 tones.ok = "Healthy"
 "#;
 const CHINESE: &str = r#"
 tones.ok = "正常"
 title = "任务"
 found.other = "{count} 个任务"
-week = ["一", "二"]
+units = [" 天", " 小时"]
 "#;
 
-fn languages(english: &str, chinese: &str) -> Result<String, Vec<String>> {
+/// The Rust and the lines of two languages.
+type Generated = (String, Vec<(String, String)>);
+
+fn languages(english: &str, chinese: &str) -> Result<Generated, Vec<String>> {
     generate(&[("en-US".to_owned(), english.to_owned()), ("zh-CN".to_owned(), chinese.to_owned())])
 }
 
+/// The lines of `language`: the first one, which names the build, and the others.
+fn lines_of<'a>((_, languages): &'a Generated, language: &str) -> (&'a str, &'a str) {
+    let (_, lines) = languages.iter().find(|(tag, _)| tag == language).unwrap();
+    lines.split_once('\n').unwrap()
+}
+
 #[test]
-fn files_become_a_struct_and_a_constant_each() {
-    let rust = languages(ENGLISH, CHINESE).unwrap();
+fn files_become_a_struct_and_lines_that_it_reads() {
+    let generated = languages(ENGLISH, CHINESE).unwrap();
     for line in [
         "    /// `{count} task / {count} tasks`\n    pub found: Forms,",
-        "    pub week: [&'static str; 2],",
+        "    pub units: [&'static str; 2],",
         "            Kind::Ok => self.ok, ",
-        "pub(super) static EN_US: Texts = Texts {\n    title: \"Tasks\",\n    found: &[\"{count} task\", \"{count} tasks\"],",
-        "pub(super) static ZH_CN: Texts = Texts {\n    title: \"任务\",\n    found: &[\"{count} 个任务\"],",
-        "    tones: TonesTexts {\n    ok: \"正常\",\n    },",
+        "        let [units_0, units_1] = &mut self.units;\n        [&mut self.title, &mut self.found.0, units_0, units_1, &mut self.tones.ok]\n",
     ] {
-        assert!(rust.contains(line), "{line} is not in {rust}");
+        assert!(generated.0.contains(line), "{line} is not in {}", generated.0);
     }
+    assert_eq!(lines_of(&generated, "en-US").1, "Tasks\n{count} task\t{count} tasks\n d\n h\nHealthy");
+    assert_eq!(lines_of(&generated, "zh-CN").1, "任务\n{count} 个任务\n 天\n 小时\n正常", "in the order of English");
+}
+
+/// The wasm takes lines only if their first one is its own: else each text would stand where another one belongs.
+#[test]
+fn lines_name_the_build_by_which_texts_there_are() {
+    let build = |english: &str, chinese: &str| {
+        let generated = languages(english, chinese).unwrap();
+        let builds = ["en-US", "zh-CN"].map(|language| lines_of(&generated, language).0.to_owned());
+        assert_eq!(builds[0], builds[1]);
+        assert!(generated.0.contains(&format!("Some(\"{}\")", builds[0])));
+        builds[0].clone()
+    };
+    let first = build(ENGLISH, CHINESE);
+    assert_eq!(first, build(&ENGLISH.replace("Healthy", "Fine"), CHINESE), "another word in its place does no harm");
+    for (from, to) in [("title", "headline"), ("count", "number"), ("ok", "neutral")] {
+        assert_ne!(first, build(&ENGLISH.replace(from, to), &CHINESE.replace(from, to)), "{from}");
+    }
+    let (title, rest) = ENGLISH.trim_start().split_once('\n').unwrap();
+    assert_ne!(first, build(&[rest, title].concat(), CHINESE), "the order counts");
+    assert_ne!(
+        first,
+        build(&ENGLISH.replace("\" h\"", "\" h\", \" m\""), &CHINESE.replace("\" 小时\"", "\" 小时\", \" 分\""))
+    );
 }
 
 #[test]
@@ -67,10 +100,11 @@ fn a_mistake_is_told_with_file_key_and_remedy() {
             "locales/zh-CN.toml:4: `found` is a text, but a text with forms of the plural in locales/en-US.toml:3: write it the same way",
         ),
         (
-            "\"一\", ",
+            "\" 天\", ",
             "",
-            "locales/zh-CN.toml:5: `week` is a list of 1, but a list of 2 in locales/en-US.toml:5: write it the same way",
+            "locales/zh-CN.toml:5: `units` is a list of 1, but a list of 2 in locales/en-US.toml:5: write it the same way",
         ),
+        ("任务\"\n", "任\\n务\"\n", "locales/zh-CN.toml:3: `title` has a line break or a tab: write it in one line"),
         ("\"正常\"", "\"\"", "locales/zh-CN.toml:2: `tones.ok` is empty: write its text"),
         ("\"正常\"", "true", "locales/zh-CN.toml:2: `tones.ok` is no text: write it as \"text\", or as [\"a\", \"b\"]"),
         ("tones.ok", "Ok", "locales/zh-CN.toml:2: `Ok` is no key: write it in snake case, as in `last_hour`"),
@@ -111,6 +145,13 @@ fn placeholders_are_names_in_braces() {
     ] {
         assert_eq!(placeholders(words), names, "{words}");
     }
+}
+
+#[test]
+fn each_file_is_a_language_of_the_panel() {
+    let files = language_files("locales".as_ref()).unwrap();
+    let tags: Vec<_> = files.iter().map(|(tag, _)| tag.as_str()).collect();
+    assert_eq!(tags, Locale::ALL.map(Locale::tag));
 }
 
 /// The texts of the panel.

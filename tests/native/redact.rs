@@ -1,3 +1,4 @@
+use log_backup_panel::domain::redact::names::is_letter;
 use log_backup_panel::domain::redact::redact;
 
 #[test]
@@ -152,5 +153,22 @@ fn the_worst_texts_take_linear_time() {
         };
         let (small, large) = (time(8), time(128));
         assert!(large < 16.0 * 5.0 * small.max(0.002), "{pattern:?}: 8 kB {small:.4} s, 128 kB {large:.4} s");
+    }
+}
+
+/// In the blocks that OCP's messages come from. Others may take a mark for a letter, which makes a word longer and a secret no shorter.
+#[test]
+fn letters_are_those_of_the_standard_library_in_what_messages_are_written_in() {
+    let blocks = [
+        '\0'..='\u{7f}',
+        '\u{c0}'..='\u{24f}',
+        '\u{2000}'..='\u{206f}',
+        '\u{2190}'..='\u{23ff}',
+        '\u{2460}'..='\u{249b}',
+    ];
+    let chinese = ['\u{2500}'..='\u{2767}', '\u{3000}'..='\u{3020}', '\u{3041}'..='\u{3096}', '\u{4e00}'..='\u{9fff}'];
+    let wide = ['\u{ff00}'..='\u{ffbe}', '\u{e000}'..='\u{f8ff}', '\u{1f300}'..='\u{1f5ff}', '\u{f0000}'..='\u{f00ff}'];
+    for c in blocks.into_iter().chain(chinese).chain(wide).flatten() {
+        assert_eq!(is_letter(c), c.is_alphanumeric(), "{c:?}");
     }
 }

@@ -105,6 +105,23 @@ fn texts_of_later_are_those_of_the_same_language() {
 }
 
 #[test]
+fn a_language_is_read_from_its_lines_and_never_from_those_of_another_build() {
+    for (locale, lines) in [
+        (Locale::EnUs, include_str!(concat!(env!("OUT_DIR"), "/en-US.txt"))),
+        (Locale::ZhCn, include_str!(concat!(env!("OUT_DIR"), "/zh-CN.txt"))),
+    ] {
+        let read = locale.read(lines.to_owned()).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{:?}", locale.texts()));
+        let (build, texts) = lines.split_once('\n').unwrap();
+        assert!(locale.read(["0", build, "\n", texts].concat()).is_none());
+        assert!(locale.read(texts.to_owned()).is_none());
+        assert!(locale.read(String::new()).is_none());
+        assert!(locale.add_texts("<!doctype html>".to_owned()), "what is there already stays");
+        assert_eq!(locale.texts().title, read.title);
+    }
+}
+
+#[test]
 fn all_that_texts_depend_on_is_in_the_hash_of_a_viewer() {
     let thresholds = |lagging, critical| Viewer { thresholds: Thresholds { lagging, critical }, ..VIEWER };
     let viewers = [

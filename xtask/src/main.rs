@@ -3,6 +3,8 @@
 mod audit;
 mod debian;
 mod dev;
+#[path = "../../build/locales.rs"]
+mod locales;
 mod release;
 mod remap;
 mod run;
@@ -301,8 +303,8 @@ fn screenshots(root: &Path, _: &[String]) -> Result<(), Failure> {
 /// What a first visit may download, in bytes of brotli. The file holds a number, which the end-to-end test reads, too.
 const BUDGET: u64 = 1000 * include!("../../e2e/first-visit-kb");
 /// What a first visit downloads.
-const FIRST_VISIT: [&str; 5] =
-    ["index.html", "page.css", "page.js", "ocp-log-backup-panel.js", "log-backup-panel_bg.wasm"];
+const FIRST_VISIT: [&str; 6] =
+    ["index.html", "page.css", "page.js", "ocp-log-backup-panel.js", "en-US.txt", "log-backup-panel_bg.wasm"];
 
 fn size(root: &Path, tools: &Tools) -> Result<(), Failure> {
     let preview = build_preview(root, tools)?;

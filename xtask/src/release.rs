@@ -1,4 +1,5 @@
-//! What trunk's `post_build` hook does in a release: it splits the wasm in two, and bundles and minifies the scripts. `Trunk.toml` calls it.
+//! What trunk's `post_build` hook does: it writes the texts of each language into a file, and in a release it splits the wasm in two, and bundles and
+//! minifies the scripts. `Trunk.toml` calls it.
 //!
 //! Trunk runs wasm-bindgen on what cargo linked, but the split has to come between the two, and trunk has no hook there
 //! (<https://github.com/trunk-rs/trunk/issues/1022>). So wasm-bindgen runs a second time here, which takes seconds.
@@ -8,6 +9,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use crate::locales;
 use crate::run::{Failure, step};
 use crate::setup::{Tools, WASM};
 
@@ -52,11 +54,13 @@ struct Build<'a> {
     work: PathBuf,
 }
 
-/// The hook. A debug build is left as trunk makes it.
+/// The hook. But for the texts, a debug build is left as trunk makes it.
 pub fn post_build(root: &Path) -> Result<(), Failure> {
     let given = |name: &str| {
         env::var_os(name).ok_or_else(|| Failure::new(format!("trunk did not set {name}"), "trunk build --release"))
     };
+    let staging = PathBuf::from(given("TRUNK_STAGING_DIR")?);
+    write_texts(root, &staging)?;
     if given("TRUNK_PROFILE")? != "release" {
         return Ok(());
     }
@@ -64,7 +68,7 @@ pub fn post_build(root: &Path) -> Result<(), Failure> {
     let linked = target.join(WASM).join("release/log_backup_panel.wasm");
     let work = root.join("target/split");
     fs::create_dir_all(&work).map_err(file_failed(&work))?;
-    let build = Build { tools: &Tools::of(root), root, staging: given("TRUNK_STAGING_DIR")?.into(), work };
+    let build = Build { tools: &Tools::of(root), root, staging, work };
     build.split(&linked)?;
     build.bind()?;
     build.optimize()?;
@@ -72,6 +76,19 @@ pub fn post_build(root: &Path) -> Result<(), Failure> {
     build.bundle(&later)?;
     build.minify()?;
     build.tidy()
+}
+
+/// Writes the texts of each language as the panel reads them. The build of the wasm has checked them.
+fn write_texts(root: &Path, staging: &Path) -> Result<(), Failure> {
+    let folder = root.join("locales");
+    let files = locales::files(&folder).map_err(file_failed(&folder))?;
+    let (_, languages) =
+        locales::generate(&files).map_err(|mistakes| Failure::new(mistakes.join("\n"), "trunk build"))?;
+    for (tag, lines) in languages {
+        let path = staging.join(format!("{tag}.txt"));
+        fs::write(&path, lines).map_err(file_failed(&path))?;
+    }
+    Ok(())
 }
 
 impl Build<'_> {

@@ -1,112 +1,65 @@
 //! Which names mean a secret, and which strings look like one.
+//!
+//! Each list is one text with spaces between its words: 158 texts of their own would cost 8 bytes each for their places in memory.
 
 /// What a name contains that holds a secret, written without case and separators.
-const PARTS: [&str; 31] = [
-    "secret",
-    "passw",
-    "passphrase",
-    "pwd",
-    "token",
-    "credential",
-    "signature",
-    "authorization",
-    "cookie",
-    "bearer",
-    "accesskey",
-    "accessid",
-    "apikey",
-    "privatekey",
-    "encryptkey",
-    "encryptionkey",
-    "decryptkey",
-    "masterkey",
-    "accountkey",
-    "sessionkey",
-    "sharedkey",
-    "storagekey",
-    "customerkey",
-    "idkey",
-    "keyid",
-    "authkey",
-    "signingkey",
-    "kmskey",
-    "keybase64",
-    "keytabbase64",
-    "identifiedby",
-];
+const PARTS: &str = "secret passw passphrase pwd token credential signature authorization cookie bearer accesskey accessid apikey \
+    privatekey encryptkey encryptionkey decryptkey masterkey accountkey sessionkey sharedkey storagekey \
+    customerkey idkey keyid authkey signingkey kmskey keybase64 keytabbase64 identifiedby";
 
 /// Words of a name that mean a secret only when they stand alone: `oss_sk`, `myPw`.
-const WORDS: [&str; 14] =
-    ["ak", "sk", "pass", "pw", "auth", "sig", "sign", "dek", "kek", "sas", "jwt", "otp", "apisecret", "psk"];
+const WORDS: &str = "ak sk pass pw auth sig sign dek kek sas jwt otp apisecret psk";
 
 /// The same in Chinese, at the end of a name.
-const CHINESE: [&str; 14] = [
-    "密码",
-    "口令",
-    "密钥",
-    "秘钥",
-    "私钥",
-    "令牌",
-    "凭证",
-    "凭据",
-    "签名",
-    "授权码",
-    "访问键",
-    "密碼",
-    "金鑰",
-    "密匙",
-];
+const CHINESE: &str = "密码 口令 密钥 秘钥 私钥 令牌 凭证 凭据 签名 授权码 访问键 密碼 金鑰 密匙";
 
 /// Words beside which a long mixed string is a secret, though they name none themselves.
-const NEAR: [&str; 8] = ["key", "keys", "decrypt", "encrypt", "keytab", "kms", "cipher", "jdbc"];
+const NEAR: &str = "key keys decrypt encrypt keytab kms cipher jdbc";
 
 /// Words that go on a sentence after `password:`, where a value could stand.
-#[rustfmt::skip]
-const PROSE: [&str; 56] = [
-    "expired", "unexpected", "invalid", "missing", "required", "incorrect", "wrong", "not", "is", "must", "cannot", "failed",
-    "mismatch", "error", "too", "does", "has", "was", "for", "of", "by", "and", "or", "no", "unknown", "empty", "bad", "denied",
-    "rejected", "could", "should", "will", "the", "unable", "computed", "expected", "length", "please", "check", "verification",
-    "authentication", "in", "on", "at", "to", "from", "with", "are", "were", "may", "can", "did", "null", "none", "changed", "reset",
-];
+const PROSE: &str = "expired unexpected invalid missing required incorrect wrong not is must cannot failed mismatch error too \
+    does has was for of by and or no unknown empty bad denied rejected could should will the unable computed \
+    expected length please check verification authentication in on at to from with are were may can did null \
+    none changed reset";
 
 /// Schemes of the header `Authorization`.
-const SCHEMES: [&str; 13] = [
-    "bearer",
-    "token",
-    "basic",
-    "digest",
-    "negotiate",
-    "ntlm",
-    "oss",
-    "obs",
-    "aws",
-    "aws4hmacsha256",
-    "oss4hmacsha256",
-    "ocpaccesskeyhmacsha1",
-    "apikey",
-];
+const SCHEMES: &str = "bearer token basic digest negotiate ntlm oss obs aws aws4hmacsha256 oss4hmacsha256 ocpaccesskeyhmacsha1 \
+    apikey";
 
 /// Schemes of object storages and shared files, whose parameters the manual lists.
-const STORAGES: [&str; 12] = ["oss", "s3", "s3a", "cos", "cosn", "obs", "gs", "gcs", "wasb", "abfs", "azure", "nfs"];
+const STORAGES: &str = "oss s3 s3a cos cosn obs gs gcs wasb abfs azure nfs";
 
 /// Their parameters that hold no secret.
-const HARMLESS: [&str; 10] = [
-    "host",
-    "s3region",
-    "region",
-    "appid",
-    "deletemode",
-    "checksumtype",
-    "addressingmodel",
-    "storageclass",
-    "endpoint",
-    "enableworm",
-];
+const HARMLESS: &str =
+    "host s3region region appid deletemode checksumtype addressingmodel storageclass endpoint enableworm";
+
+/// Whether `c` is a letter or a digit. Beyond ASCII it goes by blocks, since the standard library's tables of all characters are 1.7 kB of a
+/// first visit: what stands in no block of marks, symbols, spaces or private characters is a letter.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        // Latin's marks; punctuation and currencies; arrows, mathematics, boxes and dingbats, but for numbers in circles.
+        '\u{80}'..='\u{bf}'
+        | '×'
+        | '÷'
+        | '\u{2000}'..='\u{20cf}'
+        | '\u{2190}'..='\u{245f}'
+        | '\u{2500}'..='\u{2bff}' => false,
+        // Chinese and Japanese punctuation, but for 々, 〆 and 〇; forms of it for upright, small and wide text.
+        '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{30fb}' => false,
+        '\u{fe10}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' => false,
+        '\u{ff5b}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffff}' => false,
+        // Emoji, and what has no meaning of its own.
+        '\u{1f000}'..='\u{1faff}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'.. => false,
+        _ => true,
+    }
+}
 
 /// Puts `name` into `plain` without case and separators.
 pub fn make_plain(name: &[char], plain: &mut String) {
     plain.clear();
-    plain.extend(name.iter().filter(|c| c.is_alphanumeric()).map(char::to_ascii_lowercase));
+    plain.extend(name.iter().filter(|c| is_letter(**c)).map(char::to_ascii_lowercase));
 }
 
 fn plain(name: &[char]) -> String {
@@ -115,25 +68,26 @@ fn plain(name: &[char]) -> String {
     plain
 }
 
+/// Whether `word` is one of `list`.
+fn is_listed(list: &str, word: &str) -> bool {
+    list.split(' ').any(|listed| listed == word)
+}
+
 /// Whether the name `plain`, without case and separators, means a secret.
 pub fn is_secret(plain: &str) -> bool {
     // Not `contains`, whose set-up takes longer than the comparison with so short names.
-    let bytes = plain.as_bytes();
-    let has_part = |at: usize| {
-        let rest = bytes.get(at..).unwrap_or_default();
-        PARTS.iter().any(|part| rest.starts_with(part.as_bytes()))
-    };
-    (0..bytes.len()).any(has_part) || !plain.is_ascii() && CHINESE.iter().any(|end| plain.ends_with(end))
+    let has = |part: &str| plain.as_bytes().windows(part.len()).any(|found| found == part.as_bytes());
+    PARTS.split(' ').any(has) || !plain.is_ascii() && CHINESE.split(' ').any(|end| plain.ends_with(end))
 }
 
 /// Whether one of the words of `name` means a secret.
 pub fn has_secret_word(name: &[char]) -> bool {
-    words(name).any(|word| WORDS.iter().any(|secret| is_same(word, secret)))
+    words(name).any(|word| WORDS.split(' ').any(|secret| is_same(word, secret)))
 }
 
 /// The words of a name: `accessKey_id2` has `access`, `Key`, `id2`.
 fn words(name: &[char]) -> impl Iterator<Item = &[char]> {
-    name.split(|c| !c.is_alphanumeric())
+    name.split(|c| !is_letter(*c))
         .flat_map(|part| part.chunk_by(|a, b| !(a.is_ascii_lowercase() && b.is_ascii_uppercase())))
 }
 
@@ -144,27 +98,27 @@ fn is_same(chars: &[char], word: &str) -> bool {
 
 /// Whether a string beside `word` may be a secret.
 pub fn is_near(word: &[char]) -> bool {
-    words(word).any(|word| NEAR.iter().any(|near| is_same(word, near)))
+    words(word).any(|word| NEAR.split(' ').any(|near| is_same(word, near)))
 }
 
 /// Whether `word` goes on a sentence.
 pub fn is_prose(word: &[char]) -> bool {
-    PROSE.contains(&&*plain(word)) || word.first().is_some_and(|c| c.is_alphabetic() && !c.is_ascii())
+    is_listed(PROSE, &plain(word)) || word.first().is_some_and(|c| !c.is_ascii() && is_letter(*c))
 }
 
 /// Whether the word `plain`, without case and separators, is a scheme of the header `Authorization`.
 pub fn is_scheme(plain: &str) -> bool {
-    SCHEMES.contains(&plain)
+    is_listed(SCHEMES, plain)
 }
 
 /// Whether `scheme` is that of a storage.
 pub fn is_storage(scheme: &[char]) -> bool {
-    STORAGES.contains(&&*plain(scheme))
+    is_listed(STORAGES, &plain(scheme))
 }
 
 /// Whether a storage's parameter holds no secret.
 pub fn is_harmless(name: &[char]) -> bool {
-    HARMLESS.contains(&&*plain(name))
+    is_listed(HARMLESS, &plain(name))
 }
 
 /// Whether `text` begins with the mark of a key id or a token, and is long enough to be one.

@@ -3,8 +3,8 @@
 use std::mem::swap;
 
 use super::names::{
-    has_secret_word, is_harmless, is_key_id, is_near, is_prose, is_random, is_scheme, is_secret, is_secretish,
-    is_storage, make_plain,
+    has_secret_word, is_harmless, is_key_id, is_letter, is_near, is_prose, is_random, is_scheme, is_secret,
+    is_secretish, is_storage, make_plain,
 };
 
 /// How far apart the words of `{"name":"access_key","value":"…"}` may stand.
@@ -374,7 +374,7 @@ impl<'a> Scan<'a> {
             }
             '为' | '是' => Some((Joint::Colon, skip(sign + 1))),
             _ if sign > closed || is_quoted => {
-                let word_end = self.until(sign, &|c: char| !c.is_alphanumeric());
+                let word_end = self.until(sign, &|c: char| !is_letter(c));
                 let word = lower(self.slice(sign, word_end));
                 match &*word {
                     "is" | "was" | "like" | "in" | "as" if self.get(word_end) == ' ' => {
@@ -391,7 +391,7 @@ impl<'a> Scan<'a> {
 
     /// Whether a sentence goes on at `at`: `password: expired on 2026-01-01`.
     fn is_prose(&self, at: usize) -> bool {
-        let end = |at: usize| self.until(at, &|c: char| !c.is_alphanumeric());
+        let end = |at: usize| self.until(at, &|c: char| !is_letter(c));
         let word = self.slice(at, end(at));
         if word.is_empty() {
             return false;
@@ -447,7 +447,7 @@ impl<'a> Scan<'a> {
             } else if next == close && open == close && triple == 0 {
                 // `'ab''cd'` of SQL.
                 at += 2;
-            } else if next.is_alphanumeric() && open == close {
+            } else if is_letter(next) && open == close {
                 // `"ab"cd` of a shell.
                 return self.unquoted(at + 1, true);
             } else {
@@ -497,7 +497,7 @@ impl<'a> Scan<'a> {
                     depth -= 1;
                     depth < 0
                 }
-                _ if is_quote(c) => !next.is_alphanumeric(),
+                _ if is_quote(c) => !is_letter(next),
                 _ => false,
             };
             if is_end {
@@ -575,7 +575,7 @@ enum Joint {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !matches!(c, '为' | '是') || matches!(c, '_' | '-' | '.')
+    is_letter(c) && !matches!(c, '为' | '是') || matches!(c, '_' | '-' | '.')
 }
 
 /// Whether keys and tokens have `c`.

@@ -1,15 +1,35 @@
-//! The stylesheet of the shadow root. It is compiled in without comments and indentation, which are half a kilobyte of every
+//! The stylesheets of the shadow root. They are compiled in without comments and indentation, which are half a kilobyte of every
 //! download.
 
-/// `style/panel.css` and `style/later.css`, squeezed.
-pub const CSS: &str = match str::from_utf8(&SQUEEZED) {
-    Ok(css) => css,
-    Err(_) => SOURCE,
-};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::ShadowRoot;
 
-const SOURCE: &str = concat!(include_str!("../../style/panel.css"), include_str!("../../style/later.css"));
-static PADDED: ([u8; SOURCE.len()], usize) = squeeze(SOURCE.as_bytes());
-static SQUEEZED: [u8; PADDED.1] = head(&PADDED.0);
+/// `style/panel.css`, squeezed.
+pub const CSS: &str = text(&PANEL, PANEL_SOURCE);
+/// `style/later.css`, squeezed: what only the parts that come from the second wasm file need.
+pub const LATER_CSS: &str = text(&LATER, LATER_SOURCE);
+
+const PANEL_SOURCE: &str = include_str!("../../style/panel.css");
+static PANEL_PADDED: ([u8; PANEL_SOURCE.len()], usize) = squeeze(PANEL_SOURCE.as_bytes());
+static PANEL: [u8; PANEL_PADDED.1] = head(&PANEL_PADDED.0);
+
+const LATER_SOURCE: &str = include_str!("../../style/later.css");
+static LATER_PADDED: ([u8; LATER_SOURCE.len()], usize) = squeeze(LATER_SOURCE.as_bytes());
+static LATER: [u8; LATER_PADDED.1] = head(&LATER_PADDED.0);
+
+#[wasm_bindgen(module = "/src/view/styles.js")]
+extern "C" {
+    /// Makes `root` adopt the one stylesheet of `css`, if it has not.
+    #[wasm_bindgen(js_name = adoptLaterStyles)]
+    pub fn adopt_later_styles(root: &ShadowRoot, css: &str);
+}
+
+const fn text<'a>(squeezed: &'a [u8], source: &'a str) -> &'a str {
+    match str::from_utf8(squeezed) {
+        Ok(css) => css,
+        Err(_) => source,
+    }
+}
 
 /// Leaves out comments and the white space that says nothing, at compile time. The rest of the array is padding; the number is the length.
 /// Good enough for a sheet whose strings hold neither.
