@@ -5,6 +5,8 @@
 
 #[path = "native/cache.rs"]
 mod cache;
+#[path = "native/causes.rs"]
+mod causes;
 #[path = "native/columns.rs"]
 mod columns;
 #[path = "native/config.rs"]

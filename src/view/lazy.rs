@@ -17,10 +17,11 @@ use super::range_draft::RangeDraft;
 use super::task_details::TaskDetails;
 
 /// A part that comes from the second file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub enum Part {
-    /// All that is known of a task.
-    Details,
+    /// All that is known of a task, with a title line of its own. It sets the signal while it is there, so that its drawer shows none, and
+    /// closes the drawer by the callback.
+    Details(RwSignal<bool>, UnsyncCallback<()>),
     /// The journal, the clocks, and departures from the contract.
     Diagnostics,
     /// What each key does.
@@ -48,7 +49,7 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
 #[allow(clippy::unnecessary_wraps, reason = "the macro adds the failure, to load the file")]
 fn part(part: Part) -> Result<AnyView, NotLoaded> {
     Ok(match part {
-        Part::Details => view! { <TaskDetails /> }.into_any(),
+        Part::Details(is_titled, close) => view! { <TaskDetails is_titled close /> }.into_any(),
         Part::Diagnostics => view! { <Diagnostics /> }.into_any(),
         Part::Keys => view! { <Keys /> }.into_any(),
         Part::Export => view! { <AllPages /> }.into_any(),

@@ -12,6 +12,7 @@ use super::context::{PanelContext, use_panel};
 use super::parts::{Button, boxed, effect, keep};
 use super::preferences::remember_columns;
 use super::rows::Rows;
+use crate::domain::task::TaskKey;
 use crate::text::column_visibility::ColumnVisibility;
 use crate::text::columns::{Column, Columns};
 use crate::text::coverage::filtered;
@@ -30,8 +31,6 @@ type SharedRows = Rc<RefCell<Rows>>;
 pub fn Table() -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
-    // How many rows the filter leaves. Written by the effect that patches the rows.
-    let count = RwSignal::new(0_usize);
     let live_rows = move |frame: Element| {
         let rows = match Rows::new(frame.unchecked_into(), texts) {
             Ok(rows) => rows,
@@ -41,14 +40,14 @@ pub fn Table() -> impl IntoView {
         let (head, body) = (rows.head.clone(), rows.body.clone());
         scroll_together(&rows.frame, &rows.heads, &rows.scroll);
         let rows = Rc::new(RefCell::new(rows));
-        show_rows(context, &rows, count);
+        show_rows(context, &rows);
         sort_by_headings(context, &head, &rows);
         resize_by_edges(context, &head, &rows);
         open_by_click(context, &body, rows);
     };
     view! {
         <div>
-            <FilterNotice count />
+            <FilterNotice />
             <div class="frame" role="table" aria-label=texts.table use:live_rows></div>
         </div>
     }
@@ -56,12 +55,12 @@ pub fn Table() -> impl IntoView {
 
 /// Says how many rows the filter leaves, with a button that shows all again.
 #[component]
-fn FilterNotice(count: RwSignal<usize>) -> impl IntoView {
+fn FilterNotice() -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
     let kept = move || {
         let all = context.with_loaded(|answer| answer.map_or(0, |data| data.page.tasks.len()));
-        filtered(count.get(), all, texts)
+        filtered(context.shown.read().len(), all, texts)
     };
     let show_all = move |()| {
         // The button goes away, so the focus moves to the rows.
@@ -79,7 +78,7 @@ fn FilterNotice(count: RwSignal<usize>) -> impl IntoView {
 }
 
 /// Keeps the rows in step with the response, the viewer, the filter and the drawer.
-fn show_rows(context: PanelContext, rows: &SharedRows, count: RwSignal<usize>) {
+fn show_rows(context: PanelContext, rows: &SharedRows) {
     let (rows, marked) = (rows.clone(), rows.clone());
     let style = rows.borrow().frame.style();
     let (mut cache, mut visibility) = (RowCache::default(), ColumnVisibility::default());
@@ -93,7 +92,10 @@ fn show_rows(context: PanelContext, rows: &SharedRows, count: RwSignal<usize>) {
         let mut rows = rows.borrow_mut();
         let picked = wish.pick(all, &data.page);
         rows.update(&columns, &picked);
-        count.set(picked.len());
+        let shown: Vec<_> = picked.iter().map(|row| row.key).collect();
+        if *context.shown.read_untracked() != shown {
+            context.shown.set(shown);
+        }
         rows.lay_out(viewer.columns);
         rows.mark_order(wish.sort);
         // A row may be that of another task now.
@@ -143,16 +145,23 @@ fn open_by_click(context: PanelContext, body: &Element, rows: SharedRows) {
         if mouse.detail() > 0 && (is_dragged || mouse.shift_key()) {
             return;
         }
-        let Some(key) = rows.borrow().task_at(event) else { return };
-        let answer = untrack(|| context.loaded());
-        let detail = answer.and_then(|answer| {
-            answer.page.keyed().find(|(listed, _)| *listed == key).map(|(_, task)| task_detail(task))
-        });
-        // A host that shows the task by itself calls `preventDefault`. Then ours stays closed.
-        if detail.is_some_and(|detail| context.notify("ocp-row-activate", detail)) {
-            context.open(Drawer::Task(key));
+        // Not in one line with `activate`: it would keep the borrow.
+        let key = rows.borrow().task_at(event);
+        if let Some(key) = key {
+            activate(context, key);
         }
     });
+}
+
+/// Opens the details of the task `key`, unless the embedder shows it by itself.
+pub fn activate(context: PanelContext, key: TaskKey) {
+    let answer = untrack(|| context.loaded());
+    let detail = answer
+        .and_then(|answer| answer.page.keyed().find(|(listed, _)| *listed == key).map(|(_, task)| task_detail(task)));
+    // A host that shows the task by itself calls `preventDefault`. Then ours stays closed.
+    if detail.is_some_and(|detail| context.notify("ocp-row-activate", detail)) {
+        context.open(Drawer::Task(key));
+    }
 }
 
 /// A mouse drags the edges of the headings. The column follows at once, and its width is remembered when the mouse lets go. A double click

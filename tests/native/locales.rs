@@ -17,12 +17,14 @@ found.one = "{count} task"
 found.other = "{count} tasks"
 week = ["Mo", "Tu"]
 tones.ok = "Healthy"
+causes.device_full = ["Full", "Empty it"]
 "#;
 const CHINESE: &str = r#"
 tones.ok = "正常"
 title = "任务"
 found.other = "{count} 个任务"
 week = ["一", "二"]
+causes.device_full = ["已满", "清空"]
 "#;
 
 fn languages(english: &str, chinese: &str) -> Result<String, Vec<String>> {
@@ -36,6 +38,8 @@ fn files_become_a_struct_and_a_constant_each() {
         "    /// `{count} task / {count} tasks`\n    pub found: Forms,",
         "    pub week: [&'static str; 2],",
         "            Kind::Ok => self.ok, ",
+        "pub fn of(&self, kind: crate::text::causes::Cause) -> &[&'static str] {",
+        "            Kind::DeviceFull => &self.device_full, ",
         "pub(super) static EN_US: Texts = Texts {\n    title: \"Tasks\",\n    found: &[\"{count} task\", \"{count} tasks\"],",
         "pub(super) static ZH_CN: Texts = Texts {\n    title: \"任务\",\n    found: &[\"{count} 个任务\"],",
         "    tones: TonesTexts {\n    ok: \"正常\",\n    },",
