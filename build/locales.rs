@@ -22,11 +22,13 @@ const PLURALS: [(&str, &[&str], &str); 2] =
 /// All forms that a language of CLDR may have.
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// Groups of texts that are looked up by an enum. A key is the variant's name in snake case.
-const LOOKUPS: [(&str, &str); 6] = [
+/// Groups of texts, or of lists of texts, that are looked up by an enum. A key is the variant's name in snake case.
+const LOOKUPS: [(&str, &str); 8] = [
     ("columns", "crate::text::columns::Column"),
     ("statuses", "crate::domain::task::StatusKind"),
     ("runbook", "crate::domain::task::StatusKind"),
+    ("afterwards", "crate::domain::task::StatusKind"),
+    ("causes", "crate::text::causes::Cause"),
     ("tones", "crate::domain::task::Tone"),
     ("deviations", "crate::domain::deviation::DeviationKind"),
     ("oddities", "crate::api::error::Oddity"),
@@ -34,7 +36,7 @@ const LOOKUPS: [(&str, &str); 6] = [
 
 /// The texts and groups that only the second wasm file shows (`src/view/lazy.rs`). They are a struct of their own, so that they are in that
 /// file, too: 2.6 kB less in a first visit.
-const LATER: [&str; 68] = [
+const LATER: [&str; 78] = [
     "keys",
     "failures",
     "nothing",
@@ -71,8 +73,18 @@ const LATER: [&str; 68] = [
     "zone_configured",
     "unknown_clock",
     "gone",
-    "runbook_title",
+    "previous_task",
+    "next_task",
+    "cause",
+    "unrecognized",
+    "meaning",
+    "what_to_do",
+    "sql",
+    "copy_sql",
+    "copy_task_report",
+    "causes",
     "runbook",
+    "afterwards",
     "all_zones",
     "as_json",
     "copy_json",
@@ -506,11 +518,16 @@ fn write_struct(out: &mut String, name: &str, about: &str, texts: &[(&str, &Text
     put(out, format_args!("{fields}\n}}"));
 }
 
-/// Writes a `match` that has a text for each variant. The compiler shows the comments in it where one is missing or unknown.
+/// Writes a `match` that has a text, or a list of texts, for each variant. The compiler shows the comments in it where one is missing or
+/// unknown.
 fn write_lookup(out: &mut String, group: &str, kind: &str, texts: &[(&str, &Text)]) {
     let (name, path) = (type_name(group), format!("locales/{SOURCE}.toml"));
-    put(out, format_args!("\nimpl {name} {{\n    /// The text for `kind`.\n    #[must_use]"));
-    put(out, format_args!("    pub fn of(&self, kind: {kind}) -> &'static str {{\n        use {kind} as Kind;"));
+    let are_lists = texts.iter().any(|(_, text)| matches!(text.value, Value::List(_)));
+    // The lists of a group have lengths of their own, so they are borrowed as slices.
+    let (found, result, borrow) =
+        if are_lists { ("texts", "&[&'static str]", "&") } else { ("text", "&'static str", "") };
+    put(out, format_args!("\nimpl {name} {{\n    /// The {found} for `kind`.\n    #[must_use]"));
+    put(out, format_args!("    pub fn of(&self, kind: {kind}) -> {result} {{\n        use {kind} as Kind;"));
     put(
         out,
         format_args!(
@@ -522,7 +539,7 @@ fn write_lookup(out: &mut String, group: &str, kind: &str, texts: &[(&str, &Text
         put(
             out,
             format_args!(
-                "            Kind::{variant} => self.{name}, // No such variant? Correct `{}` at {path}:{}.",
+                "            Kind::{variant} => {borrow}self.{name}, // No such variant? Correct `{}` at {path}:{}.",
                 text.key, text.line
             ),
         );

@@ -85,11 +85,11 @@ test("the details of a task follow it after a translation", async ({ panel, page
   await panel.open("refresh=0", "ready");
   await panel.rows.locator("[part=open]").click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog.locator("dd.status .main")).toHaveText("In progress");
+  await expect(dialog.locator(".status .main")).toHaveText("In progress");
   await translate(panel, WAYS["in one step"]);
   rows = [task("a", "INTERRUPTED", 7200)];
   await panel.element.evaluate((element) => element.refresh());
-  await expect(dialog.locator("dd.status .main")).toHaveText("Interrupted");
+  await expect(dialog.locator(".status .main")).toHaveText("Interrupted");
   await expect(dialog).toContainText("Logs were recycled before they were archived");
   await expect(dialog).not.toContainText("In progress");
 });

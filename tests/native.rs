@@ -5,6 +5,8 @@
 
 #[path = "native/cache.rs"]
 mod cache;
+#[path = "native/causes.rs"]
+mod causes;
 #[path = "native/columns.rs"]
 mod columns;
 #[path = "native/config.rs"]
@@ -67,10 +69,10 @@ mod request_state;
 mod rows;
 #[path = "native/sanitize.rs"]
 mod sanitize;
-#[path = "native/security.rs"]
-mod security;
 #[path = "native/search.rs"]
 mod search;
+#[path = "native/security.rs"]
+mod security;
 #[path = "native/skew.rs"]
 mod skew;
 #[path = "native/summary.rs"]

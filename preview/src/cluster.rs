@@ -99,18 +99,14 @@ pub fn task(id: u64, index: u64, now: DateTime<Utc>) -> SimTask {
         Story::Lagging => ("RUNNING", Some(TimeDelta::seconds(312) + wave), None),
         Story::Critical => ("RUNNING", Some(TimeDelta::minutes(47) + wave), None),
         Story::StalledWhileRunning => ("RUNNING", Some(frozen_since(6)), None),
-        Story::Interrupted => (
-            "INTERRUPTED",
-            Some(frozen_since(48)),
-            Some("log recycled before it was archived, ls_id=1001, round_id=3, ret=-9036"),
-        ),
+        Story::Interrupted => ("INTERRUPTED", Some(frozen_since(48)), Some("log stream 1001 interrupted.")),
         Story::FailedWithKeys => (
             "FAILED",
             Some(frozen_since(12)),
             Some(
                 "archive I/O failed: put object to \
                  oss://ob-log-archive/c5/t3?host=oss-cn-hangzhou.aliyuncs.com&access_id=LTAI5tDemoOnly&access_key=d3m0S3cr3tK3y \
-                 returned 403, ret=-9060, retry_count=17",
+                 returned 403, ret=-9071, retry_count=17",
             ),
         ),
         Story::Stopped => ("STOPPED", Some(frozen_since(240)), None),

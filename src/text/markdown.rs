@@ -25,9 +25,7 @@ const CELL_CHARS: usize = 500;
 
 /// A cell on one line, with its parts separated by dots and what ends a column escaped.
 fn cell(cell: &Cell) -> String {
-    let parts = [cell.main.as_str(), cell.tag.as_str(), cell.sub.as_str()].into_iter().filter(|part| !part.is_empty());
-    let text = parts.collect::<Vec<_>>().join(" · ").replace(['\n', '\r'], " ");
-    escape(clamp(&text, CELL_CHARS).0).replace('|', "\\|")
+    escape(clamp(&cell.to_line(), CELL_CHARS).0).replace('|', "\\|")
 }
 
 /// Escapes `text`, so that Markdown shows it as it is: as no HTML, no link, and no picture, which would be loaded from elsewhere.

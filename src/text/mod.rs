@@ -3,10 +3,12 @@
 //! - Who reads: [`viewer`]. In which language: [`locale`], [`texts`].
 //! - The table: [`rows`], [`columns`], [`column_visibility`], [`table_view`] (filter and sort order).
 //! - Around it: [`verdict`], [`footer`], [`remarks`], [`problem`], [`coverage`] (which tasks something is about).
+//! - About one task: [`causes`].
 //! - Of a session: [`journal`], [`diagnostics`].
 //! - To take away: [`report`], [`export`], [`event_detail`], written by [`markdown`] and [`json`].
 //! - Single values: [`format`](mod@format), and [`sanitize`] for text from outside.
 
+pub mod causes;
 pub mod column_visibility;
 pub mod columns;
 pub mod coverage;

@@ -1,8 +1,11 @@
-//! The report for a ticket, in Markdown: the verdict, the tasks to look at, what happened in the session, how to repeat the request,
-//! and what to ask the database next. It holds no credentials, since the panel has none.
+//! Reports for a ticket, in Markdown. The one on a cluster has the verdict, the tasks to look at, what happened in the session, how to repeat
+//! the request, and what to ask the database next. The one on a task has its message, the cause, what to do, and its fields. They hold no
+//! credentials, since the panel has none.
 
+use std::iter;
 use std::sync::Arc;
 
+use super::causes::advice;
 use super::columns::Column;
 use super::diagnostics::diagnostics;
 use super::footer::footer;
@@ -10,15 +13,16 @@ use super::format::{format_span, loss, short_name, time_of_day, zone, zoned};
 use super::markdown::{escape, table};
 use super::problem::problem;
 use super::remarks::cached;
-use super::rows::{Row, rows};
-use super::sanitize::visible;
+use super::rows::{Row, row, rows};
+use super::sanitize::{clamp, visible};
 use super::texts::fill;
 use super::verdict::{last_known, verdict};
 use super::viewer::Viewer;
 use crate::api::request::request;
 use crate::domain::query::Query;
-use crate::domain::task::{DecodedTask, TaskKey, Tone};
+use crate::domain::task::{DecodedTask, Task, TaskKey, Tone};
 use crate::domain::time::{EpochMs, ms};
+use crate::state::history::History;
 use crate::state::request_state::{Loaded, RequestState};
 
 /// The greatest number of tasks that are listed. Further ones are counted.
@@ -26,6 +30,8 @@ const MOST_TASKS: usize = 50;
 /// The columns that are listed of a task.
 const COLUMNS: [Column; 6] =
     [Column::Status, Column::Tenant, Column::Delay, Column::Checkpoint, Column::Error, Column::Uri];
+/// How many characters of a message the report on a task has.
+const MESSAGE_CHARS: usize = 2_000;
 
 /// Writes the report on `state` at `now`. `query` is the current request; `base_url` is the address of OCP, empty for the
 /// page's own origin.
@@ -46,7 +52,7 @@ pub fn report(state: &RequestState, query: &Query, base_url: &str, now: EpochMs,
     if let Some(data) = data {
         write_state(&mut out, state, data, now, viewer);
         tasks(&mut out, &alarming, viewer);
-        samples(&mut out, state, &alarming, viewer);
+        samples(&mut out, &state.history, &alarming, viewer);
     }
     let skew = data.map(|data| data.skew).unwrap_or_default();
     for (title, lines) in diagnostics(&state.history, skew, viewer) {
@@ -63,8 +69,43 @@ pub fn report(state: &RequestState, query: &Query, base_url: &str, now: EpochMs,
         let url = [&request.url, "?", &*params.join("&")].concat().replace('\'', "%27");
         block(&mut out, "sh", &["curl -u USER '", &url, "'"].concat());
     }
-    block(&mut out, "sql", &queries(&alarming));
+    block(&mut out, "sql", &queries(&alarming.iter().map(|((_, task), _)| -> &Task { task }).collect::<Vec<_>>()));
     out
+}
+
+/// Writes the report on the task `key` at `now`; `None` where `data` does not list it.
+#[must_use]
+pub fn task_report(data: &Loaded, key: TaskKey, history: &History, now: EpochMs, viewer: &Viewer) -> Option<String> {
+    let texts = viewer.locale.later_texts();
+    let (_, task) = data.page.keyed().find(|(listed, _)| *listed == key)?;
+    let (_, row) = row(&data.page, key, history, viewer)?;
+    let mut out = ["# ", texts.title, ": ", &escape(&short_name(task.label())), "\n\n"].concat();
+    let made = fill(texts.made_at, &[("time", &zoned(now, viewer))]);
+    list(&mut out, [&*made, &zone(viewer, now)].into_iter());
+    list(&mut out, cached(data, texts).as_deref().into_iter());
+    list(&mut out, footer(data, viewer).iter().map(String::as_str));
+    if let Some(message) = task.error_msg.as_deref().filter(|message| !message.trim().is_empty()) {
+        heading(&mut out, Column::Error.title(texts));
+        list(&mut out, iter::once(clamp(message, MESSAGE_CHARS).0));
+    }
+    let advice = advice(task, row.tone, texts);
+    heading(&mut out, advice.heading);
+    list(&mut out, iter::once(advice.what));
+    if !advice.steps.is_empty() {
+        heading(&mut out, texts.what_to_do);
+        for (step, number) in advice.steps.iter().zip(1_usize..) {
+            out.push_str(&[&number.to_string(), ". ", step, "\n"].concat());
+        }
+    }
+    heading(&mut out, texts.details);
+    let fields =
+        row.cells.iter().zip(Column::ALL).filter(|(cell, column)| !cell.main.is_empty() && *column != Column::Error);
+    let fields: Vec<_> = fields.map(|(cell, column)| [column.title(texts), ": ", &cell.to_line()].concat()).collect();
+    list(&mut out, fields.iter().map(String::as_str));
+    samples(&mut out, history, &[((key, task), &row)], viewer);
+    heading(&mut out, texts.next_steps);
+    block(&mut out, "sql", &queries(&[task]));
+    Some(out)
 }
 
 /// The verdict, what would be lost, and the footer.
@@ -101,10 +142,10 @@ fn tasks(out: &mut String, alarming: &[Alarming], viewer: &Viewer) {
 }
 
 /// The delays of the tasks to look at that were seen in this session, oldest first.
-fn samples(out: &mut String, state: &RequestState, alarming: &[Alarming], viewer: &Viewer) {
+fn samples(out: &mut String, history: &History, alarming: &[Alarming], viewer: &Viewer) {
     let texts = viewer.locale.later_texts();
     let line = |((key, task), _): &Alarming| {
-        let seen = state.history.samples(*key, task)?.list();
+        let seen = history.samples(*key, task)?.list();
         let seen = seen.map(|(at, seconds)| [&time_of_day(at, viewer), " ", &*format_span(seconds, texts)].concat());
         let seen: Vec<_> = seen.collect();
         (!seen.is_empty()).then(|| [&short_name(task.label()), ": ", &*seen.join(", ")].concat())
@@ -116,12 +157,13 @@ fn samples(out: &mut String, state: &RequestState, alarming: &[Alarming], viewer
     }
 }
 
-/// SQL for the sys tenant that asks the database itself: for OceanBase 4, then for 2 and 3. It asks about the tenants to look at where
+/// SQL for the sys tenant that asks the database itself: for OceanBase 4, then for 2 and 3. It asks about the tenants of `tasks` where
 /// OceanBase's id of each is known, else about all. The value of a destination is cut where its keys begin, because the result goes into
-/// the ticket.
-fn queries(alarming: &[Alarming]) -> String {
+/// the ticket. The events have no tenant; `ls_id` is the log stream.
+#[must_use]
+pub fn queries(tasks: &[&Task]) -> String {
     let is_id = |id: &&str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
-    let ids = alarming.iter().map(|((_, task), _)| task.ob_tenant_id.as_deref().filter(is_id));
+    let ids = tasks.iter().map(|task| task.ob_tenant_id.as_deref().filter(is_id));
     let mut ids: Vec<_> = ids.collect::<Option<_>>().unwrap_or_default();
     ids.sort_unstable();
     ids.dedup();
@@ -129,9 +171,11 @@ fn queries(alarming: &[Alarming]) -> String {
     [
         "SELECT * FROM oceanbase.CDB_OB_ARCHIVELOG",
         &of,
-        ";\nSELECT tenant_id, dest_no, name, SUBSTRING_INDEX(value, '?', 1) AS value FROM oceanbase.CDB_OB_ARCHIVE_DEST",
+        ";\n\nSELECT tenant_id, dest_no, name, SUBSTRING_INDEX(value, '?', 1) AS value FROM oceanbase.CDB_OB_ARCHIVE_DEST",
         &of,
-        ";\n-- OceanBase 2 and 3\nSELECT * FROM oceanbase.CDB_OB_BACKUP_ARCHIVELOG_SUMMARY",
+        ";\n\nSELECT timestamp, svr_ip, value1 AS ls_id, value2 AS reason, value3 AS ret_code FROM oceanbase.DBA_OB_SERVER_EVENT_HISTORY \
+         WHERE module = 'log_archive' AND event = 'mark_fatal_error' ORDER BY timestamp DESC LIMIT 10",
+        ";\n\n-- OceanBase 2 and 3\nSELECT * FROM oceanbase.CDB_OB_BACKUP_ARCHIVELOG_SUMMARY",
         &of,
         ";",
     ]

@@ -34,6 +34,16 @@ pub struct Cell {
     pub meter: Option<u8>,
 }
 
+impl Cell {
+    /// All its texts on one line.
+    #[must_use]
+    pub fn to_line(&self) -> String {
+        let parts =
+            [self.main.as_str(), self.tag.as_str(), self.sub.as_str()].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ").replace(['\n', '\r'], " ")
+    }
+}
+
 /// The texts of one row. Cloning it is cheap: both share the texts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Row {

@@ -7,7 +7,7 @@ use super::rows::Row;
 use crate::domain::delay::{Delay, Thresholds};
 use crate::domain::page::TaskPage;
 use crate::domain::search::contains;
-use crate::domain::task::{Task, Tone};
+use crate::domain::task::{Task, TaskKey, Tone};
 use crate::domain::time::{Stamp, seconds};
 
 /// The filter and the sort order of the table. OCP can neither filter nor sort, so both apply to the page that is loaded, not to the
@@ -77,6 +77,14 @@ impl TableView {
         });
         keyed.into_iter().map(|(_, row)| row).collect()
     }
+}
+
+/// The tasks before and after `open` among the shown ones. Where `open` is not shown, the first one comes after it.
+#[must_use]
+pub fn neighbours(shown: &[TaskKey], open: TaskKey) -> [Option<TaskKey>; 2] {
+    let place = shown.iter().position(|key| *key == open);
+    let next = place.map_or(0, |place| place + 1);
+    [place.and_then(|place| place.checked_sub(1)), Some(next)].map(|place| shown.get(place?).copied())
 }
 
 /// What a row is sorted by: a number, then text where numbers are equal. `None` where it has no value in `column`.

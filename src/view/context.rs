@@ -26,13 +26,13 @@ use crate::text::viewer::Viewer;
 pub struct PanelContext {
     /// The query and what is known.
     pub panel: Panel,
+    /// The tasks that the table shows, in its order. The effect that patches the rows writes it.
+    pub shown: RwSignal<Vec<TaskKey>>,
     options: RwSignal<ViewOptions>,
     /// Changes with each response. The signal in [`Panel`] also changes when a request is sent.
     loaded: Memo<Fingerprint>,
     viewer: Memo<Fingerprint>,
     table: Memo<Fingerprint>,
-    /// How many tasks the filter leaves. The table writes it.
-    pub picked: RwSignal<usize>,
     host: StoredValue<Rc<Host>, LocalStorage>,
 }
 
@@ -62,11 +62,11 @@ impl PanelContext {
         let identity = |answer: &Loaded| (Arc::as_ptr(&answer.page), answer.received, answer.cached);
         Self {
             panel,
+            shown: RwSignal::new(Vec::new()),
             options,
             loaded: Memo::new(move |_| panel.with_state(|state| Fingerprint::of(&state.data.as_ref().map(identity)))),
             viewer: Memo::new(move |_| Fingerprint::of(&options.read().viewer)),
             table: Memo::new(move |_| Fingerprint::of(&options.read().table)),
-            picked: RwSignal::new(0),
             host: StoredValue::new_local(Rc::new(host)),
         }
     }

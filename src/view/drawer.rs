@@ -1,7 +1,5 @@
 //! The drawer beside the table: one place for what is not on the first screen.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -9,15 +7,15 @@ use web_sys::{FocusOptions, HtmlElement, KeyboardEvent, ShadowRoot};
 
 use super::context::{PanelContext, use_panel};
 use super::lazy::{Lazy, Part};
-use super::parts::{Button, Fingerprint, Switch};
+use super::parts::{Button, Fingerprint, Switch, boxed};
 use crate::text::texts::Texts;
 use crate::text::view_options::{Drawer, ViewOptions};
 
 impl Drawer {
-    /// The part that fills the drawer. All tasks have the same part, so that another task does not build the drawer anew.
-    fn part(self) -> Part {
+    /// The part that fills the drawer. `is_titled` and `close` are for one that has a title line of its own.
+    fn part(self, is_titled: RwSignal<bool>, close: UnsyncCallback<()>) -> Part {
         match self {
-            Self::Task(_) => Part::Details,
+            Self::Task(_) => Part::Details(is_titled, close),
             Self::Diagnostics => Part::Diagnostics,
             Self::Keys => Part::Keys,
             Self::Export => Part::Export,
@@ -25,6 +23,7 @@ impl Drawer {
         }
     }
 
+    /// What the drawer is called. All tasks have the same title, so that another task does not build the drawer anew.
     fn title(self, texts: &Texts) -> &'static str {
         match self {
             Self::Task(_) => texts.details,
@@ -46,7 +45,7 @@ pub fn DrawerLane() -> impl IntoView {
     };
     view! {
         <div class="lane">
-            <Switch on=move || Fingerprint::of(&context.drawer().map(Drawer::part)) view=open />
+            <Switch on=move || Fingerprint::of(&context.drawer().map(|drawer| drawer.title(context.texts()))) view=open />
         </div>
     }
 }
@@ -56,9 +55,10 @@ fn Frame(drawer: Drawer) -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
     let title = drawer.title(texts);
+    let is_titled = RwSignal::new(false);
     // When the drawer is closed, the focus returns to where it was opened from.
     let opener = take_focus(context);
-    let close = Rc::new(move || {
+    let close = UnsyncCallback::new(move |()| {
         // The row of the open task, wherever it is by now: another task may have taken the place of the opener.
         let row = context.find("[part=row][aria-current] [part=open]");
         context.update(ViewOptions::close);
@@ -67,20 +67,19 @@ fn Frame(drawer: Drawer) -> impl IntoView {
             focus_in_place(&next);
         }
     });
-    let close_by_key = close.clone();
     let keys = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
-            close_by_key();
+            close.run(());
         }
     };
     view! {
         <section class="drawer" role="dialog" aria-label=title tabindex="-1" on:keydown=keys>
-            <header class="toolbar">
+            <header class="toolbar" hidden=boxed(move || is_titled.get())>
                 <h3 class="title">{title}</h3>
-                <Button label=texts.close on_click=move |()| close() />
+                <Button label=texts.close on_click=close />
             </header>
-            <Lazy part=drawer.part() />
+            <Lazy part=drawer.part(is_titled, close) />
         </section>
     }
 }

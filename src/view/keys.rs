@@ -55,6 +55,7 @@ pub fn Keys() -> impl IntoView {
     let lines = [
         ("↑ ↓", does.rows),
         ("Enter", does.open),
+        ("← →", does.tasks),
         ("Esc", does.close),
         ("r", does.refresh),
         ("[ ]", does.pages),

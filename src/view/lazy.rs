@@ -18,10 +18,11 @@ use super::stylesheet::{LATER_CSS, adopt_later_styles};
 use super::task_details::TaskDetails;
 
 /// A part that comes from the second file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub enum Part {
-    /// All that is known of a task.
-    Details,
+    /// All that is known of a task, with a title line of its own. It sets the signal while it is there, so that its drawer shows none, and
+    /// closes the drawer by the callback.
+    Details(RwSignal<bool>, UnsyncCallback<()>),
     /// The journal, the clocks, and departures from the contract.
     Diagnostics,
     /// What each key does.
@@ -53,7 +54,7 @@ fn part(part: Part) -> Result<AnyView, NotLoaded> {
         adopt_later_styles(&root, LATER_CSS);
     }
     Ok(match part {
-        Part::Details => view! { <TaskDetails /> }.into_any(),
+        Part::Details(is_titled, close) => view! { <TaskDetails is_titled close /> }.into_any(),
         Part::Diagnostics => view! { <Diagnostics /> }.into_any(),
         Part::Keys => view! { <Keys /> }.into_any(),
         Part::Export => view! { <Export /> }.into_any(),

@@ -14,6 +14,7 @@ use super::preferences::remember_columns;
 use super::rows::Rows;
 use crate::domain::page::Pager;
 use crate::domain::query::Query;
+use crate::domain::task::TaskKey;
 use crate::state::history::History;
 use crate::state::request_state::Loaded;
 use crate::text::column_visibility::ColumnVisibility;
@@ -65,7 +66,7 @@ fn FilterNotice() -> impl IntoView {
     let texts = context.texts();
     let kept = move || {
         let all = context.with_loaded(|answer| answer.map_or(0, |data| data.page.tasks.len()));
-        filtered(context.picked.get(), all, texts)
+        filtered(context.shown.read().len(), all, texts)
     };
     let show_all = move |()| {
         // The button goes away, so the focus moves to the rows.
@@ -135,7 +136,10 @@ fn show_rows(context: PanelContext, rows: &SharedRows) {
         let columns = visibility.columns(&listing.all, &data.query, viewer.columns);
         let mut rows = rows.borrow_mut();
         rows.update(&columns, listing.page(&data, &asked.read_untracked()));
-        context.picked.set(listing.picked.len());
+        let shown: Vec<_> = listing.picked.iter().map(|row| row.key).collect();
+        if *context.shown.read_untracked() != shown {
+            context.shown.set(shown);
+        }
         rows.lay_out(viewer.columns);
         rows.mark_order(sort);
         // A row may be that of another task now.
@@ -185,16 +189,23 @@ fn open_by_click(context: PanelContext, body: &Element, rows: SharedRows) {
         if mouse.detail() > 0 && (is_dragged || mouse.shift_key()) {
             return;
         }
-        let Some(key) = rows.borrow().task_at(event) else { return };
-        let answer = untrack(|| context.loaded());
-        let detail = answer.and_then(|answer| {
-            answer.page.keyed().find(|(listed, _)| *listed == key).map(|(_, task)| task_detail(task))
-        });
-        // A host that shows the task by itself calls `preventDefault`. Then ours stays closed.
-        if detail.is_some_and(|detail| context.notify("ocp-row-activate", detail)) {
-            context.open(Drawer::Task(key));
+        // Not in one line with `activate`: it would keep the borrow.
+        let key = rows.borrow().task_at(event);
+        if let Some(key) = key {
+            activate(context, key);
         }
     });
+}
+
+/// Opens the details of the task `key`, unless the embedder shows it by itself.
+pub fn activate(context: PanelContext, key: TaskKey) {
+    let answer = untrack(|| context.loaded());
+    let detail = answer
+        .and_then(|answer| answer.page.keyed().find(|(listed, _)| *listed == key).map(|(_, task)| task_detail(task)));
+    // A host that shows the task by itself calls `preventDefault`. Then ours stays closed.
+    if detail.is_some_and(|detail| context.notify("ocp-row-activate", detail)) {
+        context.open(Drawer::Task(key));
+    }
 }
 
 /// A mouse drags the edges of the headings. The column follows at once, and its width is remembered when the mouse lets go. A double click

@@ -18,12 +18,14 @@ found.one = "{count} task"
 found.other = "{count} tasks"
 units = [" d", " h"]
 tones.ok = "Healthy"
+causes.device_full = ["Full", "Empty it"]
 "#;
 const CHINESE: &str = r#"
 tones.ok = "正常"
 title = "任务"
 found.other = "{count} 个任务"
 units = [" 天", " 小时"]
+causes.device_full = ["已满", "清空"]
 "#;
 
 /// The Rust and the lines of two languages.
@@ -47,6 +49,8 @@ fn files_become_a_struct_and_lines_that_it_reads() {
         "    pub units: [&'static str; 2],",
         "            Kind::Ok => self.ok, ",
         "        let [units_0, units_1] = &mut self.units;\n        [&mut self.title, &mut self.found.0, units_0, units_1, &mut self.tones.ok]\n",
+        "pub fn of(&self, kind: crate::text::causes::Cause) -> &[&'static str] {",
+        "            Kind::DeviceFull => &self.device_full, ",
     ] {
         assert!(generated.0.contains(line), "{line} is not in {}", generated.0);
     }

@@ -1,10 +1,10 @@
-//! What goes into a id.
+//! What goes into a ticket.
 
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::state::request_state::{Event, RequestState};
-use log_backup_panel::text::report::report;
+use log_backup_panel::text::report::{report, task_report};
 
 use super::{NOW, VIEWER};
 
@@ -116,4 +116,39 @@ fn a_report_asks_the_database_for_the_tenants_in_trouble_and_tells_their_delays(
     ] {
         assert!(report.contains(part), "{part}\nis not in\n{report}");
     }
+}
+
+#[test]
+fn a_report_on_a_task_has_its_message_the_cause_the_steps_and_its_sql() {
+    let state = state(BODY);
+    let data = state.data.as_ref().unwrap();
+    let keys: Vec<_> = data.page.keyed().map(|(key, _)| key).collect();
+    let report = |index: usize| task_report(data, keys[index], &state.history, NOW, &VIEWER).unwrap();
+    let failed = report(1);
+    for part in [
+        "# Log backup tasks: t|2\n\n- Made at 2021-09-23 14:34:35 UTC+08:00\n- Times in UTC+08:00\n",
+        "- Server s-1\n- Trace ID t-7\n",
+        "\n## Error message\n\n- put failed oss://b/p?access_key=*** &lt;script>\n",
+        "\n## Cause\n\n- The cause is not recognized.",
+        "\n## What to do\n\n1. Run the SQL below",
+        "\n4. Start log backup again.\n",
+        "\n## Task details\n\n- Status: Failed\n- Tenant: t|2 · OB 1003\n",
+        "- Backup URI: oss://b/p?host=h&access_key=***\n",
+        "```sql\nSELECT * FROM oceanbase.CDB_OB_ARCHIVELOG WHERE tenant_id IN (1003);\n",
+        "FROM oceanbase.DBA_OB_SERVER_EVENT_HISTORY WHERE module = 'log_archive'",
+    ] {
+        assert!(failed.contains(part), "{part}\nis not in\n{failed}");
+    }
+    assert!(!failed.contains("SECRET"), "{failed}");
+    let calm = report(0);
+    assert!(calm.contains("## What it means\n\n- Redo log is being archived."), "{calm}");
+    assert!(!calm.contains("## What to do") && !calm.contains("## Error message"), "{calm}");
+    let unnamed = report(2);
+    let sql = unnamed.split("```sql").nth(1).unwrap();
+    assert!(
+        sql.contains("CDB_OB_ARCHIVELOG;\n") && !sql.contains("DROP"),
+        "what is no number is no part of a query: {sql}"
+    );
+    let gone = log_backup_panel::domain::task::TaskKey(7);
+    assert_eq!(task_report(data, gone, &state.history, NOW, &VIEWER), None, "a task that is not listed has no report");
 }

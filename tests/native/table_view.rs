@@ -2,11 +2,11 @@
 
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::domain::page::TaskPage;
-use log_backup_panel::domain::task::Tone;
+use log_backup_panel::domain::task::{TaskKey, Tone};
 use log_backup_panel::state::history::History;
 use log_backup_panel::text::columns::Column;
 use log_backup_panel::text::rows::{Row, rows};
-use log_backup_panel::text::table_view::TableView;
+use log_backup_panel::text::table_view::{TableView, neighbours};
 
 use super::VIEWER;
 
@@ -110,4 +110,20 @@ fn a_filter_is_a_tone_or_a_text_but_no_spaces() {
     let filter = |tone, text: &str| TableView { tone, text: text.into(), ..TableView::default() }.is_filter();
     assert_eq!([filter(None, ""), filter(None, " "), filter(None, "x")], [false, false, true]);
     assert_eq!([filter(Some(Tone::Ok), ""), filter(Some(Tone::Ok), "x")], [true, true]);
+}
+
+#[test]
+fn the_tasks_beside_one_are_those_of_the_shown_order() {
+    let [a, b, c] = [7, 3, 5].map(TaskKey);
+    let shown = [a, b, c];
+    for (open, before, after) in [
+        (a, None, Some(b)),
+        (b, Some(a), Some(c)),
+        (c, Some(b), None),
+        // A task that is not shown stands before all that are.
+        (TaskKey(9), None, Some(a)),
+    ] {
+        assert_eq!(neighbours(&shown, open), [before, after], "{open:?}");
+    }
+    assert_eq!(neighbours(&[], a), [None, None]);
 }
