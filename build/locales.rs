@@ -23,7 +23,7 @@ const LOOKUPS: [(&str, &str); 6] = [
     ("columns", "crate::text::columns::Column"),
     ("statuses", "crate::domain::task::StatusKind"),
     ("runbook", "crate::domain::task::StatusKind"),
-    ("tones", "crate::domain::task::Tone"),
+    ("kinds", "crate::domain::kinds::Kind"),
     ("deviations", "crate::domain::deviation::DeviationKind"),
     ("oddities", "crate::api::error::Oddity"),
 ];

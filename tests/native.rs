@@ -37,6 +37,8 @@ mod history;
 mod identity;
 #[path = "native/json.rs"]
 mod json;
+#[path = "native/kinds.rs"]
+mod kinds;
 #[path = "native/layers.rs"]
 mod layers;
 #[path = "native/locales.rs"]

@@ -1,5 +1,5 @@
 //! Facts, without a browser: what is asked ([`query`]), when ([`time`]), what came back ([`task`], [`page`]), how far
-//! behind it is ([`delay`]), whether that gets better ([`trend`]), by which clock ([`skew`]), what it comes to ([`summary`]),
+//! behind it is ([`delay`]), whether that gets better ([`trend`]), by which clock ([`skew`]), what it comes to ([`summary`], [`kinds`]),
 //! how it departs from the contract ([`deviation`]), and what of it may be shown ([`redact`]). Nothing here reads a clock, the network or the DOM; "now" and the
 //! zone are parameters.
 
@@ -7,6 +7,7 @@ pub mod delay;
 pub mod deviation;
 pub mod hash;
 pub mod identity;
+pub mod kinds;
 pub mod moment;
 pub mod page;
 pub mod query;

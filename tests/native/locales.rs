@@ -16,10 +16,10 @@ title = "Tasks"
 found.one = "{count} task"
 found.other = "{count} tasks"
 week = ["Mo", "Tu"]
-tones.ok = "Healthy"
+kinds.healthy = "Healthy"
 "#;
 const CHINESE: &str = r#"
-tones.ok = "正常"
+kinds.healthy = "正常"
 title = "任务"
 found.other = "{count} 个任务"
 week = ["一", "二"]
@@ -35,10 +35,10 @@ fn files_become_a_struct_and_a_constant_each() {
     for line in [
         "    /// `{count} task / {count} tasks`\n    pub found: Forms,",
         "    pub week: [&'static str; 2],",
-        "            Kind::Ok => self.ok, ",
+        "            Kind::Healthy => self.healthy, ",
         "pub(super) static EN_US: Texts = Texts {\n    title: \"Tasks\",\n    found: &[\"{count} task\", \"{count} tasks\"],",
         "pub(super) static ZH_CN: Texts = Texts {\n    title: \"任务\",\n    found: &[\"{count} 个任务\"],",
-        "    tones: TonesTexts {\n    ok: \"正常\",\n    },",
+        "    kinds: KindsTexts {\n    healthy: \"正常\",\n    },",
     ] {
         assert!(rust.contains(line), "{line} is not in {rust}");
     }
@@ -71,9 +71,13 @@ fn a_mistake_is_told_with_file_key_and_remedy() {
             "",
             "locales/zh-CN.toml:5: `week` is a list of 1, but a list of 2 in locales/en-US.toml:5: write it the same way",
         ),
-        ("\"正常\"", "\"\"", "locales/zh-CN.toml:2: `tones.ok` is empty: write its text"),
-        ("\"正常\"", "true", "locales/zh-CN.toml:2: `tones.ok` is no text: write it as \"text\", or as [\"a\", \"b\"]"),
-        ("tones.ok", "Ok", "locales/zh-CN.toml:2: `Ok` is no key: write it in snake case, as in `last_hour`"),
+        ("\"正常\"", "\"\"", "locales/zh-CN.toml:2: `kinds.healthy` is empty: write its text"),
+        (
+            "\"正常\"",
+            "true",
+            "locales/zh-CN.toml:2: `kinds.healthy` is no text: write it as \"text\", or as [\"a\", \"b\"]",
+        ),
+        ("kinds.healthy", "Ok", "locales/zh-CN.toml:2: `Ok` is no key: write it in snake case, as in `last_hour`"),
         ("\"任务\"", "任务", "locales/zh-CN.toml:3: this is no TOML: "),
     ] {
         let chinese = CHINESE.replacen(from, to, 1);
