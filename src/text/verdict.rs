@@ -103,17 +103,6 @@ pub fn spread(summary: &Summary, age: f64, texts: &Texts) -> Vec<(String, u32, T
     parts.into_iter().filter(|(_, count, _)| *count > 0).collect()
 }
 
-/// Names the first tasks that do not run and are not meant to; empty where there are none.
-#[must_use]
-pub fn not_running(summary: &Summary, texts: &Texts) -> String {
-    let [.., group] = &summary.kinds;
-    if group.count == 0 {
-        return String::new();
-    }
-    let names: Vec<_> = group.named.iter().map(|named| short_name(&named.tenant)).collect();
-    [texts.kinds.not_running, ": ", &names.join(texts.comma), more(group)].concat()
-}
-
 /// An ellipsis where `group` has more tasks than it names.
 #[must_use]
 pub fn more(group: &Group) -> &'static str {

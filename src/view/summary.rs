@@ -13,7 +13,7 @@ use crate::domain::time::{EpochMs, ms, seconds};
 use crate::state::request_state::RequestState;
 use crate::text::coverage::rest;
 use crate::text::format::{self, coarse_span, short_name, unbroken};
-use crate::text::verdict::{Verdict, last_known, more, not_running, spread, verdict};
+use crate::text::verdict::{Verdict, last_known, more, spread, verdict};
 use crate::text::view_options::Drawer;
 
 /// What the strip says of a response.
@@ -99,10 +99,12 @@ fn State(headline: String, note: String, is_alarming: bool, worst: Tone) -> impl
     }
 }
 
-/// What is the matter with the tasks, worst first. A single kind that is no trouble is what the sentence says already.
+/// What is the matter with the tasks that should run, worst first. A single kind that is no trouble is what the sentence says already.
 #[component]
 fn Kinds(groups: [Group; 10]) -> impl IntoView {
-    let listed: Vec<_> = Kind::ALL.into_iter().zip(groups).filter(|(_, group)| group.count > 0).collect();
+    let listed = Kind::ALL.into_iter().zip(groups);
+    let listed = listed.filter(|(kind, group)| group.count > 0 && *kind != Kind::NotRunning);
+    let listed: Vec<_> = listed.collect();
     let worst = listed.first().map_or(Tone::Neutral, |(kind, _)| kind.tone());
     let is_said = listed.len() < 2 && worst < Tone::Warning;
     let kinds = listed.into_iter().filter(|_| !is_said).map(|(kind, group)| {
@@ -157,7 +159,10 @@ fn Losses(words: Verdict, summary: summary::Summary, received: EpochMs) -> impl 
     let Verdict { is_least, restorable_title, restorable, restorable_of, loss, .. } = words;
     let age = move || (panel.now.get() - received).max(0);
     let behind = summary.risk.as_ref().map(|risk| ms(risk.seconds));
-    let apart = not_running(&summary, texts);
+    // One that was stopped on purpose is no loss, and named apart.
+    let [.., stopped] = &summary.kinds;
+    let stopped = Some(stopped.clone()).filter(|group| group.count > 0);
+    let stopped = stopped.map(|group| view! { <KindOf kind=Kind::NotRunning group is_named=true /> }.into_any());
     let lost_ms = move || behind.map(|behind| age() + behind);
     let lost = move || lost_ms().map_or_else(|| texts.not_known.to_owned(), |ms| format::loss(ms, is_least, texts));
     let tone = move || {
@@ -188,7 +193,7 @@ fn Losses(words: Verdict, summary: summary::Summary, received: EpochMs) -> impl 
                 <strong data-tone=boxed(tone)>{boxed(lost)}</strong>
             </p>
             <p class="spread">{boxed(parts)}</p>
-            <p class="metric">{apart}</p>
+            {stopped}
         </div>
     }
 }

@@ -290,8 +290,9 @@ fn the_spread_counts_each_tenant_once_and_those_that_nobody_knows_apart() {
     };
     assert_eq!(told(0.0), "≤ 2 min: 2, > 1 d: 1, Not known: 1");
     assert_eq!(told(30.0), "≤ 2 min: 1, ≤ 1 h: 1, > 1 d: 1, Not known: 1", "the loss grows while no response comes");
-    assert_eq!(verdict::not_running(&summary, texts), "Not running: paused", "stopped ones are named apart");
-    assert_eq!(verdict::not_running(&Summary::default(), texts), "");
+    let [.., stopped] = &summary.kinds;
+    assert_eq!(stopped.named.first().map(|named| &*named.tenant), Some("paused"), "stopped ones are named apart");
+    assert_eq!(verdict::more(stopped), "");
 }
 
 #[test]
