@@ -29,7 +29,7 @@ const LOOKUPS: [(&str, &str); 8] = [
     ("runbook", "crate::domain::task::StatusKind"),
     ("afterwards", "crate::domain::task::StatusKind"),
     ("causes", "crate::text::causes::Cause"),
-    ("tones", "crate::domain::task::Tone"),
+    ("kinds", "crate::domain::kinds::Kind"),
     ("deviations", "crate::domain::deviation::DeviationKind"),
     ("oddities", "crate::api::error::Oddity"),
 ];

@@ -9,7 +9,7 @@ test("shows a card for each cluster, and one that fails hides no other", async (
   await page.goto("/?clusters=1000006,3000011,1000007,nonsense&lang=en");
   await expect(cards(page)).toHaveCount(4);
   await expect(cards(page).nth(0)).toContainText("need attention");
-  await expect(cards(page).nth(0)).toContainText("Latest restorable point");
+  await expect(cards(page).nth(0)).toContainText("tenants restorable to");
   await expect(cards(page).nth(0).getByRole("table")).toHaveCount(0);
   await expect(cards(page).nth(1)).toContainText("OCP has an internal error");
   await expect(cards(page).nth(2)).toContainText("This cluster has no log backup task");

@@ -41,6 +41,8 @@ mod hostile;
 mod identity;
 #[path = "native/json.rs"]
 mod json;
+#[path = "native/kinds.rs"]
+mod kinds;
 #[path = "native/layers.rs"]
 mod layers;
 #[path = "native/locales.rs"]

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::delay::{CLOCK_JITTER, Delay, Thresholds};
 use super::hash::Places;
+use super::kinds::{Group, Kind};
 use super::page::TaskPage;
 use super::task::{Task, TaskKey, Tone};
 use super::time::EpochMs;
@@ -18,10 +19,14 @@ pub struct Summary {
     pub worst: Option<(f64, String)>,
     /// How many tasks there are of each tone, in the order of [`Tone`].
     pub tones: [u32; 5],
+    /// The tasks of each kind, in the order of [`Kind::ALL`].
+    pub kinds: [Group; 10],
     /// The names of the first critical tasks.
     pub critical: Vec<String>,
     /// The tenant that would lose most; `None` where none has a known point.
     pub risk: Option<Risk>,
+    /// How much each tenant with a known point would lose, in seconds.
+    pub losses: Vec<f64>,
     /// How many tenants that should be protected have no known point.
     pub unknown: u32,
 }
@@ -70,11 +75,11 @@ impl Summary {
                     None => tenants.push(next),
                 }
             }
-            let tone = if is_stalled(key, task) {
-                Tone::Critical
-            } else {
-                tone.max(delay.tone(task.status.kind).unwrap_or(Tone::Neutral))
-            };
+            let kind = Kind::of(task.status.kind, &delay, is_stalled(key, task));
+            if let Some(group) = summary.kinds.get_mut(kind as usize) {
+                group.add(key, task.label(), loss(&delay));
+            }
+            let tone = kind.tone();
             if let Some(count) = summary.tones.get_mut(tone as usize) {
                 *count += 1;
             }
@@ -88,6 +93,7 @@ impl Summary {
                 summary.unknown += 1;
                 continue;
             };
+            summary.losses.push(tenant.0);
             // Among tenants of equal risk the name decides, so that the same page always gives the same one.
             let order = |(seconds, task): (f64, &Task)| (seconds, Reverse(task.label().to_owned()));
             if most.is_none_or(|most| tenant.0 >= most.0 && order(tenant) > order(most)) {

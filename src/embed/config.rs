@@ -3,6 +3,7 @@
 
 use crate::api::request::Credentials;
 use crate::domain::delay::{Thresholds, format_seconds};
+use crate::domain::kinds::Kind;
 use crate::domain::query::{MAX_PAGE_SIZE, PAGE_SIZES, Query};
 use crate::domain::task::Tone;
 use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, Zone, between, from_civil, parse_civil};
@@ -15,7 +16,7 @@ use crate::text::view_options::Density;
 
 /// The attributes that the element observes, as `package/element.json` has them; `ocp-log-backup-panel.js` holds the same list
 /// (`tests/native/facts.rs`).
-pub const ATTRIBUTES: [&str; 24] = [
+pub const ATTRIBUTES: [&str; 25] = [
     "cluster-id",
     "base-url",
     "range",
@@ -37,6 +38,7 @@ pub const ATTRIBUTES: [&str; 24] = [
     "view",
     "sort",
     "tone",
+    "kind",
     "find",
     "link-base",
     "credentials",
@@ -67,7 +69,7 @@ pub struct Config {
     pub theme: Theme,
     /// `columns`.
     pub columns: Columns,
-    /// `sort`, `tone`, `find`.
+    /// `sort`, `tone`, `kind`, `find`.
     pub table: TableView,
     /// `density`.
     pub density: Density,
@@ -153,6 +155,9 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, language: &str, clock: C
     let sort = "a column, with - before it for the highest first, such as -delay";
     let sort = parsed("sort", sort, &|text| TableView::parse_sort(text).is_some());
     let tone = parsed("tone", "critical, warning, info, ok or neutral", &|text| Tone::parse(text).is_some());
+    let kinds = "interrupted, failed, stalled, far-behind, behind, suspended, to-check, \
+                 in-transition, healthy or not-running";
+    let kind = parsed("kind", kinds, &|text| Kind::parse(text).is_some());
     let credentials = parsed("credentials", "same-origin, include or omit", &|text| Credentials::parse(text).is_some());
     let zone = zone.and_then(|zone| clock.zone(&zone)).unwrap_or_default();
     let ranges = "all, a number and m, h, d, w or M, such as 24h, or two relative times, such as now-7d/d to now";
@@ -200,6 +205,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, language: &str, clock: C
         sort: sort.and_then(|sort| TableView::parse_sort(&sort)),
         tone: tone.and_then(|tone| Tone::parse(&tone)),
         text: given("find").unwrap_or_default(),
+        kind: kind.and_then(|kind| Kind::parse(&kind)),
     };
     let config = Config {
         base_url,

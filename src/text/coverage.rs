@@ -4,8 +4,12 @@
 use super::columns::Column;
 use super::format::{known, range};
 use super::problem::problem;
+use super::rows::role_label;
+use super::sanitize::visible;
 use super::texts::{Texts, fill};
 use super::viewer::Viewer;
+use crate::domain::redact::Redacted;
+use crate::domain::task::Task;
 use crate::domain::time::TimeRange;
 use crate::state::page_walk::Progress;
 use crate::state::request_state::Loaded;
@@ -70,6 +74,21 @@ pub fn rest(rest: &Rest, texts: &'static Texts) -> String {
         }
         Rest::Failed(error) => fill(texts.rest_failed, &[("problem", problem(error, texts).title)]),
     }
+}
+
+/// What all tasks of `data` say of their cluster: its name with OceanBase's own id of it, and its role in the viewer's language. Each is
+/// empty where the tasks differ or one of them does not say it.
+#[must_use]
+pub fn cluster(data: &Loaded, texts: &Texts) -> [String; 2] {
+    let same = |field: fn(&Task) -> Option<&Redacted>| {
+        let mut tasks = data.page.tasks.iter();
+        let first = field(tasks.next()?)?;
+        tasks.all(|task| field(task) == Some(first)).then_some(&**first)
+    };
+    let name = same(|task| task.cluster_name.as_ref()).map(visible);
+    let id = same(|task| task.ob_cluster_id.as_ref()).filter(|_| name.is_some()).map(|id| [":", &visible(id)].concat());
+    let role = same(|task| task.cluster_type.as_ref()).map(|role| role_label(role, texts));
+    [[name, id].into_iter().flatten().collect(), role.unwrap_or_default()]
 }
 
 /// Names the list that `data` is a page of: its cluster and its time range.

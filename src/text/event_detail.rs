@@ -7,6 +7,7 @@ use super::viewer::Viewer;
 use crate::api::error::ApiError;
 use crate::domain::delay::Thresholds;
 use crate::domain::identity::Difference;
+use crate::domain::kinds::Kind;
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
 use crate::domain::task::{Seconds, Task, Tone};
@@ -45,12 +46,13 @@ pub fn query_detail(query: &Query, clock: Clock) -> JsonObject {
         .text("pageSize", Some(&query.size.to_string()))
 }
 
-/// The filter and the sort order: `{ sort, tone, find }`. Strings as the attributes take them; null where not set.
+/// The filter and the sort order: `{ sort, tone, kind, find }`. Strings as the attributes take them; null where not set.
 #[must_use]
 pub fn filter_detail(shown: &TableView) -> JsonObject {
     JsonObject::new()
         .text("sort", shown.sort_name().as_deref())
         .text("tone", shown.tone.map(Tone::name))
+        .text("kind", shown.kind.map(Kind::name))
         .text("find", Some(shown.text.trim()).filter(|text| !text.is_empty()))
 }
 
@@ -60,7 +62,7 @@ pub fn filter_detail(shown: &TableView) -> JsonObject {
 #[must_use]
 pub fn load_detail(data: &Loaded, shown: &Query, history: &History, thresholds: Thresholds) -> JsonObject {
     let Loaded { page, query, whole, .. } = data;
-    let Summary { worst, mut tones, critical, risk, unknown } = history.summary(page, thresholds);
+    let Summary { worst, mut tones, critical, risk, unknown, .. } = history.summary(page, thresholds);
     if data.has_no_backup() {
         // A host that adds the tones up must not take the cluster for a calm one.
         let [.., warning, _] = &mut tones;

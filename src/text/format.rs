@@ -7,12 +7,22 @@ use crate::domain::time::{EpochMs, Stamp, TimeRange, format_civil, format_offset
 
 /// A length of time in seconds, in its two largest units: `1 min 17 s`, `3 d 4 h`. Rounded down; a negative one is 0.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
 pub fn format_span(seconds: f64, texts: &Texts) -> String {
+    span_in_units(seconds, 2, texts)
+}
+
+/// A length of time in seconds, in its largest unit: `17 h`. Rounded down; a negative one is 0.
+#[must_use]
+pub fn coarse_span(seconds: f64, texts: &Texts) -> String {
+    span_in_units(seconds, 1, texts)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
+fn span_in_units(seconds: f64, most: usize, texts: &Texts) -> String {
     let whole = seconds.max(0.0) as u64;
     let parts = [whole / 86_400, whole / 3600 % 24, whole / 60 % 60, whole % 60];
     let first = parts.iter().position(|&part| part > 0).unwrap_or(3);
-    let shown = parts.iter().zip(texts.units).skip(first).take(2).filter(|&(part, _)| *part > 0 || first == 3);
+    let shown = parts.iter().zip(texts.units).skip(first).take(most).filter(|&(part, _)| *part > 0 || first == 3);
     shown.map(|(part, unit)| [&texts.number(*part), unit].concat()).collect::<Vec<_>>().join(" ")
 }
 

@@ -16,12 +16,13 @@ use super::remarks::cached;
 use super::rows::{Row, row, rows};
 use super::sanitize::{clamp, visible};
 use super::texts::fill;
-use super::verdict::{last_known, verdict};
+use super::verdict::{last_known, spread, verdict};
 use super::viewer::Viewer;
 use crate::api::request::request;
+use crate::domain::kinds::Kind;
 use crate::domain::query::Query;
 use crate::domain::task::{DecodedTask, Task, TaskKey, Tone};
-use crate::domain::time::{EpochMs, ms};
+use crate::domain::time::{EpochMs, ms, seconds};
 use crate::state::history::History;
 use crate::state::request_state::{Loaded, RequestState};
 
@@ -114,11 +115,17 @@ fn write_state(out: &mut String, state: &RequestState, data: &Loaded, now: Epoch
     let summary = state.history.summary(&data.page, viewer.thresholds);
     let words = verdict(data, &summary, viewer);
     let as_of_then = if state.is_fresh() { String::new() } else { last_known(data, viewer) };
-    let point = [texts.restorable, ": ", &words.restorable, ", ", &words.restorable_of].concat();
+    let point = [words.restorable_title, " ", &words.restorable, texts.semicolon, &words.restorable_of].concat();
     let gap = summary.risk.as_ref().map(|risk| ms(risk.seconds) + (now - data.received).max(0));
     let gap = gap.map_or_else(|| texts.not_known.to_owned(), |gap| loss(gap, words.is_least, texts));
-    let lost = [words.loss, ": ", &gap, " ", &words.loss_note].concat();
-    list(out, [&*[&*as_of_then, &words.headline].concat(), &words.scope, &point, &lost].into_iter());
+    let lost = [words.loss, " ", &gap].concat();
+    let counted = |name: &str, count: u32| [name, " ", &texts.number(count.into())].concat();
+    let kinds = Kind::ALL.into_iter().zip(&summary.kinds).filter(|(_, group)| group.count > 0);
+    let kinds: Vec<_> = kinds.map(|(kind, group)| counted(texts.kinds.of(kind), group.count)).collect();
+    let age = seconds((now - data.received).max(0));
+    let spread: Vec<_> = spread(&summary, age, texts).iter().map(|(name, count, _)| counted(name, *count)).collect();
+    let [kinds, spread] = [kinds, spread].map(|counts| counts.join(texts.comma));
+    list(out, [&*[&*as_of_then, &words.headline].concat(), &kinds, &words.scope, &point, &lost, &spread].into_iter());
     list(out, cached(data, texts).as_deref().into_iter());
     list(out, footer(data, viewer).iter().map(String::as_str));
 }

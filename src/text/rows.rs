@@ -12,6 +12,7 @@ use super::texts::{Texts, fill};
 use super::viewer::Viewer;
 use crate::domain::delay::{Delay, Level, Thresholds, format_seconds};
 use crate::domain::hash::Fnv;
+use crate::domain::kinds::Kind;
 use crate::domain::page::{TaskPage, near};
 use crate::domain::redact::Redacted;
 use crate::domain::task::{DecodedTask, Status, StatusKind, TaskKey, Tone};
@@ -49,6 +50,8 @@ impl Cell {
 pub struct Row {
     /// Which task it is.
     pub key: TaskKey,
+    /// What is the matter with it.
+    pub kind: Kind,
     /// The worst tone of its cells.
     pub tone: Tone,
     /// A cell for each of [`Column::ALL`], also for columns that do not show.
@@ -148,7 +151,8 @@ impl RowInputs {
     fn row(&self, viewer: &Viewer) -> Row {
         let cells = Column::ALL.map(|column| self.cell(column, viewer));
         let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
-        Row { key: self.key, tone, cells: Rc::new(cells) }
+        let kind = Kind::of(self.task.status.kind, &self.delay, self.stalled.is_some());
+        Row { key: self.key, kind, tone, cells: Rc::new(cells) }
     }
 
     fn cell(&self, column: Column, viewer: &Viewer) -> Cell {

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::columns::Column;
 use super::rows::Row;
 use crate::domain::delay::{Delay, Thresholds};
+use crate::domain::kinds::Kind;
 use crate::domain::page::TaskPage;
 use crate::domain::search::contains;
 use crate::domain::task::{Task, TaskKey, Tone};
@@ -16,6 +17,8 @@ use crate::domain::time::{Stamp, seconds};
 pub struct TableView {
     /// Shows only rows of this tone; `None` for all.
     pub tone: Option<Tone>,
+    /// Shows only rows of this kind, which is finer than its tone; `None` for all.
+    pub kind: Option<Kind>,
     /// Shows only rows that have this text in a cell. Case and spaces around it do not matter; empty for all.
     pub text: String,
     /// The column to sort by, and whether in descending order; `None` for the server's order.
@@ -23,6 +26,12 @@ pub struct TableView {
 }
 
 impl TableView {
+    /// Whether the filter is by `kind`, or by its tone where it is by no kind.
+    #[must_use]
+    pub fn shows(&self, kind: Kind) -> bool {
+        self.kind.map_or(self.tone == Some(kind.tone()), |shown| shown == kind)
+    }
+
     /// Whether a filter is set.
     #[must_use]
     pub fn is_filter(&self) -> bool {
@@ -60,6 +69,7 @@ impl TableView {
         let has = |text: &str| contains(&text.to_ascii_lowercase(), &needle);
         let keeps = |row: &Row| {
             self.tone.is_none_or(|tone| row.tone == tone)
+                && self.kind.is_none_or(|kind| row.kind == kind)
                 && (needle.is_empty() || row.cells.iter().any(|cell| has(&cell.main) || has(&cell.sub)))
         };
         let Some((column, descending)) = self.sort else { return rows.into_iter().filter(keeps).collect() };

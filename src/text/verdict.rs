@@ -1,21 +1,28 @@
-//! The verdict above the table: whether log backup works, the latest restorable point, and how much would be lost now.
+//! The verdict above the table: whether log backup works, the latest restorable point, how much would be lost now, and how the tenants
+//! spread over that.
 
 use super::coverage::{is_all, scope, unread};
 use super::footer::as_of;
 use super::format::{format_span, instant, short_name};
-use super::texts::fill;
+use super::texts::{Texts, fill};
 use super::viewer::Viewer;
+use crate::domain::kinds::{self, Group};
 use crate::domain::summary::Summary;
+use crate::domain::task::Tone;
 use crate::domain::time::TimeRange;
 use crate::state::request_state::Loaded;
 
 /// A [`Summary`] in words.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Verdict {
-    /// Whether log backup works, the worst delay, and which tenant has it.
+    /// Whether log backup works, what could not be read, the worst delay, and which tenant has it.
     pub headline: String,
+    /// Of the headline, what the kinds of the tasks do not say: how many rows could not be read.
+    pub note: String,
     /// Which tasks the verdict covers.
     pub scope: String,
+    /// Which tenants the point is of: all, or those that are known.
+    pub restorable_title: &'static str,
     /// The latest point to which all running tenants can be restored.
     pub restorable: String,
     /// Which tenant that point belongs to.
@@ -24,17 +31,6 @@ pub struct Verdict {
     pub loss: &'static str,
     /// Whether the loss is only “at least” so large, because tenants may be missing from it.
     pub is_least: bool,
-    /// Under which condition that is lost, and how many tenants are missing from it.
-    pub loss_note: String,
-}
-
-impl Verdict {
-    /// All texts, in the order of the fields.
-    #[must_use]
-    pub fn texts(&self) -> [&str; 6] {
-        let Self { headline, scope, restorable, restorable_of, loss, loss_note, .. } = self;
-        [headline, scope, restorable, restorable_of, loss, loss_note]
-    }
 }
 
 /// The words before a verdict that may no longer hold. They say as of when it was known.
@@ -49,7 +45,7 @@ pub fn last_known(data: &Loaded, viewer: &Viewer) -> String {
 pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     let texts = viewer.locale.texts();
     let Loaded { page, query, .. } = data;
-    let [off, archiving, in_transition, ..] = summary.tones;
+    let archiving = summary.count(Tone::Ok);
     let tasks = page.tasks.len();
     let is_all = is_all(data);
     let is_ranged = query.range != TimeRange::All;
@@ -65,12 +61,8 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
         alarming => texts.counted(texts.attention, alarming.into()),
     };
     let mut parts = vec![state];
-    for (count, forms) in [(in_transition, texts.in_transition), (off, texts.not_running)] {
-        if count > 0 {
-            parts.push(texts.counted(forms, count.into()));
-        }
-    }
-    parts.extend(unread(data, texts));
+    let note = unread(data, texts);
+    parts.extend(note.clone());
     if let Some((seconds, tenant)) = &summary.worst {
         let values = [("delay", &*format_span(*seconds, texts)), ("tenant", &*short_name(tenant))];
         parts.push(fill(texts.worst, &values));
@@ -84,14 +76,35 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     let of = risk.map(|risk| fill(of, &[("tenant", &short_name(&risk.tenant))]));
     Verdict {
         headline,
+        note: note.unwrap_or_default(),
         scope: scope(data, viewer),
+        restorable_title: if is_partial { texts.restorable_known } else { texts.restorable },
         restorable: point.map_or_else(|| texts.not_known.to_owned(), |point| instant(point, viewer)),
         restorable_of: of.unwrap_or_default(),
         loss: if is_partial { texts.loss_at_least } else { texts.loss },
         is_least: is_partial,
-        loss_note: match summary.unknown {
-            0 => texts.loss_hint.to_owned(),
-            unknown => [texts.loss_hint, texts.semicolon, &texts.counted(texts.loss_unknown, unknown.into())].concat(),
-        },
     }
+}
+
+/// How many tenants would lose how much `age` seconds after the response of `summary`: what, and how many, without parts that have none.
+/// The last part are those of whom it is not known.
+#[must_use]
+pub fn spread(summary: &Summary, age: f64, texts: &Texts) -> Vec<(String, u32, Tone)> {
+    let most = |end| ["≤ ", &*format_span(end, texts)].concat();
+    let [short, medium, long] = kinds::SPREAD;
+    let [none, some, much, most_of_all] = kinds::spread(&summary.losses, age);
+    let parts = [
+        (most(short), none, Tone::Ok),
+        (most(medium), some, Tone::Warning),
+        (most(long), much, Tone::Critical),
+        (["> ", &*format_span(long, texts)].concat(), most_of_all, Tone::Critical),
+        (texts.not_known.to_owned(), summary.unknown, Tone::Neutral),
+    ];
+    parts.into_iter().filter(|(_, count, _)| *count > 0).collect()
+}
+
+/// An ellipsis where `group` has more tasks than it names.
+#[must_use]
+pub fn more(group: &Group) -> &'static str {
+    if group.count as usize > group.named.len() { " …" } else { "" }
 }

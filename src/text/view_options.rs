@@ -4,7 +4,8 @@
 use super::columns::{Column, Columns};
 use super::table_view::TableView;
 use super::viewer::Viewer;
-use crate::domain::task::{TaskKey, Tone};
+use crate::domain::kinds::Kind;
+use crate::domain::task::TaskKey;
 use crate::domain::time::Zone;
 
 /// All that the viewer chose, or that the embedder chose for them.
@@ -58,9 +59,10 @@ impl ViewOptions {
         self.table.toggle_sort(column);
     }
 
-    /// Shows only the tasks of `tone`, or all again.
-    pub fn toggle_tone(&mut self, tone: Tone) {
-        self.table.tone = (self.table.tone != Some(tone)).then_some(tone);
+    /// Shows only the tasks of `kind`, or all again.
+    pub fn toggle_kind(&mut self, kind: Kind) {
+        let next = (!self.table.shows(kind)).then_some(kind);
+        (self.table.kind, self.table.tone) = (next, next.map(Kind::tone));
     }
 
     /// Shows only the tasks that have `text` in a cell.

@@ -1,30 +1,29 @@
-//! The strip over the table. It says at a glance: does log backup work, up to which point can be restored, how much would be lost now?
+//! The strip over the table. It says at a glance: what is the matter with which tasks, up to which point can be restored, how much would be
+//! lost now, and which tasks all this is about.
 
 use leptos::prelude::*;
 
 use super::context::{PanelContext, use_panel};
 use super::parts::{Button, boxed};
 use crate::domain::delay::Level;
+use crate::domain::kinds::{Group, Kind};
+use crate::domain::summary;
 use crate::domain::task::Tone;
-use crate::domain::time::{ms, seconds};
+use crate::domain::time::{EpochMs, ms, seconds};
 use crate::state::request_state::RequestState;
 use crate::text::coverage::rest;
-use crate::text::format::{self, unbroken};
-use crate::text::verdict::{Verdict, last_known, verdict};
+use crate::text::format::{self, coarse_span, short_name, unbroken};
+use crate::text::verdict::{Verdict, last_known, more, spread, verdict};
 use crate::text::view_options::Drawer;
-
-/// The tones, from the most urgent to the calmest.
-const TONES: [Tone; 5] = [Tone::Critical, Tone::Warning, Tone::Info, Tone::Ok, Tone::Neutral];
 
 /// What the strip says of a response.
 struct Glance {
     words: Verdict,
-    /// The worst tone of the page; at least a warning if a row could not be read, because that task may be in trouble.
+    summary: summary::Summary,
+    /// The worst tone of the list; at least a warning if a row could not be read, because that task may be in trouble.
     worst: Tone,
-    /// How far the restorable point of the worst tenant lay before the response, in milliseconds; `None` if no tenant has a known point.
-    behind: Option<i64>,
-    /// How many tasks have each tone.
-    counts: [u32; 5],
+    /// When the response came, on the browser's clock.
+    received: EpochMs,
 }
 
 fn glance(context: PanelContext) -> Option<Glance> {
@@ -32,12 +31,8 @@ fn glance(context: PanelContext) -> Option<Glance> {
     let viewer = context.viewer();
     let summary = context.panel.with_state_untracked(|state| state.history.summary(&data.page, viewer.thresholds));
     let floor = if data.page.unread() > 0 { Tone::Warning } else { Tone::Neutral };
-    Some(Glance {
-        words: verdict(&data, &summary, &viewer),
-        worst: summary.tone().max(floor),
-        behind: summary.risk.as_ref().map(|risk| ms(risk.seconds)),
-        counts: summary.tones,
-    })
+    let worst = summary.tone().max(floor);
+    Some(Glance { words: verdict(&data, &summary, &viewer), summary, worst, received: data.received })
 }
 
 /// The strip over the table.
@@ -59,29 +54,28 @@ pub fn Summary() -> impl IntoView {
 
 #[component]
 fn Content(glance: Glance) -> impl IntoView {
-    let counts = glance.counts;
+    let Glance { words, summary, worst, received } = glance;
+    let scope = unbroken(&words.scope);
+    let (groups, is_alarming) = (summary.kinds.clone(), summary.alarming() > 0);
     view! {
-        <Answers glance />
-        <Filters counts />
+        <div class="verdict">
+            <State headline=words.headline.clone() note=words.note.clone() is_alarming worst />
+            <Kinds groups />
+        </div>
+        <Losses words summary received />
+        <Tools scope />
     }
 }
 
-/// The verdict, the restorable point and the loss. The loss grows between responses.
+/// The verdict in a sentence. Where tasks are in trouble their kinds say it, and the sentence is for screen readers.
 #[component]
-fn Answers(glance: Glance) -> impl IntoView {
+fn State(headline: String, note: String, is_alarming: bool, worst: Tone) -> impl IntoView {
     let context = use_panel();
-    let (texts, panel) = (context.texts(), context.panel);
-    let Glance { words, worst, behind, .. } = glance;
-    let Verdict { is_least, loss: loss_name, .. } = words;
-    let age = move || panel.now.get() - context.with_loaded(|answer| answer.map_or(0, |data| data.received));
+    let panel = context.panel;
     let is_now = move || {
         let now = panel.now.get();
         let is_old = context.with_loaded(|answer| answer.is_some_and(|data| panel.is_old(data, now)));
         panel.with_state(RequestState::is_fresh) && !is_old
-    };
-    let others = move || {
-        let words = panel.with_state(|state| rest(&state.rest, texts));
-        if words.is_empty() { words } else { [texts.semicolon, &words].concat() }
     };
     let then = move || {
         let data = context.loaded().filter(|_| !is_now());
@@ -92,48 +86,133 @@ fn Answers(glance: Glance) -> impl IntoView {
         let tone = if worst < Tone::Warning && !is_now() { Tone::Warning } else { worst };
         tone.name().to_owned()
     };
-    let lost_ms = move || behind.map(|behind| age().max(0) + behind);
-    let loss = move || lost_ms().map_or_else(|| texts.not_known.to_owned(), |ms| format::loss(ms, is_least, texts));
-    let loss_tone = move || {
-        let thresholds = context.viewer().thresholds;
-        lost_ms().map(|ms| Level::of(seconds(ms), thresholds).tone().name().to_owned()).unwrap_or_default()
-    };
+    let (class, said, note) =
+        if is_alarming { ("status shown", "unseen", note) } else { ("status", "", String::new()) };
     view! {
-        <div class="status" data-tone=boxed(tone)>
-            <p class="main">
+        <p class=class data-tone=boxed(tone)>
+            <span class="main">
                 <span>{boxed(then)}</span>
-                <span>{unbroken(&words.headline)}</span>
-            </p>
-            <p class="sub">
-                <span>{unbroken(&words.scope)}</span>
-                <span role="status">{boxed(others)}</span>
-            </p>
-        </div>
-        <div class="metric">
-            <span>{texts.restorable}</span>
-            <strong translate="no">{unbroken(&words.restorable)}</strong>
-            <span>{unbroken(&words.restorable_of)}</span>
-        </div>
-        <div class="metric">
-            <span>{unbroken(loss_name)}</span>
-            <strong data-tone=boxed(loss_tone)>{boxed(loss)}</strong>
-            <span>{unbroken(&words.loss_note)}</span>
+                <span class=said>{unbroken(&headline)}</span>
+                <span>{unbroken(&note)}</span>
+            </span>
+        </p>
+    }
+}
+
+/// What is the matter with the tasks that should run, worst first. A single kind that is no trouble is what the sentence says already.
+#[component]
+fn Kinds(groups: [Group; 10]) -> impl IntoView {
+    let listed = Kind::ALL.into_iter().zip(groups);
+    let listed = listed.filter(|(kind, group)| group.count > 0 && *kind != Kind::NotRunning);
+    let listed: Vec<_> = listed.collect();
+    let worst = listed.first().map_or(Tone::Neutral, |(kind, _)| kind.tone());
+    let is_said = listed.len() < 2 && worst < Tone::Warning;
+    let kinds = listed.into_iter().filter(|_| !is_said).map(|(kind, group)| {
+        let is_named = worst >= Tone::Warning && kind.tone() == worst;
+        view! { <KindOf kind group is_named /> }.into_any()
+    });
+    let kinds = kinds.collect_view();
+    view! {
+        <div class="kinds" role="group" aria-label=use_panel().texts().filter>
+            {kinds}
         </div>
     }
 }
 
-/// The filters of this page: by tone, and by text.
+/// A kind with the number of tasks of it; while it is pressed, only these are shown. After it the tasks that are furthest behind, each of
+/// which opens its details.
 #[component]
-fn Filters(counts: [u32; 5]) -> impl IntoView {
+fn KindOf(kind: Kind, group: Group, is_named: bool) -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
-    let chips = TONES.into_iter().map(|tone| {
-        let count = counts.get(tone as usize).copied().unwrap_or_default();
-        view! { <Chip tone count /> }.into_any()
+    let rest = if is_named { more(&group) } else { "" };
+    let names = group.named.into_iter().filter(|_| is_named).map(|named| {
+        let behind = named.seconds.map(|seconds| [" ", &*coarse_span(seconds, texts)].concat());
+        let label = [short_name(&named.tenant), behind.unwrap_or_default()].concat();
+        view! { <Button class="name" label on_click=move |()| context.open(Drawer::Task(named.key)) /> }.into_any()
     });
+    let names = names.collect_view();
     view! {
-        <div class="chips" role="group" aria-label=texts.filter>
-            {chips.collect_view()}
+        <span class="kind">
+            <Button
+                class="chip"
+                part="filter"
+                pressed=move || context.table().shows(kind)
+                on_click=move |()| context.update(|options| options.toggle_kind(kind))
+            >
+                <span class="status" data-tone=kind.tone().name()>
+                    <span class="main">{texts.kinds.of(kind)}</span>
+                </span>
+                <b>{texts.number(group.count.into())}</b>
+            </Button>
+            {names}
+            <span>{rest}</span>
+        </span>
+    }
+}
+
+/// The restorable point, the loss, and how the tenants spread over it. The loss grows between responses.
+#[component]
+fn Losses(words: Verdict, summary: summary::Summary, received: EpochMs) -> impl IntoView {
+    let context = use_panel();
+    let (texts, panel) = (context.texts(), context.panel);
+    let Verdict { is_least, restorable_title, restorable, restorable_of, loss, .. } = words;
+    let age = move || (panel.now.get() - received).max(0);
+    let behind = summary.risk.as_ref().map(|risk| ms(risk.seconds));
+    // One that was stopped on purpose is no loss, and named apart.
+    let [.., stopped] = &summary.kinds;
+    let stopped = Some(stopped.clone()).filter(|group| group.count > 0);
+    let stopped = stopped.map(|group| view! { <KindOf kind=Kind::NotRunning group is_named=true /> }.into_any());
+    let lost_ms = move || behind.map(|behind| age() + behind);
+    let lost = move || lost_ms().map_or_else(|| texts.not_known.to_owned(), |ms| format::loss(ms, is_least, texts));
+    let tone = move || {
+        let thresholds = context.viewer().thresholds;
+        lost_ms().map(|ms| Level::of(seconds(ms), thresholds).tone().name().to_owned()).unwrap_or_default()
+    };
+    let parts = move || {
+        let part = |(name, count, tone): (String, u32, Tone)| {
+            view! {
+                <span data-tone=tone.name()>
+                    {name} " " <b>{texts.number(count.into())}</b>
+                </span>
+            }
+            .into_any()
+        };
+        spread(&summary, seconds(age()), texts).into_iter().map(part).collect_view().into_any()
+    };
+    view! {
+        <div class="losses">
+            <p class="metric" title=restorable_of>
+                <span>{restorable_title}</span>
+                " "
+                <strong translate="no">{unbroken(&restorable)}</strong>
+            </p>
+            <p class="metric">
+                <span>{loss}</span>
+                " "
+                <strong data-tone=boxed(tone)>{boxed(lost)}</strong>
+            </p>
+            <p class="spread">{boxed(parts)}</p>
+            {stopped}
+        </div>
+    }
+}
+
+/// Which tasks all is about, the filter by text, and what opens display and export.
+#[component]
+fn Tools(scope: String) -> impl IntoView {
+    let context = use_panel();
+    let (texts, panel) = (context.texts(), context.panel);
+    let others = move || {
+        let words = panel.with_state(|state| rest(&state.rest, texts));
+        if words.is_empty() { words } else { [texts.semicolon, &words].concat() }
+    };
+    view! {
+        <div class="tools">
+            <p class="scope">
+                <span>{scope}</span>
+                <span role="status">{boxed(others)}</span>
+            </p>
             <input
                 type="search"
                 class="input find"
@@ -146,28 +225,5 @@ fn Filters(counts: [u32; 5]) -> impl IntoView {
             <Button part="display" label=texts.display on_click=move |()| context.open(Drawer::Display) />
             <Button part="export" label=texts.export on_click=move |()| context.open(Drawer::Export) />
         </div>
-    }
-}
-
-/// A button with a tone and the number of tasks of this page that have it. While it is pressed, only these tasks are shown.
-#[component]
-fn Chip(tone: Tone, count: u32) -> impl IntoView {
-    let context = use_panel();
-    let texts = context.texts();
-    let is_shown = move || context.table().tone == Some(tone);
-    let press = move |()| context.update(|options| options.toggle_tone(tone));
-    view! {
-        <Button
-            class="button chip"
-            part="filter"
-            pressed=is_shown
-            hidden=move || count == 0 && !is_shown()
-            on_click=press
-        >
-            <span class="status" data-tone=tone.name()>
-                <span class="main">{texts.tones.of(tone)}</span>
-            </span>
-            <b>{texts.number(count.into())}</b>
-        </Button>
     }
 }

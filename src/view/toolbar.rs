@@ -1,4 +1,4 @@
-//! The title, the range picker and the refresh button.
+//! The title, which cluster it is about, the range picker and the refresh button.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,9 +10,9 @@ use super::range_picker::RangePicker;
 use crate::state::panel::Panel;
 use crate::state::refresh::{Due, Refresh};
 use crate::state::request_state::RequestState;
-use crate::text::columns::Column;
+use crate::text::coverage::cluster;
 use crate::text::format::span_of_ms;
-use crate::text::sanitize::visible;
+use crate::text::texts::fill;
 
 /// The head of the panel.
 #[component]
@@ -23,11 +23,16 @@ pub fn Toolbar() -> impl IntoView {
     // than the refresh costs us.
     let is_busy = delayed(move || panel.with_state(RequestState::is_loading));
     let class = move || if is_busy.get() { "button refresh busy" } else { "button refresh" }.to_owned();
-    let cluster = move || {
-        let listed = context.with_loaded(|answer| answer?.page.tasks.first()?.cluster_name.as_deref().map(visible));
-        let id = &*panel.query.read().cluster;
-        [Column::Cluster.title(texts), " ", &listed.unwrap_or_default(), " ", id].concat()
+    let told = move || context.with_loaded(|answer| answer.map(|data| cluster(data, texts))).unwrap_or_default();
+    let name = move || {
+        let [name, _] = told();
+        name
     };
+    let role = move || {
+        let [_, role] = told();
+        role
+    };
+    let id = move || fill(texts.ids, &[("id", &panel.query.read().cluster)]);
     let countdown = move || match next_refresh(panel) {
         Some(wait) => [" · ", &*span_of_ms(wait, texts)].concat(),
         None => String::new(),
@@ -35,9 +40,10 @@ pub fn Toolbar() -> impl IntoView {
     view! {
         <header class="toolbar">
             <h2 class="title">{texts.title}</h2>
-            // On paper nothing else says which cluster this is.
-            <p class="paper" translate="no">
-                {boxed(cluster)}
+            <p class="subject" translate="no">
+                <strong>{boxed(name)}</strong>
+                <span class="tag">{boxed(role)}</span>
+                <span>{boxed(id)}</span>
             </p>
             <RangePicker />
             <div class="controls">

@@ -1,4 +1,5 @@
 use log_backup_panel::api::request::Credentials;
+use log_backup_panel::domain::kinds::Kind;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit, Zone};
 use log_backup_panel::embed::config::{Config, Theme, read};
@@ -81,9 +82,15 @@ fn reads_how_it_looks_and_how_it_asks() {
         ("view", "summary"),
         ("sort", "-delay"),
         ("tone", "critical"),
+        ("kind", "failed"),
         ("find", " t3 "),
     ]);
-    let shown = TableView { tone: Some(Tone::Critical), text: "t3".to_owned(), sort: Some((Column::Delay, true)) };
+    let shown = TableView {
+        tone: Some(Tone::Critical),
+        text: "t3".to_owned(),
+        sort: Some((Column::Delay, true)),
+        kind: Some(Kind::Failed),
+    };
     assert_eq!(config.table, shown);
     assert!(warnings.is_empty(), "{warnings:?}");
     assert_eq!(config.page_sizes, [5, 20, 50, 500], "and the one in force");

@@ -2,6 +2,7 @@
 
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind, OcpError};
+use log_backup_panel::domain::kinds::Kind;
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{TimeRange, Zone};
@@ -41,10 +42,18 @@ fn a_query_is_told_as_the_attributes_take_it() {
             json!({ "clusterId": "5", "range": name, "start": start, "end": end, "page": "2", "pageSize": "50" });
         assert_has(&detail, &expected);
     }
-    let shown = TableView { tone: Some(Tone::Warning), text: " t3 ".into(), sort: Some((Column::Delay, true)) };
-    assert_has(&value(filter_detail(&shown)), &json!({ "sort": "-delay", "tone": "warning", "find": "t3" }));
+    let shown = TableView {
+        tone: Some(Tone::Warning),
+        text: " t3 ".into(),
+        sort: Some((Column::Delay, true)),
+        kind: Some(Kind::Behind),
+    };
+    assert_has(
+        &value(filter_detail(&shown)),
+        &json!({ "sort": "-delay", "tone": "warning", "kind": "behind", "find": "t3" }),
+    );
     let blank = TableView { text: " ".into(), sort: Some((Column::Tenant, false)), ..TableView::default() };
-    assert_has(&value(filter_detail(&blank)), &json!({ "sort": "tenant", "tone": null, "find": null }));
+    assert_has(&value(filter_detail(&blank)), &json!({ "sort": "tenant", "tone": null, "kind": null, "find": null }));
 }
 
 const BODY: &str = r#"{"data":{"contents":[

@@ -17,11 +17,11 @@ title = "Tasks"
 found.one = "{count} task"
 found.other = "{count} tasks"
 units = [" d", " h"]
-tones.ok = "Healthy"
+kinds.healthy = "Healthy"
 causes.device_full = ["Full", "Empty it"]
 "#;
 const CHINESE: &str = r#"
-tones.ok = "正常"
+kinds.healthy = "正常"
 title = "任务"
 found.other = "{count} 个任务"
 units = [" 天", " 小时"]
@@ -47,8 +47,8 @@ fn files_become_a_struct_and_lines_that_it_reads() {
     for line in [
         "    /// `{count} task / {count} tasks`\n    pub found: Forms,",
         "    pub units: [&'static str; 2],",
-        "            Kind::Ok => self.ok, ",
-        "        let [units_0, units_1] = &mut self.units;\n        [&mut self.title, &mut self.found.0, units_0, units_1, &mut self.tones.ok]\n",
+        "            Kind::Healthy => self.healthy, ",
+        "        let [units_0, units_1] = &mut self.units;\n        [&mut self.title, &mut self.found.0, units_0, units_1, &mut self.kinds.healthy]\n",
         "pub fn of(&self, kind: crate::text::causes::Cause) -> &[&'static str] {",
         "            Kind::DeviceFull => &self.device_full, ",
     ] {
@@ -109,9 +109,13 @@ fn a_mistake_is_told_with_file_key_and_remedy() {
             "locales/zh-CN.toml:5: `units` is a list of 1, but a list of 2 in locales/en-US.toml:5: write it the same way",
         ),
         ("任务\"\n", "任\\n务\"\n", "locales/zh-CN.toml:3: `title` has a line break or a tab: write it in one line"),
-        ("\"正常\"", "\"\"", "locales/zh-CN.toml:2: `tones.ok` is empty: write its text"),
-        ("\"正常\"", "true", "locales/zh-CN.toml:2: `tones.ok` is no text: write it as \"text\", or as [\"a\", \"b\"]"),
-        ("tones.ok", "Ok", "locales/zh-CN.toml:2: `Ok` is no key: write it in snake case, as in `last_hour`"),
+        ("\"正常\"", "\"\"", "locales/zh-CN.toml:2: `kinds.healthy` is empty: write its text"),
+        (
+            "\"正常\"",
+            "true",
+            "locales/zh-CN.toml:2: `kinds.healthy` is no text: write it as \"text\", or as [\"a\", \"b\"]",
+        ),
+        ("kinds.healthy", "Ok", "locales/zh-CN.toml:2: `Ok` is no key: write it in snake case, as in `last_hour`"),
         ("\"任务\"", "任务", "locales/zh-CN.toml:3: this is no TOML: "),
     ] {
         let chinese = CHINESE.replacen(from, to, 1);

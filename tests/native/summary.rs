@@ -10,6 +10,7 @@ use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit};
 use log_backup_panel::state::history::History;
 use log_backup_panel::state::request_state::Loaded;
+use log_backup_panel::text::coverage::cluster;
 use log_backup_panel::text::event_detail::load_detail;
 use log_backup_panel::text::verdict::{self, last_known};
 
@@ -115,47 +116,32 @@ fn the_verdict_in_words() {
     let late = r#"{"tenantName":"t3","status":"RUNNING","delay":400}"#;
     let stopped = r#"{"tenantName":"b","status":"STOPPED","delay":9e5}"#;
     for (rows, total, verdict, scope) in [
-        (
-            ok.to_owned(),
-            r#""totalElements":1"#,
-            "The one log stream is archiving; worst delay 30 s, a",
-            "The only task",
-        ),
-        (
-            [ok, ok].join(","),
-            r#""totalElements":2"#,
-            "All 2 log streams are archiving; worst delay 30 s, a",
-            "All 2 tasks",
-        ),
-        (
-            [ok, stopped].join(","),
-            "",
-            "1 of 2 log streams is archiving; 1 is not running; worst delay 30 s, a",
-            "Page 3 only, of ? tasks",
-        ),
+        (ok.to_owned(), r#""totalElements":1"#, "1 task is archiving; worst delay 30 s (a)", "The only task"),
+        ([ok, ok].join(","), r#""totalElements":2"#, "2 tasks are archiving; worst delay 30 s (a)", "All 2 tasks"),
+        ([ok, stopped].join(","), "", "1 of 2 tasks is archiving; worst delay 30 s (a)", "Page 3 only, of ? tasks"),
         (
             [ok, late].join(","),
             r#""totalElements":50"#,
-            "1 task needs attention; worst delay 6 min 40 s, t3",
+            "1 task needs attention; worst delay 6 min 40 s (t3)",
             "Page 3 only, of 50 tasks",
         ),
         (
             [late, late, ok].join(","),
             r#""totalElements":50"#,
-            "2 tasks need attention; worst delay 6 min 40 s, t3",
+            "2 tasks need attention; worst delay 6 min 40 s (t3)",
             "Page 3 only, of 50 tasks",
         ),
         (
             [ok, "7"].join(","),
             "",
-            "1 of 1 log streams is archiving; 1 could not be read; worst delay 30 s, a",
+            "1 of 1 tasks is archiving; 1 could not be read; worst delay 30 s (a)",
             "Page 3 only, of ? tasks",
         ),
-        (stopped.to_owned(), "", "0 of 1 log streams are archiving; 1 is not running", "Page 3 only, of ? tasks"),
+        (stopped.to_owned(), "", "0 of 1 tasks are archiving", "Page 3 only, of ? tasks"),
         (
             [ok, stopped, late, r#"{"status":"BEGINNING"}"#].join(","),
             "",
-            "1 task needs attention; 1 is in transition; 1 is not running; worst delay 6 min 40 s, t3",
+            "1 task needs attention; worst delay 6 min 40 s (t3)",
             "Page 3 only, of ? tasks",
         ),
         (
@@ -171,55 +157,38 @@ fn the_verdict_in_words() {
         let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None, whole: None };
         let words = verdict::verdict(&data, &summary, &VIEWER);
         assert_eq!((words.headline.as_str(), words.scope.as_str()), (verdict, scope), "{rows}");
-        let texts = words.texts();
-        assert_eq!((texts[0], texts[1], texts[4]), (verdict, scope, words.loss), "{rows}");
+        assert_eq!(words.note, if rows.ends_with(",7") { "1 could not be read" } else { "" }, "{rows}");
         assert_eq!(last_known(&data, &VIEWER), "Last known at 2021-09-23 14:34:35; ");
     }
 }
 
 #[test]
-fn the_loss_is_a_least_where_something_is_not_in_it() {
+fn what_is_not_in_the_verdict_makes_it_a_least() {
     let known = r#"{"tenantName":"a","status":"RUNNING","delay":275.149,"checkpoint":"2021-09-23T14:30:00+0800"}"#;
+    let unknown = r#"{"tenantName":"b","status":"RUNNING"}"#;
     let (one, all, day) =
         (r#""totalElements":1"#, TimeRange::All, TimeRange::Last(Span { count: 1, unit: Unit::Days }));
-    for (rows, total, range, loss, note, restorable) in [
-        (known.to_owned(), one, all, "Would lose at most", "if the cluster died now", "2021-09-23 14:30:00"),
-        (known.to_owned(), one, day, "Would lose at least", "if the cluster died now", "2021-09-23 14:30:00"),
-        (known.to_owned(), "", all, "Would lose at least", "if the cluster died now", "2021-09-23 14:30:00"),
-        (
-            known.to_owned(),
-            r#""totalElements":2"#,
-            all,
-            "Would lose at least",
-            "if the cluster died now",
-            "2021-09-23 14:30:00",
-        ),
-        (
-            [known, r#"{"tenantName":"b","status":"RUNNING"}"#].join(","),
-            one,
-            all,
-            "Would lose at least",
-            "if the cluster died now; unknown for 1 tenant",
-            "2021-09-23 14:30:00",
-        ),
-        ([known, "null"].join(","), one, all, "Would lose at least", "if the cluster died now", "2021-09-23 14:30:00"),
-        (
-            r#"{"tenantName":"b","status":"RUNNING"}"#.to_owned(),
-            one,
-            all,
-            "Would lose at least",
-            "if the cluster died now; unknown for 1 tenant",
-            "Not known",
-        ),
+    for (rows, total, range, claims_all, restorable) in [
+        (known.to_owned(), one, all, true, "2021-09-23 14:30:00"),
+        (known.to_owned(), one, day, false, "2021-09-23 14:30:00"),
+        (known.to_owned(), "", all, false, "2021-09-23 14:30:00"),
+        (known.to_owned(), r#""totalElements":2"#, all, false, "2021-09-23 14:30:00"),
+        ([known, unknown].join(","), r#""totalElements":2"#, all, false, "2021-09-23 14:30:00"),
+        ([known, "null"].join(","), one, all, false, "2021-09-23 14:30:00"),
+        (unknown.to_owned(), one, all, false, "Not known"),
     ] {
         let page = page(&rows, total);
         let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
         let query = Query { range, ..Query::default() };
         let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None, whole: None };
         let words = verdict::verdict(&data, &summary, &VIEWER);
-        let claims_all = words.restorable_of.starts_with("for every tenant");
-        assert_eq!(claims_all, loss == "Would lose at most", "{rows}: {}", words.restorable_of);
-        assert_eq!((words.loss, &*words.loss_note, &*words.restorable), (loss, note, restorable), "{rows}");
+        let (of, loss) = if claims_all {
+            ("All tenants restorable to", "Data lost if the cluster died now: at most")
+        } else {
+            ("Known tenants restorable to", "Data lost if the cluster died now: at least")
+        };
+        assert_eq!((words.restorable_title, words.loss, &*words.restorable), (of, loss, restorable), "{rows}");
+        assert_eq!((words.restorable_of.starts_with("for every tenant"), words.is_least), (claims_all, !claims_all));
     }
 }
 
@@ -305,5 +274,46 @@ fn only_an_answer_about_the_whole_cluster_can_say_that_it_has_no_backup() {
         (r#"{"status":"STOPPED"}"#, "", of_page(1), "a task that does not run"),
     ] {
         assert!(!told(rows, total, query), "{why}");
+    }
+}
+
+#[test]
+fn the_spread_counts_each_tenant_once_and_those_that_nobody_knows_apart() {
+    let rows = r#"{"tenantId":1,"status":"RUNNING","delay":5000},{"tenantId":1,"status":"RUNNING","delay":20},
+        {"tenantId":2,"status":"RUNNING","delay":100},{"tenantId":3,"status":"INTERRUPTED","delay":90000},
+        {"tenantId":4,"status":"RUNNING"},{"tenantId":5,"status":"STOPPED","delay":9e5,"tenantName":"paused"}"#;
+    let summary = summary(rows);
+    let texts = VIEWER.locale.texts();
+    let told = |age| {
+        let parts = verdict::spread(&summary, age, texts);
+        parts.iter().map(|(name, count, _)| format!("{name}: {count}")).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(told(0.0), "≤ 2 min: 2, > 1 d: 1, Not known: 1");
+    assert_eq!(told(30.0), "≤ 2 min: 1, ≤ 1 h: 1, > 1 d: 1, Not known: 1", "the loss grows while no response comes");
+    let [.., stopped] = &summary.kinds;
+    assert_eq!(stopped.named.first().map(|named| &*named.tenant), Some("paused"), "stopped ones are named apart");
+    assert_eq!(verdict::more(stopped), "");
+}
+
+#[test]
+fn the_head_names_a_cluster_that_all_rows_agree_on() {
+    let row = |name, id, role| {
+        format!(r#"{{"clusterName":"{name}","obClusterId":{id},"clusterType":"{role}","status":"RUNNING"}}"#)
+    };
+    let (a, other_id, standby, b) =
+        (row("a", 5, "PRIMARY"), row("a", 6, "PRIMARY"), row("a", 5, "STANDBY"), row("b", 5, "PRIMARY"));
+    for (rows, name, role) in [
+        ([&*a, &*a], "a:5", "Primary"),
+        ([&a, &other_id], "a", "Primary"),
+        ([&a, &standby], "a:5", ""),
+        ([&standby, &standby], "a:5", "Standby"),
+        ([&a, &b], "", "Primary"),
+        ([&a, r#"{"status":"RUNNING"}"#], "", ""),
+        ([r#"{"obClusterId":5}"#, r#"{"obClusterId":5}"#], "", ""),
+    ] {
+        let page = page(&rows.join(","), "");
+        let query = Query::default();
+        let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None, whole: None };
+        assert_eq!(cluster(&data, VIEWER.locale.texts()), [name, role], "{rows:?}");
     }
 }

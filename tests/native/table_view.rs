@@ -1,6 +1,7 @@
 //! How a page is sorted and filtered.
 
 use log_backup_panel::api::decode::{HttpResponse, decode};
+use log_backup_panel::domain::kinds::Kind;
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::task::{TaskKey, Tone};
 use log_backup_panel::state::history::History;
@@ -34,6 +35,8 @@ fn a_page_is_sorted_and_filtered_here_since_ocp_does_neither() {
     assert_eq!(sorted(Column::Status, true), "Acb-", "the worst first");
     assert_eq!([with("full"), with(" FULL "), with("16 min"), with("nothing"), with("")], ["A", "A", "c", "", "bAc-"]);
     assert_eq!([tone(Tone::Critical), tone(Tone::Neutral), tone(Tone::Info)], ["Ac", "-", ""]);
+    let kind = |kind| shown(&TableView { kind: Some(kind), ..TableView::default() });
+    assert_eq!([kind(Kind::Failed), kind(Kind::FarBehind), kind(Kind::Behind)], ["A", "c", ""]);
 }
 
 #[test]

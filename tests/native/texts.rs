@@ -78,10 +78,8 @@ fn counts_are_grouped_and_take_their_form() {
 fn one_is_told_as_one() {
     let texts = Locale::EnUs.later_texts();
     for (forms, one, other) in [
-        (texts.some_archiving, "log streams is", "log streams are"),
-        (texts.in_transition, "is in", "are in"),
-        (texts.not_running, "is not", "are not"),
-        (texts.loss_unknown, "tenant", "tenants"),
+        (texts.all_archiving, "task is", "tasks are"),
+        (texts.some_archiving, "tasks is", "tasks are"),
         (texts.scope_page, "task", "tasks"),
         (texts.scope_list, "task", "tasks"),
         (texts.filtered, "tasks is", "tasks are"),

@@ -1,6 +1,7 @@
 //! What the viewer chose.
 
 use log_backup_panel::domain::delay::Thresholds;
+use log_backup_panel::domain::kinds::Kind;
 use log_backup_panel::domain::task::{TaskKey, Tone};
 use log_backup_panel::domain::time::Zone;
 use log_backup_panel::text::columns::{Column, Columns};
@@ -26,14 +27,25 @@ fn options() -> ViewOptions {
 fn a_filter_is_set_and_cleared_and_the_order_stays() {
     let mut options = options();
     options.toggle_sort(Column::Delay);
-    options.toggle_tone(Tone::Critical);
+    options.toggle_kind(Kind::Failed);
     options.find("t3".to_owned());
-    let table = TableView { tone: Some(Tone::Critical), text: "t3".to_owned(), sort: Some((Column::Delay, true)) };
+    let table = TableView {
+        tone: Some(Tone::Critical),
+        kind: Some(Kind::Failed),
+        text: "t3".to_owned(),
+        sort: Some((Column::Delay, true)),
+    };
     assert_eq!(options.table, table);
-    options.toggle_tone(Tone::Warning);
-    assert_eq!(options.table.tone, Some(Tone::Warning), "another tone takes its place");
-    options.toggle_tone(Tone::Warning);
-    assert_eq!(options.table.tone, None, "the same again shows all");
+    options.toggle_kind(Kind::Interrupted);
+    let shown = (options.table.kind, options.table.tone);
+    assert_eq!(shown, (Some(Kind::Interrupted), Some(Tone::Critical)), "another kind takes its place");
+    options.toggle_kind(Kind::Interrupted);
+    assert_eq!((options.table.kind, options.table.tone), (None, None), "the same again shows all");
+    // A host or a link knows only the tone.
+    options.set_table(TableView { tone: Some(Tone::Critical), ..options.table.clone() });
+    assert_eq!([Kind::Failed, Kind::Behind].map(|kind| options.table.shows(kind)), [true, false]);
+    options.toggle_kind(Kind::Failed);
+    assert!(!options.table.is_filter() || options.table.tone.is_none(), "a press on what is shown shows all");
     options.clear_filter();
     assert_eq!(options.table, TableView { sort: Some((Column::Delay, true)), ..TableView::default() });
     options.set_table(table.clone());

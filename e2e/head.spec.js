@@ -1,0 +1,104 @@
+// The head of the panel: which cluster, what is the matter with which tasks, and how much would be lost.
+import { ENDPOINT, answer, expect, test } from "./panel.js";
+
+const CLUSTER = { clusterName: "yc0820_17", obClusterId: 5, clusterType: "PRIMARY" };
+const STORY = [
+  ...Array.from({ length: 110 }, (_, index) => ["RUNNING", `ok_${index}`, 20]),
+  ["RUNNING", "tenant_far_1", 19_000], ["RUNNING", "tenant_far_2", 9000], ["RUNNING", "tenant_far_3", 1000],
+  ["FAILED", "tenant_failed", 70_000], ["SUSPENDED", "tenant_suspended", 4000], ["BEGINNING", "tenant_new", 10], ["STOPPED", "tenant_stopped", 9e5],
+  ["INTERRUPTED", "tenant_gap_with_a_rather_long_name", 61_200],
+];
+const list = (page) => page.route(ENDPOINT, (route) => {
+  const params = new URL(route.request().url()).searchParams;
+  const [number, size] = [Number(params.get("page")), Number(params.get("size"))];
+  const rows = STORY.map(([status, tenantName, delay], index) => ({ ...CLUSTER, tenantId: index + 1, tenantName, status, delay, checkpoint: new Date(Date.UTC(2021, 8, 23, 6, 34, 35) - 1000 * delay).toISOString() }));
+  return route.fulfill({ json: answer(rows.slice((number - 1) * size, number * size), { totalElements: rows.length }) });
+});
+const summary = (page) => page.locator(".summary");
+const ALL = `All ${STORY.length} tasks`;
+
+test("says the same of the cluster whatever the page size, and as a card", async ({ panel, page }) => {
+  await list(page);
+  const said = [];
+  // What it says but for the loss, which grows by the second.
+  const read = () => summary(page).locator(".verdict, .spread, .metric:first-child, .scope").allTextContents();
+  for (const size of [5, 20, 100]) {
+    await panel.open(`size=${size}&refresh=0`, "ready");
+    await expect(summary(page)).toContainText(ALL);
+    said.push(await read());
+  }
+  await page.goto("/?clusters=1000005&size=5&lang=en");
+  await expect(summary(page)).toContainText(ALL);
+  said.push(await read());
+  expect(said.map((texts) => JSON.stringify(texts)), JSON.stringify(said)).toEqual(said.map(() => JSON.stringify(said[0])));
+  // Neither is of use without rows.
+  await expect(page.locator("[part=find]")).toBeHidden();
+});
+
+test("names the worst first: a gap, with its tenant and age", async ({ panel, page }) => {
+  await list(page);
+  await panel.open("size=5&refresh=0", "ready");
+  await expect(summary(page)).toContainText(ALL);
+  await expect(summary(page).locator(".kind")).toHaveText([
+    "Interrupted1tenant_gap_with_a_rather_long_name 17 h", "Failed1tenant_failed 19 h", "Critically behind3tenant_far_1 5 htenant_far_2 2 h …",
+    "Suspended1", "In transition1", "Healthy110", "Not running1tenant_stopped 10 d",
+  ]);
+  await expect(page.locator(".subject")).toHaveText("yc0820_17:5PrimaryID 1000005");
+});
+
+test("a name opens its details, also of a task that is on another page", async ({ panel, page }) => {
+  await list(page);
+  await panel.open("size=5&refresh=0", "ready");
+  await page.getByRole("button", { name: "tenant_failed 19 h" }).click();
+  await expect(page.getByRole("dialog")).toContainText("tenant_failed");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("button", { name: "Critically behind 3" }).click();
+  await expect(panel.rows.locator("[part=open]")).toHaveText(["tenant_far_1", "tenant_far_2", "tenant_far_3"]);
+  await expect(page).toHaveURL(/kind=far-behind/);
+});
+
+test("all well is one green line", async ({ panel, page }) => {
+  await panel.answers(answer(["a", "b"].map((tenantName) => ({ ...CLUSTER, tenantName, status: "RUNNING", delay: 30 }))));
+  await panel.open("refresh=0", "ready");
+  await expect(summary(page).locator(".verdict")).toHaveText("2 tasks are archiving; worst delay 30 s (a)");
+  await expect(summary(page).locator(".verdict > .status")).toHaveAttribute("data-tone", "ok");
+  await expect(page.locator("[part=filter]")).toHaveCount(0);
+});
+
+/** How many lines the text of each of these takes. */
+const lines = (parts) => parts.evaluateAll((nodes) => nodes.filter((node) => node.checkVisibility()).map((node) => {
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
+  // What begins below the end of the line before it is a line of its own.
+  let [count, end] = [0, -Infinity];
+  for (const { top, bottom } of boxes.sort((one, other) => one.top - other.top)) {
+    if (top >= end - 6) [count, end] = [count + 1, bottom];
+  }
+  return [count, node.textContent];
+}));
+
+for (const lang of ["en", "zh"]) {
+  for (const width of [320, 600, 1000, 1440]) {
+    test(`no verdict takes more than three lines at ${width} px, in ${lang}`, async ({ panel, page }) => {
+      await page.setViewportSize({ width: width + 34, height: 900 });
+      await list(page);
+      await panel.open(`size=20&refresh=0&lang=${lang}`, "ready");
+      await expect(summary(page).locator(".kind")).toHaveCount(7);
+      const measured = await lines(summary(page).locator(".kind, .metric, .spread, .scope"));
+      expect(measured.length).toBeGreaterThan(9);
+      expect(measured.filter(([count]) => count > 3)).toEqual([]);
+      // Where there is room, all kinds together.
+      if (width >= 600) expect((await lines(summary(page).locator(".verdict")))[0][0]).toBeLessThanOrEqual(3);
+      if (width === 1440) {
+        const height = await page.evaluate(() => {
+          const { shadowRoot } = document.querySelector("ocp-log-backup-panel");
+          return shadowRoot.querySelector(".losses").getBoundingClientRect().bottom - shadowRoot.querySelector(".toolbar").getBoundingClientRect().top;
+        });
+        expect(height).toBeLessThanOrEqual(100);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width + 34);
+    });
+  }
+}
