@@ -394,8 +394,8 @@ fn track(column: Column, wanted: Columns) -> String {
         // On one line it takes more room than on two.
         Column::Status => "minmax(var(--status),1fr)",
         Column::Tenant => "minmax(96px,1.2fr)",
-        Column::Delay => "minmax(152px,1fr)",
-        Column::Checkpoint | Column::Created | Column::Modified => "128px",
+        Column::Delay => "minmax(164px,1fr)",
+        Column::Checkpoint | Column::Created | Column::Modified => "124px",
         Column::Error => "minmax(100px,2.4fr)",
         Column::Cluster => "minmax(128px,1fr)",
         Column::Mode => "minmax(60px,.7fr)",
