@@ -305,7 +305,7 @@ test("gives up its request where it is removed while its wasm loads, and starts 
 test("takes the host's colours, sizes and font", async ({ panel, page }) => {
   const style = `ocp-log-backup-panel { --ocp-color-critical: rgb(1, 2, 3); --ocp-color-critical-text: rgb(4, 5, 6); --ocp-color-ok: rgb(7, 8, 9);
     --ocp-row-height: 90px; --ocp-gutter: 40px; --ocp-radius: 3px; --ocp-font-family: monospace; }`;
-  await panel.answers(answer([{ ...GOOD, delay: 5000 }]));
+  await panel.answers(answer([{ ...GOOD, delay: 5000 }, { ...GOOD, tenantName: "t2" }]));
   await host(style, PANEL)({ panel, page });
   await panel.rests("ready");
   const row = panel.rows.first();
@@ -315,7 +315,8 @@ test("takes the host's colours, sizes and font", async ({ panel, page }) => {
   await expect(page.locator(".card")).toHaveCSS("border-radius", "3px");
   await expect(page.locator(".footer")).toHaveCSS("padding-left", "40px");
   await expect(page.locator(".title")).toHaveCSS("font-family", "monospace");
-  expect(await row.locator(".status .main").evaluate((main) => getComputedStyle(main, "::before").backgroundColor)).toBe("rgb(7, 8, 9)");
+  const marks = await panel.rows.locator(".status .main").evaluateAll((parts) => parts.map((main) => getComputedStyle(main, "::before").backgroundColor));
+  expect(marks, "a badge has the tone of its row").toEqual(["rgb(1, 2, 3)", "rgb(7, 8, 9)"]);
 });
 
 test("leaves nothing behind after 1,000 mounts", async ({ panel, page }) => {

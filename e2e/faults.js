@@ -8,8 +8,10 @@ const NO_LIST = "The answer has no list of tasks";
 
 /** Words that are the whole text of an element at `selector`. Words alone may be a part of any text. */
 const at = (selector, words) => ({ selector, words });
-/** All that a cell of a row says in its first line (`main`) or in the one below (`sub`). */
-const cell = (column, words, line = "main") => at(`[part=row] .${column} .${line}`, words);
+/** All that a cell of a row says in its first line. */
+const cell = (column, words) => at(`[part=row] .${column} .main`, words);
+/** What the pointer over a cell of the first row shows besides. */
+const hint = (column, words) => ({ hovered: `[part=row] .${column}`, words });
 /** Which tasks are shown, of how many. */
 const total = (words) => at(".total", words);
 /** What the operator reads of one of the words of a fault. */
@@ -127,8 +129,8 @@ async function cors({ panel, page }) {
 }
 
 const CHECKPOINT = [cell("checkpoint", "2021-09-23 14:33:17")];
-const DELAY = [cell("delay", "1 min 17 s"), cell("delay", "77.6421 s", "sub")];
-const COMPUTED = [cell("delay", "1 min 17 s"), cell("delay", "77.792 s, computed", "sub")];
+const DELAY = [cell("delay", "1 min 17 s"), hint("delay", "77.6421 s")];
+const COMPUTED = [cell("delay", "1 min 17 s"), hint("delay", "77.792 s, computed")];
 const NEEDS_SIGN_IN = "You are not signed in to OCP";
 const SERVER_ERROR = "OCP has an internal error";
 const GATEWAY = "The proxy can't reach OCP";
@@ -149,9 +151,9 @@ export const MATRIX = {
     ["delay -28800", [cell("delay", "8 h ahead"), "Ahead of the database clock"], row({ delay: -28800 })],
     ["delay 1.79e9", [cell("delay", "No checkpoint yet"), "1 task needs attention"], row({ delay: 1.79e9 })],
     ["delay 1e308", [cell("delay", "No checkpoint yet")], row({ delay: 1e308 })],
-    ["ids as strings", [cell("tenant", "ID 7", "sub")], row({ tenantId: "7" })],
-    ["an id of 0", [cell("tenant", "ID 0", "sub")], row({ tenantId: 0 })],
-    ["an id over 2^53", [cell("tenant", "ID 9007199254740993", "sub")], body(JSON.stringify(answer([{ ...GOOD, tenantId: 1 }])).replace('"tenantId":1', '"tenantId":9007199254740993'))],
+    ["ids as strings", [hint("tenant", "ID 7")], row({ tenantId: "7" })],
+    ["an id of 0", [hint("tenant", "ID 0")], row({ tenantId: 0 })],
+    ["an id over 2^53", [hint("tenant", "ID 9007199254740993")], body(JSON.stringify(answer([{ ...GOOD, tenantId: 1 }])).replace('"tenantId":1', '"tenantId":9007199254740993'))],
     ["totals as strings", [total("1–1 of 41")], body(answer([GOOD], { totalElements: "41" }))],
     ["a total of 0 above rows", [total("1–1 of 1")], body(answer([GOOD], { totalElements: 0 }))],
     ["a total over 2^53", [total("1–1 of 9,007,199,254,740,993")], body(answer([GOOD], { totalElements: "9007199254740993" }))],
@@ -235,7 +237,7 @@ export const MATRIX = {
     ["a row that vanishes", ["t2: no longer listed on page 1"], session(answer([GOOD, { ...GOOD, tenantName: "t2" }]), answer([GOOD]))],
     ["a row that returns", ["t2: listed again on page 1 · 1 more change"], session(answer([GOOD, { ...GOOD, tenantName: "t2" }]), answer([GOOD]), answer([GOOD, { ...GOOD, tenantName: "t2" }]))],
     ["a status that changes", ["t1: In progress → Interrupted"], session(answer([GOOD]), answer([{ ...GOOD, status: "INTERRUPTED" }]))],
-    ["a checkpoint that stands still under RUNNING", ["Stalled since before", "t1: stalled, the checkpoint stands still"], session(...Array.from({ length: 6 }, (_, turn) => (
+    ["a checkpoint that stands still under RUNNING", ["Stalled since", "t1: stalled, the checkpoint stands still"], session(...Array.from({ length: 6 }, (_, turn) => (
       { ...answer([{ ...GOOD, delay: 700 + 30 * turn }]), timestamp: new Date(MS + 30_000 * turn).toISOString() }
     )))],
     ["extra and renamed fields", ["Diagnostics (2)", "Unknown field · contents[].tenant_name · string × 1"], then(row({ tenant_name: "t", extra: { a: [1] } }), openDiagnostics)],

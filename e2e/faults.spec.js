@@ -7,6 +7,12 @@ import { Panel, expect, test, watch } from "./panel.js";
 
 async function shows(page, sees) {
   for (const seen of sees) {
+    if (seen.hovered) {
+      const cell = page.locator(seen.hovered).first();
+      await cell.hover();
+      expect((await cell.getAttribute("title")).split("\n"), wording(seen)).toContain(seen.words);
+      continue;
+    }
     const found = seen.selector
       ? page.locator(seen.selector).and(page.getByText(seen.words, { exact: true }))
       : page.getByText(seen);

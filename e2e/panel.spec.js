@@ -4,7 +4,7 @@ import { ENDPOINT, answer, expect, stopClock, test } from "./panel.js";
 test("lists the tasks of the sample cluster", async ({ panel, page }) => {
   await panel.open("", "ready");
   await expect(panel.rows).toHaveCount(20);
-  for (const text of ["In progress", "Interrupted", "Failed", "Starting", "Suspended", "Stopped", "Not started", "Lagging", "Critical", "Standby"]) {
+  for (const text of ["In progress", "Interrupted", "Failed", "Starting", "Suspended", "Stopped", "Not started", "In progress · lagging", "In progress · critically behind", "Standby"]) {
     await expect(panel.rows.filter({ hasText: text }).first()).toBeVisible();
   }
   await expect(page.getByText(/1–20 of 3,217/)).toBeVisible();
@@ -341,7 +341,7 @@ test("shows the tasks of one kind, and says that it does", async ({ panel, page 
 test("judges where each delay is heading, from what it saw", async ({ panel, page }) => {
   let turn = 0;
   const begun = Date.parse("2021-09-23T06:00:00Z");
-  const delays = { stuck: (at) => 400 + at, better: (at) => 3000 - 2 * at, late: () => 5000, fine: (at) => at % 120 };
+  const delays = { stuck: (at) => 400 + at, better: (at) => 900 - 2 * at, late: () => 5000, fine: (at) => at % 120 };
   await page.route(ENDPOINT, (route) => {
     const at = 30 * turn;
     const now = begun + at * 1000;
@@ -355,17 +355,21 @@ test("judges where each delay is heading, from what it saw", async ({ panel, pag
   await expect(cell("better").locator(".spark")).toBeHidden();
   for (let more = 0; more < 10; more += 1) {
     await page.locator("[part=refresh]").click();
-    await expect(cell("better").locator(".sub")).toContainText(`${3000 - 60 * (more + 1)} s`);
+    await expect(cell("better").locator(".main")).toHaveText(`${15 - (more + 1)} min`);
   }
-  await expect(cell("better").locator(".sub")).toHaveText("Critical · 2400 s · Catching up, 18 min 55 s left");
-  await expect(cell("better").locator(".spark")).toHaveText(/^█.*▁$/);
-  // Drawn from the top left to the bottom right.
+  await expect(cell("better").locator(".sub")).toHaveText("Catching up, 1 min 25 s left");
+  await expect(cell("better").locator(".spark")).toHaveText(/^█.*▃$/);
+  // Drawn from the top left, which is the critical threshold, down to a third of it.
   expect(await cell("better").locator(".spark").evaluate((spark) => getComputedStyle(spark).clipPath))
-    .toMatch(/^polygon\(0px 100%, 0% 0\.5%, .*, 100% 88%, 100% 100%\)$/);
-  await expect(cell("late").locator(".sub")).toHaveText("Critical · 5000 s · Keeping pace");
-  await expect(cell("fine").locator(".sub")).toHaveText("60 s · Keeping pace");
+    .toMatch(/^polygon\(0px 100%, 0% 0\.5%, .*, 100% 63%, 100% 100%\)$/);
+  await expect(cell("late").locator(".sub")).toHaveText("Keeping pace");
+  await expect(cell("late").locator(".spark"), "over the threshold nothing looks dramatic").toHaveText(/^█+$/);
+  await expect(cell("fine").locator(".sub")).toHaveText("Keeping pace");
+  await cell("late").hover();
+  await expect(cell("late")).toHaveAttribute("title", "1 h 23 min\nKeeping pace · 5000 s");
   // Its checkpoint does not move at all, which is worse and has its own word.
-  await expect(panel.rows.filter({ hasText: "stuck" }).locator(".checkpoint .sub")).toContainText("Stalled since before");
+  await expect(panel.rows.filter({ hasText: "stuck" }).locator(".checkpoint .sub")).toHaveText("Stalled since 2021-09-23 13:53:20");
+  await expect(panel.rows.filter({ hasText: "stuck" }).locator(".status .main")).toHaveText("In progress · stalled");
   await expect(cell("stuck").locator(".sub")).not.toContainText("behind");
   await page.screenshot({ path: "test-results/trend.png" });
 });

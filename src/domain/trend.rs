@@ -114,18 +114,16 @@ impl Samples {
         Some(Line { span, by: covariance / variance * span })
     }
 
-    /// The last samples as characters of eight heights. The scale reaches from the lowest to the highest sample, but at least over the lag
-    /// target. Empty if there are too few samples.
+    /// The last samples as characters of eight heights. The scale reaches from 0 to `top` seconds, the critical threshold, so that the
+    /// lines of all tasks compare. Empty if there are too few samples.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
-    pub fn sparkline(&self) -> String {
+    pub fn sparkline(&self, top: f64) -> String {
         if self.0.len() < FEWEST {
             return String::new();
         }
         let shown = self.0.get(self.0.len().saturating_sub(SPARKS)..).unwrap_or_default();
-        let low = shown.iter().fold(f32::MAX, |low, (_, seconds)| low.min(*seconds));
-        let height = shown.iter().fold(LAG_TARGET as f32, |height, (_, seconds)| height.max(seconds - low));
-        let step = |seconds: f32| (((seconds - low) / height * 8.0) as usize).min(7);
+        let step = |seconds: f32| ((f64::from(seconds) / top.max(1.0) * 8.0) as usize).min(7);
         shown.iter().filter_map(|(_, seconds)| STEPS.get(step(*seconds))).collect()
     }
 }

@@ -73,6 +73,8 @@ pub struct Columns {
     order: [Column; 11],
     /// A bit for each column that shows, at `column as u16`.
     shown: u16,
+    /// A bit for each column that nobody chose, and that shows only where rows differ in it.
+    auto: u16,
     /// In CSS pixels, at `column as usize`; 0 for the automatic width.
     widths: [u16; 11],
 }
@@ -84,14 +86,19 @@ impl Default for Columns {
 }
 
 impl Columns {
-    /// All columns in their default order and automatic width.
-    pub const FITTING: Self = Self { order: Column::ALL, shown: (1 << 11) - 1, widths: [0; 11] };
+    /// All columns in their default order and automatic width. The cluster and the mode are the same in most lists.
+    pub const FITTING: Self = Self {
+        order: Column::ALL,
+        shown: (1 << 11) - 1,
+        auto: 1 << Column::Cluster as u16 | 1 << Column::Mode as u16,
+        widths: [0; 11],
+    };
     /// The least and the greatest width of a column, in CSS pixels.
     pub const WIDTHS: [u16; 2] = [48, 1200];
 
     /// Reads the attribute `columns`: names in their order, separated by commas, each with an optional width in CSS pixels after a
-    /// colon, as in `status,tenant:180,delay`. Widths are kept within [`Columns::WIDTHS`]. `None` where a name is unknown or a width is
-    /// no whole number.
+    /// colon, as in `status,tenant:180,delay`. Widths are kept within [`Columns::WIDTHS`]. The width `auto` leaves a column as automatic as
+    /// it is where nothing is chosen. `None` where a name is unknown or a width is no whole number.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut columns = Self { shown: 0, ..Self::FITTING };
@@ -99,13 +106,17 @@ impl Columns {
         for part in text.split(',') {
             let (name, width) = part.trim().split_once(':').unwrap_or((part.trim(), "0"));
             let column = Column::parse(name)?;
-            let (bit, width) = (1 << column as u16, width.parse().ok()?);
+            let bit = 1 << column as u16;
+            let width = if width == "auto" { None } else { Some(width.parse().ok()?) };
             // Of a column that is named twice, the first counts.
             if columns.shown & bit == 0 {
                 let from = columns.order.iter().position(|listed| *listed == column)?;
                 columns.order.get_mut(place..=from)?.rotate_right(1);
                 columns.shown |= bit;
-                columns = columns.sized(column, width);
+                if let Some(width) = width {
+                    columns.auto &= !bit;
+                    columns = columns.sized(column, width);
+                }
                 place += 1;
             }
         }
@@ -119,6 +130,12 @@ impl Columns {
     #[must_use]
     pub fn has(self, column: Column) -> bool {
         self.shown & (1 << column as u16) != 0
+    }
+
+    /// Whether `column` shows only where rows differ in it, because nobody chose it.
+    #[must_use]
+    pub fn is_auto(self, column: Column) -> bool {
+        self.has(column) && self.auto & (1 << column as u16) != 0
     }
 
     /// All columns in the viewer's order, with those that are hidden.
@@ -137,7 +154,7 @@ impl Columns {
     #[must_use]
     pub fn with(self, column: Column, is_on: bool) -> Self {
         let bit = 1 << column as u16;
-        Self { shown: if is_on { self.shown | bit } else { self.shown & !bit } | 1, ..self }
+        Self { shown: if is_on { self.shown | bit } else { self.shown & !bit } | 1, auto: self.auto & !bit, ..self }
     }
 
     /// A copy in which `column` is `pixels` wide, kept within [`Columns::WIDTHS`]; 0 for the automatic width.
@@ -146,6 +163,10 @@ impl Columns {
         let [least, most] = Self::WIDTHS;
         if let Some(width) = self.widths.get_mut(column as usize) {
             *width = if pixels == 0 { 0 } else { pixels.clamp(least, most) };
+        }
+        if pixels > 0 {
+            // Its width would be lost if it came and went.
+            self.auto &= !(1 << column as u16);
         }
         self
     }
@@ -163,6 +184,7 @@ impl Columns {
     #[must_use]
     pub fn names(self) -> String {
         let named = |column: Column| match self.width(column) {
+            0 if self.is_auto(column) => [column.name(), ":auto"].concat(),
             0 => column.name().to_owned(),
             width => [column.name(), ":", &width.to_string()].concat(),
         };

@@ -25,7 +25,9 @@ use crate::state::history::History;
 pub struct Cell {
     /// The first line; empty where the server did not send the field.
     pub main: String,
-    /// The second line, in a quieter style.
+    /// The second line of the table, in a quieter style: words only.
+    pub note: String,
+    /// All that stands below the first line in the details, in files and in the tooltip: the note, and exact seconds or ids.
     pub sub: String,
     /// A label beside the first line; the sparkline in the delay's cell.
     pub tag: String,
@@ -119,6 +121,7 @@ struct RowInputs {
     key: TaskKey,
     task: Arc<DecodedTask>,
     delay: Delay,
+    /// The checkpoint, where it stands still.
     stalled: Option<EpochMs>,
     sparkline: String,
     trend: Option<Trend>,
@@ -136,13 +139,13 @@ impl PartialEq for RowInputs {
 impl RowInputs {
     fn of(task: &Arc<DecodedTask>, key: TaskKey, page: &TaskPage, history: &History, viewer: &Viewer) -> Self {
         let delay = Delay::judge(task, page.server_time(), viewer.thresholds);
-        let stalled = history.stalled_since(key, task);
+        let stalled = history.stalled_since(key, task).and_then(|_| task.checkpoint_ms());
         let samples = history.samples(key, task).filter(|_| matches!(delay, Delay::Lag { .. }));
         Self {
             key,
             task: task.clone(),
             stalled,
-            sparkline: samples.map(Samples::sparkline).unwrap_or_default(),
+            sparkline: samples.map(|seen| seen.sparkline(viewer.thresholds.critical)).unwrap_or_default(),
             trend: samples.filter(|_| stalled.is_none()).and_then(Samples::trend),
             delay,
         }
@@ -150,9 +153,15 @@ impl RowInputs {
 
     fn row(&self, viewer: &Viewer) -> Row {
         let cells = Column::ALL.map(|column| self.cell(column, viewer));
-        let tone = cells.iter().filter_map(|cell| cell.tone).max().unwrap_or(Tone::Neutral);
         let kind = Kind::of(self.task.status.kind, &self.delay, self.stalled.is_some());
-        Row { key: self.key, kind, tone, cells: Rc::new(cells) }
+        Row { key: self.key, kind, tone: self.tone(), cells: Rc::new(cells) }
+    }
+
+    /// The worst of the status, the delay and a checkpoint that stands still.
+    fn tone(&self) -> Tone {
+        let status = self.task.status.kind;
+        let stalled = self.stalled.map(|_| Tone::Critical);
+        stalled.into_iter().chain(self.delay.tone(status)).fold(status.tone(), Tone::max)
     }
 
     fn cell(&self, column: Column, viewer: &Viewer) -> Cell {
@@ -160,7 +169,7 @@ impl RowInputs {
         let task = &*self.task;
         let id = |template: &str, id: &Option<Redacted>| id.as_ref().map(|id| fill(template, &[("id", &visible(id))]));
         match column {
-            Column::Status => Cell { tone: Some(task.status.kind.tone()), ..plain(status_label(&task.status, texts)) },
+            Column::Status => Cell { tone: Some(self.tone()), ..plain(self.status(texts)) },
             Column::Tenant => {
                 named(task.tenant_name.as_ref(), [id(texts.ids, &task.tenant_id), id(texts.ob_id, &task.ob_tenant_id)])
             }
@@ -183,28 +192,63 @@ impl RowInputs {
         }
     }
 
-    /// The delay with its sparkline and its trend.
-    fn delay(&self, viewer: &Viewer) -> Cell {
-        let texts = viewer.locale.texts();
-        let mut cell = delay(&self.delay, self.task.status.kind, viewer.thresholds, texts);
-        cell.tag.clone_from(&self.sparkline);
-        let trend = self.trend.map(|trend| match trend {
-            Trend::CatchingUp(left) => fill(texts.catching_up, &[("span", &format_span(left, texts))]),
-            Trend::KeepingPace => texts.keeping_pace.to_owned(),
-            Trend::FallingBehind => texts.falling_behind.to_owned(),
-        });
-        if let Some(trend) = trend {
-            cell.sub = [&cell.sub, " · ", &*trend].concat();
-        }
-        cell
+    /// The status, and what is wrong with a task in progress.
+    fn status(&self, texts: &Texts) -> String {
+        let label = status_label(&self.task.status, texts);
+        let verdict = match self.delay {
+            _ if self.stalled.is_some() => texts.stalled,
+            Delay::Lag { level: Level::Critical, .. } => texts.critical,
+            Delay::Lag { level: Level::Lagging, .. } => texts.lagging,
+            _ => return label,
+        };
+        [&label, " · ", verdict].concat()
     }
 
-    /// The checkpoint, with the time since which it stands still.
+    /// The delay with its sparkline and its trend; the age of the checkpoint where it is no delay.
+    fn delay(&self, viewer: &Viewer) -> Cell {
+        let texts = viewer.locale.texts();
+        let span = |seconds| format_span(seconds, texts);
+        let exact = |template, seconds| fill(template, &[("seconds", &format_seconds(seconds))]);
+        let mut meter = None;
+        let tone = self.delay.tone(self.task.status.kind);
+        let (main, note, exact) = match &self.delay {
+            Delay::Lag { seconds, computed, .. } => {
+                meter = Some(percent(*seconds, viewer.thresholds.critical));
+                let trend = match self.trend {
+                    Some(Trend::CatchingUp(left)) => fill(texts.catching_up, &[("span", &span(left))]),
+                    Some(Trend::KeepingPace) => texts.keeping_pace.to_owned(),
+                    Some(Trend::FallingBehind) => texts.falling_behind.to_owned(),
+                    None => String::new(),
+                };
+                (span(*seconds), trend, exact(if *computed { texts.computed } else { texts.exact }, *seconds))
+            }
+            Delay::NotApplicable(Some(age)) => {
+                let main = fill(texts.checkpoint_age, &[("span", &span(*age))]);
+                (main, texts.delay_idle.to_owned(), exact(texts.exact, *age))
+            }
+            Delay::NoVerdict(seconds) => (span(*seconds), texts.no_verdict.to_owned(), exact(texts.exact, *seconds)),
+            Delay::Ahead(seconds) => {
+                let main = fill(texts.ahead, &[("delay", &span(*seconds))]);
+                (main, texts.ahead_why.to_owned(), exact(texts.exact, -seconds))
+            }
+            Delay::NotApplicable(None) => (texts.delay_idle.to_owned(), String::new(), String::new()),
+            Delay::NoCheckpoint => (texts.no_checkpoint.to_owned(), String::new(), String::new()),
+            Delay::Raw(raw) => (visible(raw), String::new(), String::new()),
+            // A task in progress without a delay is not known to be well.
+            Delay::Missing if tone.is_some() => (texts.not_known.to_owned(), String::new(), String::new()),
+            Delay::Missing => Default::default(),
+        };
+        let sub = if note.is_empty() { exact } else { [&note, " · ", &*exact].concat() };
+        Cell { main, note, sub, tag: self.sparkline.clone(), tone, meter }
+    }
+
+    /// The checkpoint. One that stands still says so.
     fn checkpoint(&self, viewer: &Viewer) -> Cell {
         let mut cell = plain(time(self.task.checkpoint.as_ref(), viewer));
         if let Some(since) = self.stalled {
-            let template = viewer.locale.texts().stalled_before;
-            cell.sub = fill(template, &[("time", &time_of_day(since, viewer))]);
+            let template = viewer.locale.texts().stalled_since;
+            cell.note = fill(template, &[("time", &time_of_day(since, viewer))]);
+            cell.sub.clone_from(&cell.note);
             cell.tone = Some(Tone::Critical);
         }
         cell
@@ -254,49 +298,6 @@ pub(super) fn status_label(status: &Status, texts: &Texts) -> String {
         StatusKind::Unknown => fill(label, &[("raw", &visible(&status.raw))]),
         _ => label.to_owned(),
     }
-}
-
-/// The delay without its sparkline and its trend.
-fn delay(delay: &Delay, status: StatusKind, thresholds: Thresholds, texts: &Texts) -> Cell {
-    let exact = |template, seconds| fill(template, &[("seconds", &format_seconds(seconds))]);
-    let cell = match delay {
-        Delay::Lag { seconds, level, computed } => {
-            let verdict = match level {
-                Level::Ok => None,
-                Level::Lagging => Some(texts.lagging),
-                Level::Critical => Some(texts.critical),
-            };
-            let exact = exact(if *computed { texts.computed } else { texts.exact }, *seconds);
-            Cell {
-                main: format_span(*seconds, texts),
-                sub: verdict.map_or_else(|| exact.clone(), |verdict| [verdict, " · ", &exact].concat()),
-                meter: Some(percent(*seconds, thresholds.critical)),
-                ..Cell::default()
-            }
-        }
-        Delay::NotApplicable(seconds) => Cell {
-            main: texts.delay_idle.to_owned(),
-            // This is not a lag, but the age of the latest restorable point.
-            sub: seconds.map(|age| fill(texts.since, &[("delay", &format_span(age, texts))])).unwrap_or_default(),
-            ..Cell::default()
-        },
-        Delay::NoVerdict(seconds) => Cell {
-            main: format_span(*seconds, texts),
-            sub: [texts.no_verdict, " · ", &exact(texts.exact, *seconds)].concat(),
-            ..Cell::default()
-        },
-        Delay::NoCheckpoint => Cell { main: texts.no_checkpoint.to_owned(), ..Cell::default() },
-        Delay::Ahead(seconds) => Cell {
-            main: fill(texts.ahead, &[("delay", &format_span(*seconds, texts))]),
-            sub: [texts.ahead_why, " · ", &exact(texts.exact, -seconds)].concat(),
-            ..Cell::default()
-        },
-        Delay::Raw(raw) => Cell { main: visible(raw), ..Cell::default() },
-        // A task in progress without a delay is not known to be well.
-        Delay::Missing if delay.tone(status).is_some() => Cell { main: texts.not_known.to_owned(), ..Cell::default() },
-        Delay::Missing => Cell::default(),
-    };
-    Cell { tone: delay.tone(status), ..cell }
 }
 
 /// Where the lagging threshold lies on the meter of a delay, in percent of the critical threshold.

@@ -81,7 +81,7 @@ impl TableView {
             (None, _) => Ordering::Greater,
             (_, None) => Ordering::Less,
             (Some(a), Some(b)) => {
-                let order = a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1));
+                let order = a.0.total_cmp(&b.0).then_with(|| a.1.total_cmp(&b.1)).then_with(|| a.2.cmp(&b.2));
                 if descending { order.reverse() } else { order }
             }
         });
@@ -97,21 +97,30 @@ pub fn neighbours(shown: &[TaskKey], open: TaskKey) -> [Option<TaskKey>; 2] {
     [place.and_then(|place| place.checked_sub(1)), Some(next)].map(|place| shown.get(place?).copied())
 }
 
-/// What a row is sorted by: a number, then text where numbers are equal. `None` where it has no value in `column`.
-fn sort_key(row: &Row, task: &Task, column: Column, page: &TaskPage) -> Option<(f64, String)> {
-    let time = |stamp: &Option<Stamp>| Some((seconds(stamp.as_ref()?.epoch_ms()?), String::new()));
+/// What a row is sorted by: two numbers, then text where numbers are equal. `None` where it has no value in `column`.
+fn sort_key(row: &Row, task: &Task, column: Column, page: &TaskPage) -> Option<(f64, f64, String)> {
+    let number = |number| (number, 0.0, String::new());
+    let time = |stamp: &Option<Stamp>| Some(number(seconds(stamp.as_ref()?.epoch_ms()?)));
     let cell = row.cell(column).filter(|cell| !cell.main.is_empty())?;
     match column {
-        // The row's tone comes first, since a task in progress may lag by hours.
-        Column::Status => Some((f64::from(row.tone as u8 * 8 + task.status.kind.tone() as u8), cell.main.clone())),
-        Column::Delay => match Delay::judge(task, page.server_time(), Thresholds::default()) {
-            Delay::Lag { seconds, .. } => Some((seconds, String::new())),
-            _ => None,
-        },
+        Column::Status => {
+            let age = age(task, page).unwrap_or(f64::NEG_INFINITY);
+            // Of kinds the first is the worst, of sort keys the highest.
+            Some((-f64::from(row.kind as u8), age, cell.main.clone()))
+        }
+        Column::Delay => age(task, page).map(number),
         Column::Checkpoint => time(&task.checkpoint),
         Column::Created => time(&task.created),
         Column::Modified => time(&task.modified),
-        _ => Some((0.0, natural_key(&cell.main))),
+        _ => Some((0.0, 0.0, natural_key(&cell.main))),
+    }
+}
+
+/// The seconds that the delay's cell tells: the delay, or the age of the checkpoint where a delay does not apply.
+fn age(task: &Task, page: &TaskPage) -> Option<f64> {
+    match Delay::judge(task, page.server_time(), Thresholds::default()) {
+        Delay::Lag { seconds, .. } | Delay::NotApplicable(Some(seconds)) | Delay::NoVerdict(seconds) => Some(seconds),
+        _ => None,
     }
 }
 

@@ -99,10 +99,10 @@ impl ViewOptions {
 /// How dense the table is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Density {
-    /// Rows of 48 px.
+    /// Rows of two lines, 44 px.
     #[default]
     Comfortable,
-    /// Rows of 32 px.
+    /// Rows of one line, 32 px.
     Compact,
 }
 

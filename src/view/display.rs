@@ -61,6 +61,7 @@ fn ColumnChoice(column: Column) -> impl IntoView {
         0 => String::new(),
         width => width.to_string(),
     };
+    let is_auto = move || context.viewer().columns.is_auto(column);
     let show = move |event| update_columns(context, |columns| columns.with(column, event_target_checked(&event)));
     let resize = move |event: Event| {
         // An empty field, or text that is no width, means the automatic width.
@@ -84,7 +85,8 @@ fn ColumnChoice(column: Column) -> impl IntoView {
                     type="checkbox"
                     name=column.name()
                     disabled=column == Column::Status
-                    prop:checked=move || context.viewer().columns.has(column)
+                    prop:checked=move || context.viewer().columns.has(column) && !is_auto()
+                    prop:indeterminate=is_auto
                     on:change=show
                 />
                 {title}

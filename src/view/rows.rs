@@ -75,7 +75,7 @@ impl Column {
 
     /// Whether cells of this column may have a second line.
     fn has_sub(self) -> bool {
-        matches!(self, Self::Tenant | Self::Delay | Self::Checkpoint | Self::Cluster)
+        matches!(self, Self::Delay | Self::Checkpoint)
     }
 }
 
@@ -277,7 +277,10 @@ impl Rows {
     /// The heading of `column`: its name, a button that sorts, and its edge, which a mouse drags to change the width.
     fn build_heading(&self, column: Column) -> Result<Element, JsValue> {
         let title = column.title(self.texts);
-        let hint = fill(self.texts.sort, &[("column", title)]);
+        let hint = match column {
+            Column::Status => self.texts.worst_first.to_owned(),
+            _ => fill(self.texts.sort, &[("column", title)]),
+        };
         let heading = element("th", &[("class", column.name()), ("role", "columnheader"), ("scope", "col")])?;
         let name = element("button", &[("type", "button"), ("class", "turn"), ("title", &hint)])?;
         name.set_text_content(Some(title));
@@ -310,10 +313,6 @@ impl Rows {
             let sub = column.has_sub().then(|| element("span", &[("class", "sub")])).transpose()?;
             if column.is_data() {
                 main.set_attribute("translate", "no")?;
-                // Ids, but under a checkpoint words.
-                if let Some(sub) = sub.as_ref().filter(|_| column != Column::Checkpoint) {
-                    sub.set_attribute("translate", "no")?;
-                }
             }
             for part in [Some(main), tag, sub].into_iter().flatten() {
                 part.append_child(&document().create_text_node(""))?;
@@ -359,13 +358,13 @@ impl Rows {
                 push(old.tag == new.tag, &new.tag);
             }
             if column.has_sub() {
-                push(old.sub == new.sub, &new.sub);
+                push(old.note == new.note, &new.note);
             }
         }
         packed
     }
 
-    /// Shows the whole text of the cell in which `event` happened as a tooltip, if the column likely cuts it.
+    /// Shows the whole text of the cell in which `event` happened as a tooltip, with exact seconds and ids, if the column shows less.
     pub fn hint(&mut self, event: &Event) {
         self.unhint();
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
@@ -373,8 +372,10 @@ impl Rows {
         let column = self.columns.iter().find(|column| column.name() == cell.class_name());
         let live = self.live.iter().find(|live| live.node.contains(Some(&cell)));
         let text = live.zip(column).and_then(|(live, column)| live.row.cell(*column));
-        if let Some(text) = text.map(|cell| &*cell.main).filter(|text| text.len() >= TOOLTIP_FROM) {
-            _ = cell.set_attribute("title", clamp(text, 10 * CELL_CHARS).0);
+        let Some(Cell { main, sub, .. }) = text else { return };
+        if main.len() >= TOOLTIP_FROM || !sub.is_empty() {
+            let whole = [clamp(main, 10 * CELL_CHARS).0, sub].join("\n");
+            _ = cell.set_attribute("title", whole.trim_end());
             self.hinted = Some(cell);
         }
     }
@@ -390,15 +391,16 @@ impl Rows {
 /// The track of `column` in the grid of a row. Tracks do not depend on the content, so no row needs to know the width of another.
 fn track(column: Column, wanted: Columns) -> String {
     let fitting = match column {
-        Column::Status => "minmax(112px,1fr)",
-        Column::Tenant => "minmax(116px,1.2fr)",
-        Column::Delay => "minmax(172px,1.4fr)",
-        Column::Checkpoint | Column::Created | Column::Modified => "144px",
-        Column::Error => "minmax(200px,2.4fr)",
-        Column::Cluster => "minmax(170px,1.4fr)",
-        Column::Mode => "minmax(84px,.7fr)",
-        Column::Uri => "minmax(170px,2fr)",
-        Column::Host => "112px",
+        // On one line it takes more room than on two.
+        Column::Status => "minmax(var(--status),1fr)",
+        Column::Tenant => "minmax(96px,1.2fr)",
+        Column::Delay => "minmax(164px,1fr)",
+        Column::Checkpoint | Column::Created | Column::Modified => "124px",
+        Column::Error => "minmax(100px,2.4fr)",
+        Column::Cluster => "minmax(128px,1fr)",
+        Column::Mode => "minmax(60px,.7fr)",
+        Column::Uri => "minmax(100px,2fr)",
+        Column::Host => "88px",
     };
     match wanted.width(column) {
         0 => fitting.to_owned(),

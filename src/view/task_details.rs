@@ -309,7 +309,7 @@ fn Field(
     whole: String,
 ) -> impl IntoView {
     let texts = use_panel().later_texts();
-    let Cell { main, sub, tag, tone, meter } = cell;
+    let Cell { main, sub, tag, tone, meter, .. } = cell;
     let name = column.title(texts);
     // These are long, and the delay is the one that is looked for.
     let class = match column {

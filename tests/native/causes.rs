@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use log_backup_panel::domain::redact::Redacted;
 use log_backup_panel::domain::task::{Status, Task, Tone};
 use log_backup_panel::text::causes::{Advice, Cause, advice};
 use log_backup_panel::text::locale::Locale;
@@ -190,8 +191,8 @@ fn a_long_message_is_read_in_linear_time() {
 fn task(status: &str, error: Option<&str>) -> Task {
     Task {
         status: Status::read(status),
-        error_msg: error.map(str::to_owned),
-        backup_uri: Some(OSS.to_owned()),
+        error_msg: error.map(Redacted::of),
+        backup_uri: Some(OSS.into()),
         ..Task::default()
     }
 }

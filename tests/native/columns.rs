@@ -28,7 +28,7 @@ fn columns_can_be_chosen_but_the_status_stays() {
 
 #[test]
 fn columns_are_written_as_they_are_read() {
-    for names in ["delay:180,status,tenant", "status", "status,tenant:48,delay:1200,uri"] {
+    for names in ["delay:180,status,tenant", "status", "status,tenant:48,delay:1200,uri", "status,cluster:auto,mode"] {
         assert_eq!(Columns::parse(names).unwrap().names(), names);
     }
     let narrow = Columns::parse("tenant:1,delay:65535,tenant").unwrap();
@@ -65,6 +65,34 @@ fn columns_that_no_row_fills_take_no_space() {
         Column::ALL.into_iter().filter(|column| !absent.contains(column)).collect::<Vec<_>>()
     );
     assert_eq!(shown_columns(&[], Columns::FITTING), [Column::Status]);
+}
+
+#[test]
+fn the_cluster_and_the_mode_take_a_column_only_where_they_differ_or_are_chosen() {
+    let with = |fields: &str| {
+        row_with(
+            &[r#""clusterName":"c","backupMode":"PHYSICAL_BACKUP","agentServerIp":"h","#, fields].concat(),
+            Locale::EnUs,
+        )
+    };
+    let (primary, standby) = (with(r#""clusterType":"PRIMARY""#), with(r#""clusterType":"STANDBY""#));
+    let fitting = Columns::FITTING.with(Column::Delay, false);
+    let shown = |rows: &[_], columns| ColumnVisibility::default().columns(rows, &Query::default(), columns);
+    let same = [primary.clone(), primary.clone()];
+    assert_eq!(shown(&same, fitting), [Column::Status, Column::Host], "a head names the cluster, but no host");
+    let mixed = [primary.clone(), standby];
+    assert_eq!(shown(&mixed, fitting), [Column::Status, Column::Cluster, Column::Host], "the role differs");
+    let named = Columns::parse("status,cluster,mode").unwrap();
+    assert_eq!(shown(&same, named), [Column::Status, Column::Cluster, Column::Mode], "named by the embedder");
+    let ticked = fitting.with(Column::Mode, true);
+    assert_eq!(shown(&same, ticked), [Column::Status, Column::Mode, Column::Host], "ticked under “Display”");
+    let other = fitting.with(Column::Host, false);
+    for other in [other, Columns::parse(&other.names()).unwrap()] {
+        assert_eq!(shown(&same, other), [Column::Status], "another choice chooses neither, also when it is remembered");
+    }
+    assert!(!fitting.sized(Column::Cluster, 200).is_auto(Column::Cluster), "nor is a width forgotten");
+    let copied = [Column::Status, Column::Cluster, Column::Mode, Column::Host];
+    assert_eq!(shown_columns(&same, fitting), copied, "what is copied names the cluster");
 }
 
 #[test]

@@ -106,7 +106,10 @@ fn a_stalled_row_says_since_when_and_is_critical() {
     let page = session.state.data.clone().unwrap().page;
     let row = rows(&page, &session.state.history, &VIEWER).remove(0);
     let cell = &row.cells[Column::Checkpoint as usize];
-    assert_eq!(cell.sub, "Stalled since before 14:00:30");
+    let since = "Stalled since 13:56:40";
+    assert_eq!((&*cell.note, &*cell.sub), (since, since), "the checkpoint's time, and not the first answer's");
+    let status = &row.cells[Column::Status as usize];
+    assert_eq!((&*status.main, status.tone), ("In progress · stalled", Some(row.tone)));
     assert_eq!(row.tone, log_backup_panel::domain::task::Tone::Critical);
 }
 
@@ -376,5 +379,5 @@ fn the_same_row_is_worded_anew_where_time_alone_changes_it() {
         last = Some(page);
     }
     assert_eq!(delays[..4], ["10 min", "10 min 30 s", "11 min", "11 min 30 s"]);
-    assert_eq!(stalls[3..], ["", "", "Stalled since before 14:10:00", "Stalled since before 14:10:00"]);
+    assert_eq!(stalls[3..], ["", "", "Stalled since 14:00:00", "Stalled since 14:00:00"]);
 }

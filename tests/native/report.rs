@@ -37,7 +37,7 @@ fn a_report_says_what_is_wrong_and_how_to_ask_on_without_a_secret() {
         "- Data lost if the cluster died now: at least 15 min\n- ≤ 2 min 1, ≤ 1 h 1, Not known 1\n",
         "- As of 2021-09-23 14:34:35\n- Server s-1\n- Trace ID t-7\n",
         "| Status | Tenant | Delay | Checkpoint | Error message | Backup URI |\n| --- | --- | --- | --- | --- | --- |\n",
-        "| Failed | t\\|2 · OB 1003 | Lag not measured · 15 min since checkpoint | 2021-09-23 14:19:35 | put failed oss://b/p?access_key=*** &lt;script> | oss://b/p?host=h&access_key=*** |\n| Suspended |",
+        "| Failed | t\\|2 · OB 1003 | Checkpoint 15 min old · Delay does not apply · 900 s | 2021-09-23 14:19:35 | put failed oss://b/p?access_key=*** &lt;script> | oss://b/p?host=h&access_key=*** |\n| Suspended |",
         "## Clocks\n\n- This browser's clock agrees with OCP's.\n",
         "```sh\ncurl -u USER 'https://ocp.example.com/api/v2/ob/clusters/5/backup/task/logBackupTasks?page=1&size=20'\n```",
         "## Failed requests in this session\n\n- None\n",

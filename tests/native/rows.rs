@@ -64,13 +64,36 @@ fn a_page_in_numbers_agrees_with_its_rows() {
 }
 
 #[test]
-fn a_running_task_that_lags_keeps_its_badge_and_shows_its_delay() {
-    let row = row_with(r#""status":"RUNNING","delay":3700"#, Locale::EnUs);
-    assert_eq!(cell(&row, Column::Status).tone, Some(Tone::Ok));
+fn the_status_has_the_tone_of_its_row_and_says_what_is_wrong() {
+    for (fields, en, zh, tone) in [
+        (r#""status":"RUNNING","delay":3700"#, "In progress · critically behind", "进行中 · 严重滞后", Tone::Critical),
+        (r#""status":"DOING","delay":400"#, "In progress · lagging", "进行中 · 滞后", Tone::Warning),
+        (r#""status":"RUNNING","delay":40"#, "In progress", "进行中", Tone::Ok),
+        (r#""status":"RUNNING","delay":-300"#, "In progress", "进行中", Tone::Warning),
+        (r#""status":"RUNNING""#, "In progress", "进行中", Tone::Warning),
+        (r#""status":"STOPPED","delay":9e6"#, "Stopped", "已停止", Tone::Neutral),
+        (r#""status":"FAILED","delay":5"#, "Failed", "失败", Tone::Critical),
+    ] {
+        for (locale, words) in [(Locale::EnUs, en), (Locale::ZhCn, zh)] {
+            let row = row_with(fields, locale);
+            let status = cell(&row, Column::Status);
+            assert_eq!((&*status.main, status.tone, row.tone), (words, Some(tone), tone), "{fields}");
+        }
+    }
+}
+
+#[test]
+fn exact_seconds_and_ids_are_in_no_line_of_the_table_but_in_the_details() {
+    let fields =
+        r#""status":"STOPPED","delay":61200.5,"tenantName":"t","tenantId":"9007199254740993","obTenantId":1005"#;
+    let row = row_with(fields, Locale::EnUs);
+    let [tenant, delay] = [Column::Tenant, Column::Delay].map(|column| cell(&row, column));
+    assert_eq!((&*tenant.main, &*tenant.note, &*tenant.sub), ("t", "", "ID 9007199254740993 · OB 1005"));
+    assert_eq!((&*delay.main, &*delay.note), ("Checkpoint 17 h old", "Delay does not apply"));
+    assert_eq!(delay.sub, "Delay does not apply · 61200.5 s");
+    let row = row_with(fields, Locale::ZhCn);
     let delay = cell(&row, Column::Delay);
-    assert_eq!((delay.tone, delay.meter), (Some(Tone::Critical), Some(100)));
-    assert_eq!((delay.main.as_str(), delay.sub.as_str()), ("1 h 1 min", "Critical · 3700 s"));
-    assert_eq!(row.tone, Tone::Critical, "the row is marked by the worse of both");
+    assert_eq!((&*delay.main, &*delay.note), ("位点停在 17 小时前", "延迟不适用"));
 }
 
 #[test]
@@ -78,14 +101,19 @@ fn every_kind_of_delay_has_its_words() {
     let running = |delay: &str| [r#""status":"RUNNING""#, delay].join(",");
     for (fields, main, sub, tone) in [
         (running(r#""delay":5"#), "5 s", "5 s", Some(Tone::Ok)),
-        (running(r#""delay":300"#), "5 min", "Lagging · 300 s", Some(Tone::Warning)),
+        (running(r#""delay":300"#), "5 min", "300 s", Some(Tone::Warning)),
         (running(r#""checkpoint":"2021-09-23T14:33:35.149+0800""#), "1 min", "60 s, computed", Some(Tone::Ok)),
         (running(r#""delay":1.79e9"#), "No checkpoint yet", "", Some(Tone::Warning)),
         (running(r#""delay":-28800"#), "8 h ahead", "Ahead of the database clock · -28800 s", Some(Tone::Warning)),
         (running(r#""delay":"soon\u202e""#), "soon⟨U+202e⟩", "", Some(Tone::Warning)),
         (running(r#""delay":null"#), "Not known", "", Some(Tone::Warning)),
-        (r#""status":"STOPPED","delay":7200"#.into(), "Lag not measured", "2 h since checkpoint", Some(Tone::Neutral)),
-        (r#""status":"STOPPED""#.into(), "Lag not measured", "", Some(Tone::Neutral)),
+        (
+            r#""status":"STOPPED","delay":7200"#.into(),
+            "Checkpoint 2 h old",
+            "Delay does not apply · 7200 s",
+            Some(Tone::Neutral),
+        ),
+        (r#""status":"STOPPED""#.into(), "Delay does not apply", "", Some(Tone::Neutral)),
         (r#""status":"NEW","delay":40"#.into(), "40 s", "Not judged: unknown status · 40 s", None),
         (r#""status":"NEW","delay":null"#.into(), "", "", None),
     ] {
@@ -163,7 +191,7 @@ fn no_cell_holds_a_control_character() {
     for locale in [Locale::EnUs, Locale::ZhCn] {
         let row = row_with(&odd.join(","), locale);
         for (cell, column) in row.cells.iter().zip(Column::ALL) {
-            for text in [&cell.main, &cell.tag, &cell.sub] {
+            for text in [&cell.main, &cell.tag, &cell.note, &cell.sub] {
                 assert!(!text.contains(char::is_control), "{column:?}: {text:?}");
             }
         }

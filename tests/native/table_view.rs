@@ -3,6 +3,7 @@
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::domain::kinds::Kind;
 use log_backup_panel::domain::page::TaskPage;
+use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::{TaskKey, Tone};
 use log_backup_panel::state::history::History;
 use log_backup_panel::text::columns::Column;
@@ -27,8 +28,8 @@ fn a_page_is_sorted_and_filtered_here_since_ocp_does_neither() {
     let with = |text: &str| shown(&TableView { text: text.into(), ..TableView::default() });
     let tone = |tone| shown(&TableView { tone: Some(tone), ..TableView::default() });
     assert_eq!(shown(&TableView::default()), "bAc-", "the server's order");
-    assert_eq!(sorted(Column::Delay, true), "cbA-", "what is no lag comes last");
-    assert_eq!(sorted(Column::Delay, false), "bcA-", "either way");
+    assert_eq!(sorted(Column::Delay, true), "A-cb", "the oldest checkpoint first, whether its age is a delay or not");
+    assert_eq!(sorted(Column::Delay, false), "bcA-");
     assert_eq!(sorted(Column::Tenant, false), "Abc-", "in either case, without a name last");
     assert_eq!(sorted(Column::Tenant, true), "cbA-");
     assert_eq!(sorted(Column::Checkpoint, true), "bc-A");
@@ -106,6 +107,52 @@ fn times_are_sorted_by_their_instant_and_statuses_by_the_worst_of_the_row() {
         assert_eq!(rows.iter().map(|row| &*row.cells[1].main).collect::<String>(), expected, "{sort}");
     }
     assert_eq!((TableView::parse_sort("nothing"), TableView::default().sort_name()), (None, None));
+}
+
+#[test]
+fn a_delay_without_a_number_comes_last_either_way() {
+    let body = r#"{"data":{"contents":[
+        {"tenantName":"a","status":"RUNNING","delay":"soon"},{"tenantName":"b","status":"RUNNING","delay":60},
+        {"tenantName":"c","status":"STOPPED"},{"tenantName":"d","status":"NEW","delay":7}]}}"#;
+    let page = decode(&HttpResponse { status: 200, body: body.into(), ..HttpResponse::default() }).unwrap();
+    for (sort, expected) in [("delay", "dbac"), ("-delay", "bdac")] {
+        let view = TableView { sort: TableView::parse_sort(sort), ..TableView::default() };
+        let names = view.pick(rows_of(&page), &page).iter().map(|row| row.cells[1].main.clone()).collect::<String>();
+        assert_eq!(names, expected, "{sort}");
+    }
+}
+
+#[test]
+fn the_first_press_on_the_status_puts_the_worst_first() {
+    // The checkpoint of "s" stands still: three answers in five minutes, and a fourth with all of the others.
+    let task = |name: &str, status: &str, seconds: u32| {
+        format!(r#"{{"tenantName":"{name}","status":"{status}","delay":{seconds}}}"#)
+    };
+    let others = [
+        task("h", "RUNNING", 5),
+        task("o", "STOPPED", 900_000),
+        task("l", "RUNNING", 400),
+        task("c", "RUNNING", 2000),
+        task("C", "RUNNING", 9000),
+        task("f", "FAILED", 100),
+        task("F", "FAILED", 70_000),
+        task("p", "SUSPENDED", 80_000),
+        task("i", "INTERRUPTED", 200),
+    ];
+    let mut history = History::default();
+    let mut page = TaskPage::default();
+    for (turn, minute) in ["00", "02", "04", "06"].into_iter().enumerate() {
+        let stalled = r#"{"tenantName":"s","status":"RUNNING","checkpoint":"2021-09-23T13:50:00+0800"}"#.to_owned();
+        let rows: Vec<_> = others.iter().filter(|_| turn == 3).cloned().chain([stalled]).collect();
+        let body =
+            format!(r#"{{"data":{{"contents":[{}]}},"timestamp":"2021-09-23T14:{minute}:00+08:00"}}"#, rows.join(","));
+        page = decode(&HttpResponse { status: 200, body, ..HttpResponse::default() }).unwrap();
+        history.observe(&page, &Query::default(), None, 0);
+    }
+    let mut view = TableView::default();
+    view.toggle_sort(Column::Status);
+    let names = view.pick(rows(&page, &history, &VIEWER), &page).into_iter().map(|row| row.cells[1].main.clone());
+    assert_eq!(names.collect::<String>(), "iFfsCcplho", "within a kind the oldest first");
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn the_slope_gives_the_verdict() {
 fn a_long_session_stays_in_view_in_few_samples() {
     let day = samples(2880, 30, |at| 100_000.0 - at);
     assert!(matches!(day.trend(), Some(Trend::CatchingUp(_))));
-    assert_eq!(day.sparkline().chars().count(), 12);
+    assert_eq!(day.sparkline(900.0).chars().count(), 12);
     let times: Vec<_> = day.list().map(|(at, _)| at).collect();
     assert!(times.len() <= 32, "{times:?}");
     let last = &times[times.len() - 16..];
@@ -107,7 +107,7 @@ fn the_same_answer_twice_is_one_sample() {
     for at in [1, 1, 0, 2, 2, 3, 4, 5, 5, 6] {
         twice.add(at, 5.0);
     }
-    assert_eq!(twice.sparkline().chars().count(), 6);
+    assert_eq!(twice.sparkline(900.0).chars().count(), 6);
 }
 
 #[test]
@@ -118,12 +118,16 @@ fn a_clock_that_is_set_back_begins_anew() {
 }
 
 #[test]
-fn the_line_shows_the_differences_but_none_within_the_lag_target_as_great() {
-    assert_eq!(samples(6, 30, |_| 0.0).sparkline(), "▁▁▁▁▁▁");
-    assert_eq!(samples(6, 15, |at| at).sparkline(), "▁▁▂▃▄▅", "within the lag target nothing looks dramatic");
-    assert_eq!(samples(6, 30, |at| at * 100.0).sparkline(), "▁▂▄▅▇█");
-    assert_eq!(samples(6, 30, |at| 9000.0 - at * 10.0).sparkline(), "█▇▅▄▂▁");
-    assert_eq!(samples(5, 30, |_| 9000.0).sparkline(), "", "too few for a line");
+fn the_line_has_the_scale_of_the_critical_threshold() {
+    let line = |delay: fn(f64) -> f64| samples(6, 30, delay).sparkline(900.0);
+    assert_eq!(line(|_| 0.0), "▁▁▁▁▁▁");
+    assert_eq!(line(|at| at / 2.0), "▁▁▁▁▁▁", "the saw-tooth is nothing to look at");
+    assert_eq!(line(|at| at * 6.0), "▁▂▄▅▇█");
+    assert_eq!(line(|at| 900.0 - at * 6.0), "█▇▅▄▂▁");
+    assert_eq!(line(|at| 19_020.0 + at * 1.6), "██████", "5 h 17 min to 5 h 21 min is flat, and at the top");
+    assert_eq!(samples(6, 30, |at| at * 6.0).sparkline(9000.0), "▁▁▁▁▁▁", "the threshold decides");
+    assert_eq!(samples(6, 30, |_| 5.0).sparkline(0.0), "██████", "nothing is divided by zero");
+    assert_eq!(samples(5, 30, |_| 9000.0).sparkline(900.0), "", "too few for a line");
 }
 
 proptest! {
