@@ -57,8 +57,8 @@ async fn ocp(authority: &Authority, last_year: i32) -> u16 {
     port
 }
 
-/// The program before the OCP at `address`, trusting the authorities in the file `trusted`; its output, which must stay open;
-/// and its address.
+/// The program before the OCP at `address`, trusting the authorities in the file `trusted`; its output, which must stay
+/// open; and its address.
 async fn preview(address: &str, trusted: &PathBuf) -> (Child, BufReader<ChildStdout>, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_preview"))
         .args(["--api-only", "--port", "0", "--host", "panel.example", "--ocp", address])

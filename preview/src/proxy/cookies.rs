@@ -1,5 +1,5 @@
-//! Cookies on their way through: OCP sets them for its own origin, which has TLS, and the browser keeps them for this one,
-//! which has none. Values are bytes, because some servers send more than ASCII.
+//! Cookies on their way through: OCP sets them for its own origin, which has TLS, and the browser keeps them for this
+//! one, which has none. Values are bytes, because some servers send more than ASCII.
 
 /// Stands before a name that begins with `__`. Browsers take `__Host-` and `__Secure-` only from an origin with TLS.
 const RENAMED: &[u8] = b"ocp-proxy";

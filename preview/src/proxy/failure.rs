@@ -1,5 +1,5 @@
-//! Why OCP gave no answer, in words for the viewer. What the viewer need not know, such as addresses, goes to the server's
-//! own output.
+//! Why OCP gave no answer, in words for the viewer. What the viewer need not know, such as addresses, goes to the
+//! server's own output.
 
 use std::error::Error;
 use std::io;

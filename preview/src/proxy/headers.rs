@@ -37,8 +37,8 @@ const TO_BROWSER: [&str; 21] = [
     "x-ocp-trace-id",
     "x-request-id",
 ];
-/// Schemes of which a request carries its own proof. `Negotiate` and `NTLM` sign a connection in, and connections to OCP
-/// are shared.
+/// Schemes of which a request carries its own proof. `Negotiate` and `NTLM` sign a connection in, and connections to
+/// OCP are shared.
 const SCHEMES: [&str; 2] = ["Basic ", "Bearer "];
 
 /// The headers for OCP. `own` are the server's credentials, which take the place of the browser's.

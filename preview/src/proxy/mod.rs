@@ -1,5 +1,5 @@
-//! A reverse proxy of a real OCP, for one viewer: the list of tasks and the way to sign in, nothing else. Panel and OCP then
-//! share an origin, so that session cookies work and CORS does not matter.
+//! A reverse proxy of a real OCP, for one viewer: the list of tasks and the way to sign in, nothing else. Panel and OCP
+//! then share an origin, so that session cookies work and CORS does not matter.
 
 mod cookies;
 mod failure;
@@ -103,7 +103,7 @@ impl Upstream {
         self.base.as_str()
     }
 
-    /// What the user should know before the first request. `is_local` is whether only this machine can reach the server.
+    /// What the user should know before the first request. `is_local` is whether only this machine reaches the server.
     pub fn warnings(&self, is_local: bool) -> Vec<&'static str> {
         let mut warnings = Vec::new();
         if self.authorization.is_some() && self.base.scheme() == "http" && !is_loopback(&self.base) {
@@ -129,16 +129,14 @@ impl Upstream {
         if parts.method == Method::POST {
             asked = asked.body(body);
         }
-        let answered = match timeout(self.limits.answer, asked.send()).await {
-            Ok(answered) => answered.map_err(|error| {
-                eprintln!("preview: {}", failure::chain(&error));
-                failure::failure(&error, self.limits.connect)
-            })?,
-            Err(_) => {
-                eprintln!("preview: no answer in time from {}", target.url);
-                return Err(failure::silence(self.limits.answer));
-            }
-        };
+        let answered = timeout(self.limits.answer, asked.send()).await.map_err(|_| {
+            eprintln!("preview: no answer in time from {}", target.url);
+            failure::silence(self.limits.answer)
+        })?;
+        let answered = answered.map_err(|error| {
+            eprintln!("preview: {}", failure::chain(&error));
+            failure::failure(&error, self.limits.connect)
+        })?;
         let (head, body) = Response::<reqwest::Body>::from(answered).into_parts();
         let bad = |words| Refusal::new(StatusCode::BAD_GATEWAY, words);
         if head.status.is_informational() {
@@ -188,8 +186,8 @@ fn basic(user: &str, password: &str) -> Result<HeaderValue, String> {
     Ok(value)
 }
 
-/// OCP's paths, and, for what is not the panel's, the scripts and pictures of its sign-in page. [`route`] decides which of
-/// them are forwarded.
+/// OCP's paths, and, for what is not the panel's, the scripts and pictures of its sign-in page. [`route`] decides which
+/// of them are forwarded.
 pub fn routers(upstream: &Arc<Upstream>) -> (Router, Router) {
     let ocp = Router::new()
         .route("/api/{*rest}", any(forward))

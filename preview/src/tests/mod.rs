@@ -1,5 +1,5 @@
-//! The whole server before an OCP that notes what reaches it. Both are asked over real connections, byte by byte, because
-//! an HTTP client would not send what is tried here.
+//! The whole server before an OCP that notes what reaches it. Both are asked over real connections, byte by byte,
+//! because an HTTP client would not send what is tried here.
 
 mod load;
 mod raw;
