@@ -438,7 +438,7 @@ test("is worked by the keyboard, and leaves keys to a host that has the focus", 
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(names.nth(2)).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog", { name: "Task details" })).toContainText("What it means");
+  await expect(page.getByRole("dialog", { name: "Task details" })).toContainText("What to do");
 });
 
 test("the row whose details are open is marked, and the mark follows its task", async ({ panel, page }) => {
