@@ -44,6 +44,13 @@ pub const ATTRIBUTES: [&str; 25] = [
     "credentials",
 ];
 
+/// What a `kind` may be.
+const KIND: &str = "interrupted, failed, stalled, far-behind, behind, suspended, to-check, \
+     in-transition, healthy or not-running";
+/// What a `time-zone` may be.
+const ZONE: &str = "local, UTC, an offset such as +08:00, or an IANA name such as Asia/Shanghai, not an abbreviation such as CST, \
+     which several zones share";
+
 /// What the embedder wants.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -140,9 +147,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, language: &str, clock: C
     });
     let sizes = parsed("page-sizes", "numbers from 1 to 2000 with commas between", &|text| parse_sizes(text).is_some());
     let scope = parsed("scope", "all or page", &|text| Scope::parse(text).is_some());
-    let zone_name = "local, UTC, an offset such as +08:00, or an IANA name such as Asia/Shanghai, not an abbreviation such as CST, \
-                     which several zones share";
-    let zone = parsed("time-zone", zone_name, &|text| clock.zone(text).is_some());
+    let zone = parsed("time-zone", ZONE, &|text| clock.zone(text).is_some());
     let theme = parsed("theme", "auto, light or dark", &|text| Theme::parse(text).is_some());
     let density = parsed("density", "comfortable or compact", &|text| Density::parse(text).is_some());
     let columns = parsed(
@@ -155,9 +160,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, language: &str, clock: C
     let sort = "a column, with - before it for the highest first, such as -delay";
     let sort = parsed("sort", sort, &|text| TableView::parse_sort(text).is_some());
     let tone = parsed("tone", "critical, warning, info, ok or neutral", &|text| Tone::parse(text).is_some());
-    let kinds = "interrupted, failed, stalled, far-behind, behind, suspended, to-check, \
-                 in-transition, healthy or not-running";
-    let kind = parsed("kind", kinds, &|text| Kind::parse(text).is_some());
+    let kind = parsed("kind", KIND, &|text| Kind::parse(text).is_some());
     let credentials = parsed("credentials", "same-origin, include or omit", &|text| Credentials::parse(text).is_some());
     let zone = zone.and_then(|zone| clock.zone(&zone)).unwrap_or_default();
     let ranges = "all, a number and m, h, d, w or M, such as 24h, or two relative times, such as now-7d/d to now";
