@@ -100,6 +100,7 @@ test.describe("with a finger", () => {
     expect(small).toEqual([]);
     // The button of a row is as large as its card.
     const card = panel.rows.nth(2);
+    await card.scrollIntoViewIfNeeded();
     const { x, y, width, height } = await card.boundingBox();
     expect(height).toBeGreaterThanOrEqual(44);
     const hit = await card.evaluate((card, [x, y]) => card.getRootNode().elementFromPoint(x, y)?.className, [x + width - 20, y + height - 12]);
