@@ -41,6 +41,8 @@ mod json;
 mod layers;
 #[path = "native/locales.rs"]
 mod locales;
+#[path = "native/markdown.rs"]
+mod markdown;
 #[path = "native/moment.rs"]
 mod moment;
 #[path = "native/page.rs"]

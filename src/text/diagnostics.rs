@@ -52,11 +52,11 @@ pub fn diagnostics(history: &History, skew: Skew, viewer: &Viewer) -> Vec<(&'sta
     ]
 }
 
-/// Writes `sections` as plain text, for the clipboard.
+/// Writes `sections` as plain text, for the clipboard. A name with a line break makes no line of its own.
 #[must_use]
 pub fn to_text(sections: &[(&'static str, Vec<String>)]) -> String {
     let section = |(title, lines): &(&str, Vec<String>)| {
-        let line = |line: &String| ["- ", line].concat();
+        let line = |line: &String| ["- ", &line.replace(['\n', '\r'], " ")].concat();
         [*title].map(str::to_owned).into_iter().chain(lines.iter().map(line)).collect::<Vec<_>>().join("\n")
     };
     sections.iter().map(section).collect::<Vec<_>>().join("\n\n")
