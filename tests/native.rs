@@ -67,6 +67,8 @@ mod request_state;
 mod rows;
 #[path = "native/sanitize.rs"]
 mod sanitize;
+#[path = "native/security_headers.rs"]
+mod security_headers;
 #[path = "native/skew.rs"]
 mod skew;
 #[path = "native/summary.rs"]
