@@ -133,3 +133,20 @@ test("an embedder gets links to a page of its choice", async ({ panel, page }) =
   await expect(page.getByRole("button", { name: "Copy as Markdown" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Copy link" })).toHaveCount(0);
 });
+
+test("makes no link of what would run where it is clicked", async ({ panel, page }) => {
+  await panel.open("cluster=1000006&lang=en", "ready");
+  for (const base of ["javascript:alert(1)", "JavaScript:alert(1)//", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "blob:x", "mailto:a@b", "http://["]) {
+    expect(await panel.element.evaluate((element, base) => {
+      try {
+        return element.getLink(base);
+      } catch (error) {
+        return error.constructor.name;
+      }
+    }, base), base).toBe("TypeError");
+  }
+  await panel.element.evaluate((element) => { element.linkBase = "javascript:alert(1)"; });
+  await page.locator("[part=export]").click();
+  await expect(page.getByRole("button", { name: "Copy as Markdown" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy link" })).toHaveCount(0);
+});

@@ -52,6 +52,75 @@ test("awaits no more than four first answers at a time", async ({ page }) => {
   await expect(cards(page).nth(5).locator("ocp-log-backup-panel")).toHaveCount(0);
 });
 
+const MANY = Array.from({ length: 300 }, (_, index) => 4000001 + index);
+/** Before the page is opened: when each request leaves, by the page's own clock, in `window.sent`. */
+const watchRequests = (page) => page.addInitScript(() => {
+  window.sent = [];
+  const { fetch } = window;
+  window.fetch = (request, ...rest) => {
+    if (String(request.url ?? request).includes("logBackupTasks")) window.sent.push(performance.now());
+    return fetch(request, ...rest);
+  };
+});
+/** Turns the clock by `seconds`, and waits for the answers after each. */
+const turn = async (page, seconds) => {
+  for (let second = 0; second < seconds; second += 1) {
+    await page.clock.runFor(1000);
+    await expect.poll(async () => (await page.evaluate(() => window.sent.length)) - page.answered).toBe(0);
+  }
+};
+
+for (const [what, reply, most] of [
+  // A cluster in transition is asked each 5 seconds.
+  ["in transition", (time) => ({ json: { ...answer([task("a", "STOPPING")]), timestamp: time, traceId: time } }), 4],
+  ["calm", (time) => ({ json: { ...answer([task("a", "RUNNING")]), timestamp: time, traceId: time } }), 1.1],
+  ["down", () => ({ status: 502, body: "" }), 4],
+]) {
+  test(`of 300 clusters that are ${what} it shows and asks a few, and says so`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await watchRequests(page);
+    await stopClock(page);
+    page.answered = 0;
+    await page.route(ENDPOINT, async (route) => {
+      await route.fulfill(reply(new Date(Date.UTC(2021, 8, 23) + page.answered * 1000).toISOString()));
+      page.answered += 1;
+    });
+    await page.goto(`/?refresh=5&clusters=${MANY}&lang=en`);
+    await expect(cards(page)).toHaveCount(24);
+    const notes = page.getByRole("note");
+    await expect(notes.nth(0)).toContainText("This page shows 24 clusters at most, of the 300 in its address.");
+    await expect(notes.nth(1)).toContainText("Each cluster is refreshed every 24 seconds, not every 5");
+    await expect(page.getByText("Not shown: 276")).toBeVisible();
+    await page.getByText("Not shown: 276").click();
+    await expect(page.getByText("4000025, 4000026,")).toContainText(/4000300$/);
+    // Until all have had their first answer, and then for a minute.
+    await expect(async () => {
+      await page.clock.runFor(500);
+      await expect(page.locator("ocp-log-backup-panel:not([data-state=loading])")).toHaveCount(24, { timeout: 50 });
+    }).toPass();
+    const start = await page.evaluate(() => performance.now());
+    await turn(page, 60);
+    const sent = await page.evaluate(() => window.sent);
+    expect(sent.filter((at) => at > start).length).toBeLessThanOrEqual(60 * most + 8);
+    const bursts = sent.slice(8).map((at, index) => at - sent[index]);
+    expect(Math.min(...bursts), "no nine requests in two seconds").toBeGreaterThanOrEqual(1999);
+    await page.getByRole("link", { name: "Show the next 24" }).click();
+    await expect(page.getByRole("link", { name: "Cluster 4000025", exact: true })).toBeVisible();
+    await expect(notes.nth(0)).toContainText("of the 276 in its address");
+  });
+}
+
+test("says so in Chinese, and a few clusters are asked as often as the address says", async ({ page }) => {
+  await page.goto(`/?refresh=5&clusters=${MANY.slice(0, 25)}&lang=zh`);
+  await expect(page.getByRole("note").nth(0)).toContainText("地址中有 25 个集群，本页最多显示 24 个");
+  await expect(page.getByText("未显示：1 个")).toBeVisible();
+  await expect(page.getByRole("note").nth(1)).toContainText("每个集群每 24 秒刷新一次，而非每 5 秒");
+  await page.goto("/?refresh=5&clusters=1000006,1000007&lang=en");
+  await expect(cards(page)).toHaveCount(2);
+  await expect(page.locator("ocp-log-backup-panel").first()).toHaveAttribute("refresh-seconds", "5");
+  await expect(page.getByRole("note")).toHaveCount(0);
+});
+
 /** Notifications as they are raised, in `window.notified`. */
 const watchNotifications = async (page, context) => {
   await context.grantPermissions(["notifications"]);
@@ -211,4 +280,27 @@ test("an alarm takes nothing away that the page itself set", async ({ panel, pag
   await panel.open("cluster=1000006&lang=en", "ready");
   for (const name of ["Alarm: off", "Alarm: on"]) await page.getByRole("button", { name }).click();
   await expect(panel.element).toHaveAttribute("unattended");
+});
+
+const PROSE = "Your session expired: sign in at evil.example \u202Egnp.exe";
+
+test("words in place of a cluster are called invalid, and repeated in no title, heading or notification", async ({ panel, page, context }) => {
+  await watchNotifications(page, context);
+  await page.addInitScript(() => localStorage.setItem("ocp-log-backup-panel.alarm", "on"));
+  for (const [lang, title, words] of [["en", "(?) Log backup", "No valid cluster ID"], ["zh", "(?) 日志备份", "集群 ID 无效"]]) {
+    for (const given of [PROSE, "5 (really)", "12345678901234567890", "٥", "<b>5</b>"]) {
+      await page.goto(`/?cluster=${encodeURIComponent(given)}&lang=${lang}`);
+      await expect(page.getByRole("alert")).toContainText(words);
+      await expect(page).toHaveTitle(title);
+      for (const notified of await page.evaluate(() => window.notified)) expect(notified).toMatch(/^(Cluster|集群) \?: /);
+    }
+  }
+  await page.goto("/?cluster=%201000006%20&lang=en");
+  await panel.rests("ready");
+  await expect(page).toHaveTitle(/ 1000006 · Log backup$/);
+  await page.goto(`/?clusters=${encodeURIComponent(PROSE)},1000006&lang=en`);
+  await expect(cards(page).first()).toContainText("No valid cluster ID");
+  await expect(cards(page).first().getByRole("heading").first()).toHaveText("Cluster ?");
+  await expect(cards(page).last().getByRole("heading").first()).toHaveText("Cluster 1000006");
+  await expect(page).toHaveTitle(/^\(\d*\??\) Log backup$/);
 });

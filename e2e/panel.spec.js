@@ -489,6 +489,26 @@ test("a long list is one list: order, keys and find-in-page go through all of it
   }
 });
 
+test("the request in a report is the one that the browser sent, whatever the base URL looks like", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.route(ENDPOINT, (route) => route.fulfill({ status: 403, json: {} }));
+  for (const base of ["-K.evil", "/ocp/", "../x", "--output=y", "//[::1]/it's"]) {
+    const body = `<!doctype html><html lang="en"><script type="module" src="/ocp-log-backup-panel.js"></script>
+      <ocp-log-backup-panel cluster-id="1000006" base-url="${base}"></ocp-log-backup-panel>`;
+    await page.route(/\/deep\/host/, (route) => route.fulfill({ contentType: "text/html", body }));
+    const asked = base.startsWith("//") ? null : page.waitForRequest(ENDPOINT);
+    await page.goto("/deep/host?a=b/c");
+    const sent = (await asked)?.url();
+    await page.locator("[part=diagnostics]").click();
+    await page.getByRole("button", { name: "Copy a report for a ticket" }).click();
+    await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+    const report = await page.evaluate(() => navigator.clipboard.readText());
+    const [, url] = /\ncurl --globoff -u USER --url '([^']*)'\n/.exec(report) ?? [];
+    // A shell's curl tidies dot segments up as a browser does.
+    expect(url && new URL(url).href, base).toBe(sent);
+  }
+});
+
 test("copies a report for a ticket", async ({ panel, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await panel.open("cluster=1000006", "ready");
@@ -498,7 +518,7 @@ test("copies a report for a ticket", async ({ panel, page, context }) => {
   const report = await page.evaluate(() => navigator.clipboard.readText());
   expect(report).toContain("tasks need attention");
   expect(report).toContain("| Interrupted | tenant_1003 · ID 4 · OB 1007 |");
-  expect(report).toContain("/api/v2/ob/clusters/1000006/backup/task/logBackupTasks?page=1&size=20'");
+  expect(report).toContain(`\ncurl --globoff -u USER --url '${new URL(page.url()).origin}/api/v2/ob/clusters/1000006/backup/task/logBackupTasks?page=1&size=20'\n`);
   expect(report).toContain("SELECT * FROM oceanbase.CDB_OB_ARCHIVELOG WHERE tenant_id IN (1003, 1005, 1007,");
   expect(report).not.toMatch(/access_key=(?!\*\*\*)/);
 });

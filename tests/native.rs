@@ -47,6 +47,8 @@ mod kinds;
 mod layers;
 #[path = "native/locales.rs"]
 mod locales;
+#[path = "native/markdown.rs"]
+mod markdown;
 #[path = "native/moment.rs"]
 mod moment;
 #[path = "native/page.rs"]
@@ -75,6 +77,8 @@ mod sanitize;
 mod search;
 #[path = "native/security.rs"]
 mod security;
+#[path = "native/security_headers.rs"]
+mod security_headers;
 #[path = "native/skew.rs"]
 mod skew;
 #[path = "native/summary.rs"]

@@ -5,14 +5,12 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use axum::Router;
-use axum::http::{HeaderValue, Response, header};
+use axum::http::{HeaderName, HeaderValue, Response, header};
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-/// The policy under which the panel is tested.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
-    style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
-    frame-ancestors 'self'; require-trusted-types-for 'script'";
+/// The headers of the standalone page, a line each, under which the panel is tested. The README's nginx has the same.
+const SECURITY_HEADERS: &str = include_str!("../security-headers.txt");
 
 /// Marks an answer that came through the proxy: the panel's policy is not OCP's.
 #[derive(Clone, Copy)]
@@ -21,20 +19,21 @@ pub struct Proxied;
 /// `api` first, then the files of `dist`, then `missing` for what is neither.
 pub fn router(dist: &Path, api: Router, missing: Router) -> Router {
     let files = ServeDir::new(dist).precompressed_br().precompressed_gzip().fallback(missing);
-    let policy = |policy: &'static str| {
-        move |answer: &Response<_>| {
-            let is_own = answer.extensions().get::<Proxied>().is_none();
-            is_own.then_some(HeaderValue::from_static(policy))
-        }
-    };
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
-    let files = Router::new()
-        .fallback_service(files)
-        .layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, policy(CONTENT_SECURITY_POLICY)))
-        .layer(SetResponseHeaderLayer::if_not_present(header::REFERRER_POLICY, policy("no-referrer")))
-        // Names are stable, so a copy is kept but asked about each time (Last-Modified, 304).
-        .layer(header(header::CACHE_CONTROL, "no-cache"));
+    // Names are stable, so a copy is kept but asked about each time (Last-Modified, 304).
+    let files = Router::new().fallback_service(files).layer(header(header::CACHE_CONTROL, "no-cache"));
+    let files = security_headers().fold(files, |files, (name, value)| {
+        let own = move |answer: &Response<_>| answer.extensions().get::<Proxied>().is_none().then(|| value.clone());
+        files.layer(SetResponseHeaderLayer::if_not_present(name, own))
+    });
     api.fallback_service(files).layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+}
+
+fn security_headers() -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+    SECURITY_HEADERS.lines().filter_map(|line| {
+        let (name, value) = line.split_once(": ")?;
+        Some((name.parse().ok()?, HeaderValue::from_static(value)))
+    })
 }
 
 /// Writes `.br` and `.gz` beside each file of `dist` that has none as new as itself.

@@ -43,6 +43,8 @@ export function offerAlarm(main, isChinese) {
   const critical = new Map();
   const panels = () => [...main.querySelectorAll("ocp-log-backup-panel")];
   const clusterOf = (panel) => panel.getAttribute("cluster-id");
+  // A link can name a cluster in any words; a notification, which has the browser's own frame, repeats none.
+  const nameOf = (cluster) => /^\d{1,19}$/.exec(cluster?.trim())?.[0] ?? "?";
   // Of the clusters on the page; one that was left for another counts no more.
   const states = () => panels().map((panel) => [clusterOf(panel), critical.get(clusterOf(panel))]).filter(([, state]) => state);
   const unknown = () => states().filter(([, { known }]) => !known).map(([cluster]) => cluster);
@@ -94,18 +96,18 @@ export function offerAlarm(main, isChinese) {
   }, 10_000);
   function raise(clusters, options) {
     if (!on || globalThis.Notification?.permission !== "granted") return;
-    new Notification(`${words.cluster} ${clusters}`, options).onclick = () => window.focus();
+    new Notification(`${words.cluster} ${clusters.map(nameOf).join(", ")}`, options).onclick = () => window.focus();
   }
   function notify(panel, kind, count, names) {
     const cluster = clusterOf(panel);
-    raise(cluster, { body: words[kind](count, names.filter(Boolean)), tag: `log-backup-${kind}-${cluster}`, renotify: true });
+    raise([cluster], { body: words[kind](count, names.filter(Boolean)), tag: `log-backup-${kind}-${cluster}`, renotify: true });
   }
   // What was critical then may be so still, and is no news when it is told again. Clusters that are lost one after the other are one
   // outage: it rings once, and is then told without a sound.
   function lose(cluster, state) {
     const renotify = !unknown().length;
     critical.set(cluster, { count: 0, names: [], ...state, known: false });
-    if (state?.known ?? true) raise(unknown().join(", "), { body: words.blind, tag: "log-backup-blind", renotify });
+    if (state?.known ?? true) raise(unknown(), { body: words.blind, tag: "log-backup-blind", renotify });
   }
   function know(panel, data) {
     const cluster = clusterOf(panel);

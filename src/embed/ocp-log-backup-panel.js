@@ -256,9 +256,13 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
     return { phase: this.dataset.state ?? "loading", loading: false, query: null, filter: null, data: null, error: null };
   }
 
-  /** The address `base` with this view in its parameters, so that a page which sets the attributes of `LINK` from them shows it again. */
+  /**
+   * The address `base` with this view in its parameters, so that a page which sets the attributes of `LINK` from them shows it again.
+   * Throws a `TypeError` for what is no address of the web: a `javascript:` link would run where it is clicked.
+   */
   getLink(base = this.linkBase ?? "") {
     const url = new URL(base, document.baseURI);
+    if (!/^https?:$/.test(url.protocol)) throw new TypeError(`no http(s) address: ${url.protocol}`);
     const { query, filter } = this.getState();
     const state = { ...query, ...filter };
     // Elsewhere the browser has another one.

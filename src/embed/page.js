@@ -8,11 +8,11 @@ const panel = document.querySelector("ocp-log-backup-panel");
 
 const WORDS = {
   en: {
-    title: "Log backup", signIn: "Sign in to OCP", cluster: "Cluster", back: "All clusters",
+    title: "Log backup", signIn: "Sign in to OCP", back: "All clusters",
     missing: "A file of this page could not be loaded, so it shows nothing. Reload it.",
   },
   zh: {
-    title: "日志备份", signIn: "登录 OCP", cluster: "集群", back: "全部集群",
+    title: "日志备份", signIn: "登录 OCP", back: "全部集群",
     missing: "此页面的一个文件加载失败，无法显示内容。请刷新页面。",
   },
 };
@@ -40,7 +40,9 @@ function readUrl() {
   // The browser styles the whole page anew for it.
   if (document.documentElement.lang !== language) document.documentElement.lang = language;
   const [badge = ""] = /^\([^)]*\) /.exec(document.title) ?? [];
-  const title = badge + [panel.getAttribute("cluster-id"), words().title].filter(Boolean).join(" · ");
+  // A link can name a cluster in any words; those do not belong where the page speaks for itself.
+  const [cluster] = /^\d{1,19}$/.exec(panel.getAttribute("cluster-id")?.trim()) ?? [];
+  const title = badge + [cluster, words().title].filter(Boolean).join(" · ");
   // The browser tells its window of each write.
   if (document.title !== title) document.title = title;
 }
@@ -78,7 +80,7 @@ if (clusters.length && !url.has("cluster")) {
   const grid = document.createElement("div");
   // At once, so that the page's own panel does not start.
   panel.replaceWith(grid);
-  import("./overview.js").then(({ showOverview }) => showOverview(grid, clusters, parameters, words()), (error) => {
+  import("./overview.js").then(({ showOverview }) => showOverview(grid, clusters, parameters, isChinese()), (error) => {
     console.info("overview.js:", error);
     grid.role = "alert";
     grid.textContent = words().missing;

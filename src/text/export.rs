@@ -9,8 +9,9 @@ use super::event_detail::task_detail;
 use super::footer::as_of;
 use super::format::{time, zone};
 use super::json::JsonObject;
-use super::markdown::table;
+use super::markdown::{escape, table};
 use super::rows::Row;
+use super::sanitize::visible;
 use super::texts::fill;
 use super::viewer::Viewer;
 use crate::domain::delay::format_seconds;
@@ -79,10 +80,15 @@ pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &
     let text = match format {
         Format::Csv => csv(&[texts.title, texts.semicolon, &stamp].concat(), &tasks, viewer),
         Format::Json => json(&stamp, &tasks),
-        Format::Markdown => {
-            ["# ", texts.title, "\n\n", &stamp, "\n\n", &table(rows, &shown_columns(rows, viewer.columns), viewer)]
-                .concat()
-        }
+        Format::Markdown => [
+            "# ",
+            texts.title,
+            "\n\n",
+            &escape(&stamp),
+            "\n\n",
+            &table(rows, &shown_columns(rows, viewer.columns), viewer),
+        ]
+        .concat(),
     };
     let name = ["log-backup-", &data.query.cluster, "-", &as_of.replace([' ', ':'], "-"), ending].concat();
     File { name, media_type, text }
@@ -138,20 +144,26 @@ fn text(field: Option<&str>) -> String {
 fn line(out: &mut String, cells: &[String]) {
     for (index, cell) in cells.iter().enumerate() {
         out.push_str(if index > 0 { "," } else { "" });
-        out.push_str(&csv_cell(cell));
+        out.push_str(&csv_cell(&visible(cell)));
     }
     out.push_str("\r\n");
 }
 
 /// What a spreadsheet takes for the start of a formula, also in full width.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Quotes a CSV cell where that is needed. A cell that starts like a formula gets an apostrophe, or a spreadsheet would run it; a
-/// negative number does not.
+/// What is nothing to the eye, and to a spreadsheet that leaves out what stands before a formula.
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{180e}' | '\u{200c}' | '\u{200d}' | '\u{2800}' | '\u{3164}')
+}
+
+/// Quotes a CSV cell where that is needed. A cell that starts like a formula, with gaps before it or without, gets an apostrophe, or a
+/// spreadsheet would run it; a negative number does not.
 fn csv_cell(cell: &str) -> Cow<'_, str> {
     // Parsing it as a number would be 13 kB of tables.
     let is_number = cell.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
-    let is_formula = cell.starts_with(FORMULA) && !is_number;
+    let starts_like_one = cell.starts_with(['\t', '\r', '\n']) || cell.trim_start_matches(is_gap).starts_with(FORMULA);
+    let is_formula = starts_like_one && !is_number;
     // Some spreadsheets separate cells by semicolons or tabs, so these are quoted too.
     if !is_formula && !cell.contains(['"', ',', ';', '\t', '\n', '\r']) {
         return cell.into();

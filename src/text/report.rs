@@ -18,7 +18,7 @@ use super::sanitize::{clamp, visible};
 use super::texts::fill;
 use super::verdict::{last_known, spread, verdict};
 use super::viewer::Viewer;
-use crate::api::request::request;
+use crate::api::request::{Request, request};
 use crate::domain::kinds::Kind;
 use crate::domain::query::Query;
 use crate::domain::task::{DecodedTask, Task, TaskKey, Tone};
@@ -34,10 +34,18 @@ const COLUMNS: [Column; 6] =
 /// How many characters of a message the report on a task has.
 const MESSAGE_CHARS: usize = 2_000;
 
-/// Writes the report on `state` at `now`. `query` is the current request; `base_url` is the address of OCP, empty for the
-/// page's own origin.
+/// Where the request goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Server<'a> {
+    /// The address of OCP or a path, empty for the page's own origin.
+    pub base_url: &'a str,
+    /// The address of the page, against which the browser resolves a path.
+    pub page: &'a str,
+}
+
+/// Writes the report on `state` at `now`. `query` is the current request, which goes to `server`.
 #[must_use]
-pub fn report(state: &RequestState, query: &Query, base_url: &str, now: EpochMs, viewer: &Viewer) -> String {
+pub fn report(state: &RequestState, query: &Query, server: Server, now: EpochMs, viewer: &Viewer) -> String {
     let texts = viewer.locale.later_texts();
     let mut out = ["# ", texts.title, "\n\n"].concat();
     let cluster = [Column::Cluster.title(texts), ": ", &query.cluster].concat();
@@ -64,11 +72,8 @@ pub fn report(state: &RequestState, query: &Query, base_url: &str, now: EpochMs,
         list(&mut out, lines.iter().map(String::as_str));
     }
     heading(&mut out, texts.next_steps);
-    let base = if base_url.is_empty() { "https://ocp.example.com" } else { base_url };
-    if let Ok(request) = request(base, query, now, viewer.clock.offset_minutes) {
-        let params = request.params.iter().map(|(name, value)| [*name, "=", value].concat()).collect::<Vec<_>>();
-        let url = [&request.url, "?", &*params.join("&")].concat().replace('\'', "%27");
-        block(&mut out, "sh", &["curl -u USER '", &url, "'"].concat());
+    if let Ok(request) = request(server.base_url, query, now, viewer.clock.offset_minutes) {
+        block(&mut out, "sh", &curl(&request, server.page));
     }
     block(&mut out, "sql", &queries(&alarming.iter().map(|((_, task), _)| -> &Task { task }).collect::<Vec<_>>()));
     out
@@ -187,6 +192,50 @@ pub fn queries(tasks: &[&Task]) -> String {
         ";",
     ]
     .concat()
+}
+
+/// The request for a shell. Behind `--url` it can be no option, and without globs it is one request.
+fn curl(request: &Request, page: &str) -> String {
+    let params = request.params.iter().map(|(name, value)| [*name, "=", value].concat()).collect::<Vec<_>>();
+    let url = [&absolute(&request.url, page), "?", &*params.join("&")].concat();
+    ["curl --globoff -u USER --url '", &encode(&url), "'"].concat()
+}
+
+/// `url` with a scheme and a host: a path is at the address of the `page`, and at an example where that is none of the web.
+fn absolute(url: &str, page: &str) -> String {
+    let is_web = |url: &str| ["http://", "https://"].iter().any(|scheme| starts_with(url, scheme));
+    if is_web(url) {
+        return url.to_owned();
+    }
+    let page = page.split(['?', '#']).next().filter(|page| is_web(page)).unwrap_or("https://ocp.example.com/");
+    let host = page.find("://").map_or(0, |scheme| scheme + 3);
+    let slash = |place: Option<usize>| place.map_or(page.len(), |place| host + place);
+    let path = page.get(host..).unwrap_or_default();
+    if url.starts_with('/') {
+        let origin = page.get(..slash(path.find('/'))).unwrap_or_default();
+        return [origin, url].concat();
+    }
+    let folder = page.get(..slash(path.rfind('/'))).unwrap_or_default();
+    [folder, "/", url].concat()
+}
+
+fn starts_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+/// `url` with everything as a `%` and digits that no URL has as it is: quotes of a shell, and what is hidden.
+fn encode(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:/?@!$&()*+,;=%[]".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            let digits = [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0'));
+            out.extend(digits.map(|digit| digit.to_ascii_uppercase()));
+        }
+    }
+    out
 }
 
 fn heading(out: &mut String, title: &str) {

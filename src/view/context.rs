@@ -13,7 +13,7 @@ use crate::domain::task::TaskKey;
 use crate::state::panel::Panel;
 use crate::state::request_state::Loaded;
 use crate::text::json::JsonObject;
-use crate::text::table_view::TableView;
+use crate::text::table_view::{TableView, neighbours};
 use crate::text::texts::{LaterTexts, Texts};
 use crate::text::view_options::{Drawer, ViewOptions};
 use crate::text::viewer::Viewer;
@@ -26,14 +26,16 @@ use crate::text::viewer::Viewer;
 pub struct PanelContext {
     /// The query and what is known.
     pub panel: Panel,
-    /// The tasks that the table shows, in its order. The effect that patches the rows writes it.
-    pub shown: RwSignal<Vec<TaskKey>>,
     options: RwSignal<ViewOptions>,
     /// Changes with each response. The signal in [`Panel`] also changes when a request is sent.
     loaded: Memo<Fingerprint>,
     viewer: Memo<Fingerprint>,
     table: Memo<Fingerprint>,
     host: StoredValue<Rc<Host>, LocalStorage>,
+    /// The tasks that the filter leaves, in the table's order. Their number is a signal, which tells when they were written: a signal of
+    /// another type would be half a kilobyte.
+    shown: StoredValue<Vec<TaskKey>, LocalStorage>,
+    shown_count: RwSignal<usize>,
 }
 
 /// What the embedder gave.
@@ -62,12 +64,13 @@ impl PanelContext {
         let identity = |answer: &Loaded| (Arc::as_ptr(&answer.page), answer.received, answer.cached);
         Self {
             panel,
-            shown: RwSignal::new(Vec::new()),
             options,
             loaded: Memo::new(move |_| panel.with_state(|state| Fingerprint::of(&state.data.as_ref().map(identity)))),
             viewer: Memo::new(move |_| Fingerprint::of(&options.read().viewer)),
             table: Memo::new(move |_| Fingerprint::of(&options.read().table)),
             host: StoredValue::new_local(Rc::new(host)),
+            shown: StoredValue::new_local(Vec::new()),
+            shown_count: RwSignal::new(0),
         }
     }
 
@@ -93,6 +96,24 @@ impl PanelContext {
     pub fn table(self) -> TableView {
         _ = self.table.get();
         self.options.read_untracked().table.clone()
+    }
+
+    /// Says which tasks the filter leaves, in the table's order.
+    pub fn set_shown(self, shown: Vec<TaskKey>) {
+        let count = shown.len();
+        self.shown.set_value(shown);
+        self.shown_count.set(count);
+    }
+
+    /// How many tasks the filter leaves.
+    pub fn shown_count(self) -> usize {
+        self.shown_count.get()
+    }
+
+    /// The tasks before and after `open` among these.
+    pub fn beside(self, open: TaskKey) -> [Option<TaskKey>; 2] {
+        _ = self.shown_count.get();
+        self.shown.with_value(|shown| neighbours(shown, open))
     }
 
     /// What is open in the drawer beside the table.

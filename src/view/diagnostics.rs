@@ -1,12 +1,13 @@
 //! The diagnostics: the journal, failed requests, the clocks, and departures from the contract. Support asks for them, and an OCP upgrade
 //! shows there first.
 
+use js_sys::Reflect;
 use leptos::prelude::*;
 
 use super::context::{PanelContext, use_panel};
 use super::parts::{CopyButton, Fingerprint, Switch};
 use crate::text::diagnostics::{diagnostics, to_text};
-use crate::text::report;
+use crate::text::report::{self, Server};
 
 type Sections = Vec<(&'static str, Vec<String>)>;
 
@@ -18,11 +19,13 @@ fn sections(context: PanelContext) -> Sections {
     })
 }
 
-/// The report for a id.
+/// The report for a ticket.
 fn report(context: PanelContext) -> String {
     let (panel, viewer) = (context.panel, untrack(|| context.viewer()));
     let (now, base_url, query) = ((panel.clock.now)(), panel.base_url(), panel.query.get_untracked());
-    panel.with_state_untracked(|state| report::report(state, &query, &base_url, now, &viewer))
+    let page = Reflect::get(&context.host().element, &"baseURI".into()).ok().and_then(|page| page.as_string());
+    let server = Server { base_url: &base_url, page: page.as_deref().unwrap_or_default() };
+    panel.with_state_untracked(|state| report::report(state, &query, server, now, &viewer))
 }
 
 /// The diagnostics, for the drawer. They stay up to date while they are shown.

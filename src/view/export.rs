@@ -106,7 +106,7 @@ fn Saves(
     }
 }
 
-/// A button that copies a link to this view, if the embedder says to which page (`link-base`).
+/// A button that copies a link to this view, if the embedder says to which page (`link-base`), and that is one of the web.
 #[component]
 fn CopyLink() -> impl IntoView {
     let context = use_panel();
@@ -116,7 +116,7 @@ fn CopyLink() -> impl IntoView {
         let link = Reflect::get(&element, &"getLink".into()).and_then(JsCast::dyn_into::<Function>);
         link.and_then(|link| link.call0(&element)).ok().and_then(|link| link.as_string()).unwrap_or_default()
     };
-    if element().has_attribute("link-base") {
+    if element().has_attribute("link-base") && !link(()).is_empty() {
         view! { <CopyButton label=context.later_texts().copy_link text=link /> }.into_any()
     } else {
         ().into_any()

@@ -44,7 +44,7 @@ fn pages(context: PanelContext) -> Pages {
     context.panel.with_state(|state| {
         let Some(data) = &state.data else { return Pages::default() };
         if data.is_list() {
-            let picked = if data.page.tasks.is_empty() { 0 } else { context.shown.read().len() };
+            let picked = if data.page.tasks.is_empty() { 0 } else { context.shown_count() };
             return Pages::on_hand(picked, wished.page, wished.size);
         }
         let pages = Pages::of(&data.page, &data.query);

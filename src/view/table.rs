@@ -66,7 +66,7 @@ fn FilterNotice() -> impl IntoView {
     let texts = context.texts();
     let kept = move || {
         let all = context.with_loaded(|answer| answer.map_or(0, |data| data.page.tasks.len()));
-        filtered(context.shown.read().len(), all, texts)
+        filtered(context.shown_count(), all, texts)
     };
     let show_all = move |()| {
         // The button goes away, so the focus moves to the rows.
@@ -136,10 +136,7 @@ fn show_rows(context: PanelContext, rows: &SharedRows) {
         let columns = visibility.columns(&listing.all, &data.query, viewer.columns);
         let mut rows = rows.borrow_mut();
         rows.update(&columns, listing.page(&data, &asked.read_untracked()));
-        let shown: Vec<_> = listing.picked.iter().map(|row| row.key).collect();
-        if *context.shown.read_untracked() != shown {
-            context.shown.set(shown);
-        }
+        context.set_shown(listing.picked.iter().map(|row| row.key).collect());
         rows.lay_out(viewer.columns);
         rows.mark_order(sort);
         // A row may be that of another task now.

@@ -22,7 +22,6 @@ use crate::text::markdown::table;
 use crate::text::report::{queries, task_report};
 use crate::text::rows::{self, Cell, Row};
 use crate::text::sanitize::{clamp, visible};
-use crate::text::table_view::neighbours;
 use crate::text::viewer::Viewer;
 
 /// How many characters of a field are shown. A message may hold megabytes.
@@ -99,7 +98,7 @@ fn report(context: PanelContext) -> String {
 
 /// The tasks before and after it in the table.
 fn beside(context: PanelContext) -> [Option<TaskKey>; 2] {
-    context.open_task().map(|open| neighbours(&context.shown.read(), open)).unwrap_or_default()
+    context.open_task().map(|open| context.beside(open)).unwrap_or_default()
 }
 
 /// Shows another task from its top. Nothing else moves.

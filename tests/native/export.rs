@@ -89,12 +89,23 @@ fn markdown_is_a_table_that_no_cell_breaks() {
 
 #[test]
 fn markdown_loads_nothing_from_elsewhere_and_makes_no_link() {
-    let row = r#"{"tenantName":"t","status":"FAILED","errorMsg":"![x](https://evil.example/p.png) [y](https://evil.example) `z` \\| <img>"}"#;
-    let text = saved(Format::Markdown, &state(row, 1), &TableView::default()).text;
-    assert!(
-        text.contains(r"!\[x](https://evil.example/p.png) \[y](https://evil.example) \`z\` \\\| &lt;img>"),
-        "{text}"
-    );
+    let message = "![x](https://evil.example/p.png) [y](z) @team #1 www.evil.example `z` | <img>";
+    let row = serde_json::json!({"tenantName": "t", "status": "FAILED", "errorMsg": message}).to_string();
+    let text = saved(Format::Markdown, &state(&row, 1), &TableView::default()).text;
+    let shown = r"| `![x](https://evil.example/p.png)` \[y](z) `@team` `#1` `www.evil.example` \`z\` \| &lt;img> |";
+    assert!(text.contains(shown), "{text}");
+}
+
+#[test]
+fn markdown_says_as_of_when_without_a_link() {
+    let mut state = state(ROWS, 85);
+    let body =
+        r#"{"data":{"contents":[{"tenantName":"a","status":"RUNNING"}]},"timestamp":"@team http://evil.example"}"#;
+    let result = decode(&HttpResponse { status: 200, body: body.into(), ..HttpResponse::default() });
+    state.settle(Event::Sent(Query { cluster: "5".into(), ..Query::default() }, NOW));
+    state.settle(Event::Ended { id: state.id(), result, at: NOW });
+    let text = saved(Format::Markdown, &state, &TableView::default()).text;
+    assert!(text.contains("As of `@team` `http://evil.example;`"), "{text}");
 }
 
 #[test]
@@ -116,6 +127,31 @@ fn a_spreadsheet_runs_nothing_of_it() {
         ("\\n=1+1", "\"'\n=1+1\""),
         ("a;=1+1", "\"a;=1+1\""),
         ("a\\t+1+1", "\"a\t+1+1\""),
+        (" =1+1", "\"' =1+1\""),
+        (" \u{a0}\u{3000}@SUM(A1)", "\"' \u{a0}\u{3000}@SUM(A1)\""),
+        ("\u{2009}＋1", "\"'\u{2009}＋1\""),
+        ("\u{a0}－1", "\"'\u{a0}－1\""),
+        ("\u{ad}\u{200d}=1+1", "\"'\u{ad}\u{200d}=1+1\""),
+        ("\\t=1+1", "\"'\t=1+1\""),
+        ("\\r=1+1", "\"'\r=1+1\""),
+        (" -7", "\"' -7\""),
+        (" a=b", " a=b"),
+    ] {
+        let text = csv(&state(&format!(r#"{{"tenantName":"{name}","status":"STOPPED"}}"#), 1), &TableView::default());
+        assert!(text.contains(&format!("\r\nSTOPPED,{cell},,")), "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_spreadsheet_shows_what_is_hidden() {
+    for (name, cell) in [
+        ("a\\u001b]0;x\\u0007b", "\"a⟨U+001b⟩]0;x⟨U+0007⟩b\""),
+        ("a\\u001b[2Jb", "a⟨U+001b⟩[2Jb"),
+        ("a\u{202e}gnp.exe\u{202c}", "a⟨U+202e⟩gnp.exe⟨U+202c⟩"),
+        ("\u{2067}a\u{2069}", "⟨U+2067⟩a⟨U+2069⟩"),
+        ("\u{200b}=1+1", "⟨U+200b⟩=1+1"),
+        ("\u{feff}=1+1", "⟨U+feff⟩=1+1"),
+        ("\\u0000=1+1", "⟨U+0000⟩=1+1"),
     ] {
         let text = csv(&state(&format!(r#"{{"tenantName":"{name}","status":"STOPPED"}}"#), 1), &TableView::default());
         assert!(text.contains(&format!("\r\nSTOPPED,{cell},,")), "{name}: {text}");

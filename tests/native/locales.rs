@@ -70,7 +70,7 @@ fn lines_name_the_build_by_which_texts_there_are() {
     };
     let first = build(ENGLISH, CHINESE);
     assert_eq!(first, build(&ENGLISH.replace("Healthy", "Fine"), CHINESE), "another word in its place does no harm");
-    for (from, to) in [("title", "headline"), ("count", "number"), ("ok", "neutral")] {
+    for (from, to) in [("title", "headline"), ("count", "number"), ("healthy", "failed")] {
         assert_ne!(first, build(&ENGLISH.replace(from, to), &CHINESE.replace(from, to)), "{from}");
     }
     let (title, rest) = ENGLISH.trim_start().split_once('\n').unwrap();

@@ -29,6 +29,22 @@ fn what_stands_in_between_is_told_from_ocp() {
 }
 
 #[test]
+fn what_ocp_tells_its_developers_is_not_shown() {
+    let error = r#""error":{"code":1,"message":"no","debugMessage":"SELECT 1","stackTrace":"at com.x","type":"INNER"}"#;
+    for (status, body) in [
+        (500, format!(r#"{{{error},"successful":false,"debugMessage":"SELECT 1","stackTrace":["at com.x"]}}"#)),
+        (200, format!(r#"{{{error},"successful":false}}"#)),
+        (502, r#"{"message":"no","debugMessage":"SELECT 1","stackTrace":"at com.x"}"#.to_owned()),
+    ] {
+        let told = decode(&HttpResponse { status, body, ..HttpResponse::default() }).unwrap_err();
+        let words = problem(&told, Locale::EnUs.texts()).to_text();
+        assert!(!words.contains("SELECT 1") && !words.contains("com.x"), "{words}");
+        let kept = format!("{told:?}");
+        assert!(!kept.contains("SELECT 1") && !kept.contains("com.x"), "not even kept: {kept}");
+    }
+}
+
+#[test]
 fn every_failure_has_words_of_its_own_and_keeps_ocps() {
     use ErrorKind::*;
     let kinds = [

@@ -117,7 +117,7 @@ fn honest_texts_are_shown_whole() {
 }
 
 /// The time that this thread has run, in seconds. Other processes do not count, where the system tells it.
-fn cpu_seconds() -> f64 {
+pub fn cpu_seconds() -> f64 {
     let nanoseconds = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanoseconds = nanoseconds.and_then(|stat| stat.split(' ').next()?.parse::<f64>().ok());
     nanoseconds.map_or_else(|| BEGUN.elapsed().as_secs_f64(), |ns| ns / 1e9)

@@ -1,5 +1,6 @@
 //! Text from outside.
 
+use log_backup_panel::text::diagnostics::to_text;
 use log_backup_panel::text::sanitize::{clamp, visible};
 
 #[test]
@@ -18,4 +19,10 @@ fn hidden_characters_are_made_visible() {
 fn clamping_counts_characters_and_cuts_none() {
     assert_eq!(clamp("中文字", 2), ("中文", 1));
     assert_eq!(clamp("abc", 3), ("abc", 0));
+}
+
+#[test]
+fn a_name_with_a_line_break_makes_no_line_of_its_own() {
+    let sections = [("Changes", vec!["14:00 a\n- 14:01 all is well\r\rb".to_owned()]), ("Clocks", vec![])];
+    assert_eq!(to_text(&sections), "Changes\n- 14:00 a - 14:01 all is well  b\n\nClocks");
 }

@@ -152,7 +152,7 @@ fn the_first_press_on_the_status_puts_the_worst_first() {
     let mut view = TableView::default();
     view.toggle_sort(Column::Status);
     let names = view.pick(rows(&page, &history, &VIEWER), &page).into_iter().map(|row| row.cells[1].main.clone());
-    assert_eq!(names.collect::<String>(), "iFfsCcplho", "within a kind the oldest first");
+    assert_eq!(names.collect::<String>(), "iFfsCclpho", "by the kinds of the head, and within a kind the oldest first");
 }
 
 #[test]

@@ -45,6 +45,14 @@ pub fn apt_get(packages: &[&str]) -> String {
     )
 }
 
+/// What unpacks `program` of the package of the same name into target/tools and installs nothing, as a line for a shell. It needs no root.
+pub fn unpack(program: &str) -> String {
+    format!(
+        "mkdir -p target/tools/bin && cd target/tools && apt-get download -q {program} && dpkg-deb -x {program}_*.deb {program} \
+         && rm {program}_*.deb && ln -sf ../{program}/usr/sbin/{program} bin/{program}"
+    )
+}
+
 fn install(what: &str, packages: &[&str]) -> Result<(), Failure> {
     let install = apt_get(packages);
     step(what, Step::new("sh").args(["-c", &install])).map_err(|_| {

@@ -37,7 +37,8 @@ impl Tools {
             use std::os::unix::fs::MetadataExt;
             me.uid() == 0
         });
-        let path = own.into_iter().chain(env::split_paths(&system)).collect();
+        // Debian has servers there, and leaves it out of the `PATH` of those who are not root.
+        let path = own.into_iter().chain(env::split_paths(&system)).chain([PathBuf::from("/usr/sbin")]).collect();
         Self { root: root.to_owned(), path, env: Vec::new(), is_root }
     }
 
@@ -84,6 +85,8 @@ enum Check {
     Node,
     /// These programs answer to `--version`.
     Answers(&'static [&'static str]),
+    /// nginx, and what makes certificates for it. Neither knows `--version` everywhere.
+    Nginx,
     /// The standard library for [`WASM`].
     Target,
 }
@@ -103,6 +106,9 @@ impl Check {
             }
             Self::Answers(programs) => {
                 programs.iter().all(|program| tools.step(program).args(["--version"]).succeeds())
+            }
+            Self::Nginx => {
+                tools.step("nginx").args(["-v"]).succeeds() && tools.step("openssl").args(["version"]).succeeds()
             }
             Self::Target => has_target(tools),
         }
@@ -241,7 +247,7 @@ fn things(tools: &Tools, need: Need) -> Vec<Thing> {
     let mut things = vec![lints, node, npm];
     things.extend(CARGO.iter().map(|tool| cargo_tool(tools, tool)));
     if need == Need::Test {
-        things.push(chromium(tools));
+        things.extend([chromium(tools), nginx(tools)]);
     }
     things
 }
@@ -284,6 +290,21 @@ fn chromium(tools: &Tools) -> Thing {
     };
     let check = Check::Answers(&["chromium", "chromedriver"]);
     Thing { name: "Chromium with its driver and fonts".to_owned(), takes: "1 minute", check, ways, by_hand }
+}
+
+/// Debian's package, unpacked: installed, it would start a server on port 80. Where it lacks a library, and this is root, installed after all.
+fn nginx(tools: &Tools) -> Thing {
+    let (unpack, install) = (debian::unpack("nginx"), debian::apt_get(&["nginx-light", "openssl"]));
+    let way = |line: &str| Way::new(&["sh", "-c", line]);
+    let (ways, by_hand) = match (tools.has("apt-get"), tools.is_root) {
+        (true, true) => (vec![way(&format!("apt-get update -q && {unpack}")), way(&install)], install),
+        (true, false) => (vec![way(&unpack)], format!("sudo sh -c '{install}'")),
+        (false, _) => {
+            (Vec::new(), "put nginx (with its modules for SSL and gzip_static) and openssl into PATH".to_owned())
+        }
+    };
+    let name = "nginx and openssl, for the example of README.md".to_owned();
+    Thing { name, takes: "seconds", check: Check::Nginx, ways, by_hand }
 }
 
 #[cfg(test)]
@@ -372,6 +393,17 @@ pub mod tests {
             let silent = "DEBIAN_FRONTEND=noninteractive apt-get install";
             assert!(thing.ways.iter().all(|way| way.command.join(" ").contains(silent)));
         }
+        for (programs, is_root, ways, typed) in [
+            (&[("apt-get", "")][..], true, 2, "apt-get update"),
+            (&[("apt-get", ""), ("sudo", "")][..], false, 1, "sudo sh -c 'apt-get update"),
+            (&[("brew", "")][..], false, 0, "put nginx"),
+        ] {
+            let thing = nginx(&machine("rights-nginx", programs, is_root));
+            assert_eq!(thing.ways.len(), ways);
+            assert!(thing.by_hand.starts_with(typed), "{}", thing.by_hand);
+            // Unpacked it starts no server, so that comes first.
+            assert!(thing.ways.first().is_none_or(|way| !way.command.join(" ").contains("install")));
+        }
         let tools = machine("all", &[("sudo", ""), ("rustup", ""), ("cargo-binstall", "")], false);
         let ways = things(&tools, Need::Test).into_iter().flat_map(|thing| thing.ways);
         assert!(ways.into_iter().all(|way| way.command.iter().all(|word| !word.contains("sudo"))));
@@ -387,6 +419,27 @@ pub mod tests {
         ] {
             assert_eq!(Check::Node.holds(&machine("node", programs, false)), holds, "{programs:?}");
         }
+    }
+
+    #[test]
+    fn nginx_is_unpacked_where_there_is_none() {
+        let unpacked = "echo '#!/bin/sh' > nginx_1.deb";
+        let dpkg = "PATH=/usr/bin:/bin; mkdir -p $3/usr/sbin; cp $2 $3/usr/sbin/nginx; chmod +x $3/usr/sbin/nginx";
+        let system = ["mkdir", "rm", "ln"].map(|name| (name, format!("exec /bin/{name} \"$@\"")));
+        let mut programs = vec![
+            ("apt-get", unpacked),
+            ("dpkg-deb", dpkg),
+            ("openssl", "[ $1 = version ]"),
+            ("sh", "exec /bin/sh \"$@\""),
+        ];
+        programs.extend(system.iter().map(|(name, script)| (*name, &**script)));
+        let tools = machine("nginx", &programs, false);
+        assert!(!Check::Nginx.holds(&tools));
+        assert_eq!(get(&tools, &nginx(&tools)), Ok(()));
+        assert!(
+            tools.root.join("target/tools/bin/nginx").is_file()
+                && !tools.root.join("target/tools/nginx_1.deb").exists()
+        );
     }
 
     #[test]
