@@ -114,8 +114,8 @@ fn asked_host(hosts: &Hosts, local: SocketAddr, parts: &Parts) -> Result<Authori
     asked
 }
 
-/// Refuses what a page of another site sends, but for links to this server's pages. `is_data` is whether the path is one
-/// of data, to which nothing links.
+/// Refuses what a page of another site sends, but for links to this server's pages. `is_data` is whether the path is
+/// one of data, to which nothing links.
 fn from_here(parts: &Parts, asked: &Authority, is_data: bool) -> Result<(), Refusal> {
     let foreign = || Refusal::new(StatusCode::FORBIDDEN, "A page of another site may not ask this server.");
     let told = |name: &'static str| parts.headers.get(name).map(|value| value.to_str().unwrap_or_default());

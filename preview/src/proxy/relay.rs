@@ -27,8 +27,8 @@ enum Piece {
     End,
 }
 
-/// The body for the browser. The connection to OCP ends, and `permit` is given back, with the body, with the browser, or
-/// when OCP sends nothing or the browser takes nothing for as long as `patience`.
+/// The body for the browser. The connection to OCP ends, and `permit` is given back, with the body, with the browser,
+/// or when OCP sends nothing or the browser takes nothing for as long as `patience`.
 pub fn relay(mut body: reqwest::Body, permit: OwnedSemaphorePermit, patience: Duration) -> Body {
     let (sender, receiver) = mpsc::channel(1);
     tokio::spawn(async move {

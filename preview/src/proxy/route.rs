@@ -116,7 +116,8 @@ mod tests {
         assert_eq!(
             at("7", "?page=1&size=10&startTime=2026-11-25T00:00:00.000Z&endTime=2026-11-26T00:00:00.000Z"),
             tasks(
-                "7/backup/task/logBackupTasks?startTime=2026-11-25T00%3A00%3A00.000Z&endTime=2026-11-26T00%3A00%3A00.000Z&page=1&size=10"
+                "7/backup/task/logBackupTasks?startTime=2026-11-25T00%3A00%3A00.000Z&\
+                 endTime=2026-11-26T00%3A00%3A00.000Z&page=1&size=10",
             ),
         );
         // Unknown ones are left out, the first of a name counts, and what a value holds stays in the value.
