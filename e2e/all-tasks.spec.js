@@ -38,7 +38,7 @@ test("speaks of all tasks, whatever the page size", async ({ panel, page }) => {
     await list(page, 230);
     await panel.open(`${query}&refresh=0`, "ready");
     await expect(summary(page)).toContainText("All 230 tasks");
-    said.push(await summary(page).textContent());
+    said.push((await summary(page).locator(".verdict").textContent()).replaceAll("\u00a0", " "));
     await page.unroute(ENDPOINT);
   }
   expect(said[0]).toContain("1 task needs attention; worst delay 4 min 9 s (t229)");
@@ -97,7 +97,6 @@ test("a list of thousands is read in pages of 2,000, with its progress, and its 
   await page.locator("[part=find]").fill("");
   await page.locator("[part=refresh]").click();
   await expect.poll(() => asked.length).toBe(6);
-  await expect(page.locator(".footer")).toContainText("this page");
 });
 
 test("while the rest is read, the user's own question goes first", async ({ panel, page }) => {

@@ -292,8 +292,9 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
     if (!this.#panel || this.#updating) return;
     this.#updating = true;
     queueMicrotask(async () => {
-      // Without them, it stays in the language that it has.
-      await this.#learn().catch((error) => console.error(`<${NAME}>:`, error));
+      // Only where it must: what a host sets before it calls `refresh()` is in that request. Without its texts, the panel stays in the language
+      // that it has.
+      if (languageOf(this) !== this.#language) await this.#learn().catch((error) => console.error(`<${NAME}>:`, error));
       this.#updating = false;
       this.#panel?.update(this.#language);
     });

@@ -7,22 +7,23 @@ use super::column_visibility::shown_columns;
 use super::coverage::subject;
 use super::event_detail::task_detail;
 use super::footer::as_of;
-use super::format::{time, zone};
+use super::format::zone;
 use super::json::JsonObject;
 use super::markdown::{escape, table};
 use super::rows::Row;
 use super::sanitize::visible;
 use super::texts::fill;
 use super::viewer::Viewer;
-use crate::domain::delay::format_seconds;
+use crate::domain::delay::{Delay, format_seconds};
 use crate::domain::hash::Places;
 use crate::domain::task::{Seconds, Task};
+use crate::domain::time::{EpochMs, Stamp, format_civil, from_epoch_ms, iso_offset};
 use crate::state::request_state::Loaded;
 
 /// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// For spreadsheets: fields by OCP's names, times in the viewer's zone.
+    /// For spreadsheets and programs: a column a fact, times in ISO 8601 with the offset of the viewer's zone.
     Csv,
     /// For programs: fields by OCP's names, times in UTC.
     Json,
@@ -75,11 +76,11 @@ pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &
     let stamp = stamp.map(|part| part.trim_end_matches('.')).join(texts.semicolon);
     let places: Places = data.page.keyed().enumerate().map(|(place, (key, _))| (key.0, place)).collect();
     let task = |row: &Row| data.page.tasks.get(*places.get(&row.key.0)?).map(|task| &***task);
-    let tasks: Vec<&Task> = rows.iter().filter_map(task).collect();
+    let listed: Vec<(&Row, &Task)> = rows.iter().filter_map(|row| Some((row, task(row)?))).collect();
     let (ending, media_type) = format.kind();
     let text = match format {
-        Format::Csv => csv(&[texts.title, texts.semicolon, &stamp].concat(), &tasks, viewer),
-        Format::Json => json(&stamp, &tasks),
+        Format::Csv => csv(&[texts.title, texts.semicolon, &stamp].concat(), &listed, data.page.server_time(), viewer),
+        Format::Json => json(&stamp, &listed),
         Format::Markdown => [
             "# ",
             texts.title,
@@ -94,48 +95,78 @@ pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &
     File { name, media_type, text }
 }
 
-fn csv(stamp: &str, tasks: &[&Task], viewer: &Viewer) -> String {
+/// The first line has the headings, and the last one says which rows these are: programs and spreadsheets take the first line for headings.
+fn csv(stamp: &str, listed: &[(&Row, &Task)], server_time: Option<EpochMs>, viewer: &Viewer) -> String {
     // A byte order mark, without which some spreadsheets read UTF-8 in their own code page.
     let mut out = String::from("\u{feff}");
-    line(&mut out, &[stamp.to_owned()]);
     line(&mut out, &FIELDS.map(|(name, _)| name.to_owned()));
-    for task in tasks {
-        line(&mut out, &FIELDS.map(|(_, value)| value(task, viewer)));
+    for (row, task) in listed {
+        let facts = Facts { row, task, delay: &Delay::judge(task, server_time, viewer.thresholds), viewer };
+        line(&mut out, &FIELDS.map(|(_, value)| value(&facts)));
     }
+    line(&mut out, &[stamp.to_owned()]);
     out
 }
 
-fn json(stamp: &str, tasks: &[&Task]) -> String {
-    let tasks: Vec<_> = tasks.iter().map(|task| task_detail(task).end()).collect();
+fn json(stamp: &str, listed: &[(&Row, &Task)]) -> String {
+    let tasks: Vec<_> = listed.iter().map(|(_, task)| task_detail(task).end()).collect();
     let list = ["[\n", &tasks.join(",\n"), "\n]"].concat();
     JsonObject::new().text("about", Some(stamp)).raw("tasks", &list).end()
 }
 
-type Field = (&'static str, fn(&Task, &Viewer) -> String);
+/// What a line of a CSV file is made of.
+struct Facts<'a> {
+    row: &'a Row,
+    task: &'a Task,
+    delay: &'a Delay,
+    viewer: &'a Viewer,
+}
 
-/// The columns of a CSV file, by OCP's field names.
-const FIELDS: [Field; 16] = [
-    ("status", |task, _| task.status.raw.to_string()),
-    ("tenantName", |task, _| text(task.tenant_name.as_deref())),
-    ("tenantId", |task, _| text(task.tenant_id.as_deref())),
-    ("obTenantId", |task, _| text(task.ob_tenant_id.as_deref())),
-    ("delay", |task, _| match &task.delay {
-        Some(Seconds::Number(seconds)) => format_seconds(*seconds),
-        Some(Seconds::Raw(raw)) => raw.to_string(),
-        None => String::new(),
+type Field = (&'static str, fn(&Facts) -> String);
+
+/// The columns of a CSV file, one for each fact. What OCP sends has its name there. `verdict` is the kind of the panel's head,
+/// `delaySeconds` is empty where the number that OCP sends is no delay but the age of a checkpoint that does not move.
+const FIELDS: [Field; 18] = [
+    ("verdict", |facts| facts.row.kind.name().to_owned()),
+    ("status", |facts| facts.task.status.raw.to_string()),
+    ("tenantName", |facts| text(facts.task.tenant_name.as_deref())),
+    ("tenantId", |facts| text(facts.task.tenant_id.as_deref())),
+    ("obTenantId", |facts| text(facts.task.ob_tenant_id.as_deref())),
+    ("delaySeconds", |facts| match (facts.delay, &facts.task.delay) {
+        (Delay::NotApplicable(_), _) | (_, None) => String::new(),
+        (_, Some(Seconds::Number(seconds))) => format_seconds(*seconds),
+        (_, Some(Seconds::Raw(raw))) => raw.to_string(),
     }),
-    ("checkpoint", |task, viewer| time(task.checkpoint.as_ref(), viewer)),
-    ("errorMsg", |task, _| text(task.error_msg.as_deref())),
-    ("clusterName", |task, _| text(task.cluster_name.as_deref())),
-    ("clusterId", |task, _| text(task.cluster_id.as_deref())),
-    ("obClusterId", |task, _| text(task.ob_cluster_id.as_deref())),
-    ("clusterType", |task, _| text(task.cluster_type.as_deref())),
-    ("backupMode", |task, _| text(task.backup_mode.as_deref())),
-    ("backupUri", |task, _| text(task.backup_uri.as_deref())),
-    ("agentServerIp", |task, _| text(task.agent_server_ip.as_deref())),
-    ("createTime", |task, viewer| time(task.created.as_ref(), viewer)),
-    ("modifyTime", |task, viewer| time(task.modified.as_ref(), viewer)),
+    ("checkpointAgeSeconds", |facts| match facts.delay {
+        Delay::NotApplicable(Some(seconds)) => format_seconds(*seconds),
+        _ => String::new(),
+    }),
+    ("checkpoint", |facts| iso(facts.task.checkpoint.as_ref(), facts.viewer)),
+    ("errorMsg", |facts| text(facts.task.error_msg.as_deref())),
+    ("clusterName", |facts| text(facts.task.cluster_name.as_deref())),
+    ("clusterId", |facts| text(facts.task.cluster_id.as_deref())),
+    ("obClusterId", |facts| text(facts.task.ob_cluster_id.as_deref())),
+    ("clusterType", |facts| text(facts.task.cluster_type.as_deref())),
+    ("backupMode", |facts| text(facts.task.backup_mode.as_deref())),
+    ("backupUri", |facts| text(facts.task.backup_uri.as_deref())),
+    ("agentServerIp", |facts| text(facts.task.agent_server_ip.as_deref())),
+    ("createTime", |facts| iso(facts.task.created.as_ref(), facts.viewer)),
+    ("modifyTime", |facts| iso(facts.task.modified.as_ref(), facts.viewer)),
 ];
+
+/// A time in ISO 8601, with the offset of the viewer's zone at that time; as sent where it is no time that can be read.
+fn iso(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
+    let raw = |stamp: &Stamp| match stamp {
+        Stamp::Raw(raw) => raw.to_string(),
+        Stamp::Known(_) => String::new(),
+    };
+    let known = stamp.and_then(Stamp::epoch_ms).and_then(|ms| {
+        let offset = viewer.offset_minutes(ms);
+        let civil = format_civil(&from_epoch_ms(ms, offset)?.naive_local());
+        Some([&civil.replace(' ', "T"), &*iso_offset(offset)].concat())
+    });
+    known.or_else(|| stamp.map(raw)).unwrap_or_default()
+}
 
 fn text(field: Option<&str>) -> String {
     field.unwrap_or_default().to_owned()

@@ -78,10 +78,10 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
         headline,
         note: note.unwrap_or_default(),
         scope: scope(data, viewer),
-        restorable_title: if is_partial && point.is_some() { texts.restorable_known } else { texts.restorable },
+        restorable_title: if is_partial { texts.restorable_known } else { texts.restorable },
         restorable: point.map_or_else(|| texts.not_known.to_owned(), |point| instant(point, viewer)),
         restorable_of: of.unwrap_or_default(),
-        loss: if is_partial && risk.is_some() { texts.loss_at_least } else { texts.loss },
+        loss: if is_partial { texts.loss_at_least } else { texts.loss },
         is_least: is_partial,
     }
 }

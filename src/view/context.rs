@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use super::parts::Fingerprint;
+use crate::domain::query::Intent;
 use crate::domain::task::TaskKey;
 use crate::state::panel::Panel;
 use crate::state::request_state::Loaded;
@@ -135,6 +136,14 @@ impl PanelContext {
     /// Changes what the viewer chose.
     pub fn update(self, change: impl FnOnce(&mut ViewOptions)) {
         self.options.update(change);
+    }
+
+    /// Filters or sorts anew. Of a whole list, the first page is shown then: the page on screen is one of the old order.
+    pub fn arrange(self, change: impl FnOnce(&mut ViewOptions)) {
+        self.update(change);
+        if self.panel.with_state_untracked(|state| state.data.as_ref().is_some_and(Loaded::is_list)) {
+            self.panel.apply(Intent::Page(1));
+        }
     }
 
     /// Opens `drawer` in place of what is open beside the table.

@@ -138,7 +138,7 @@ fn KindOf(kind: Kind, group: Group, is_named: bool) -> impl IntoView {
                 class="chip"
                 part="filter"
                 pressed=move || context.table().shows(kind)
-                on_click=move |()| context.update(|options| options.toggle_kind(kind))
+                on_click=move |()| context.arrange(|options| options.toggle_kind(kind))
             >
                 <span class="status" data-tone=kind.tone().name()>
                     <span class="main">{texts.kinds.of(kind)}</span>
@@ -220,7 +220,7 @@ fn Tools(scope: String) -> impl IntoView {
                 aria-label=texts.find
                 placeholder=texts.find
                 prop:value=move || context.table().text
-                on:input=move |event| context.update(|options| options.find(event_target_value(&event)))
+                on:input=move |event| context.arrange(|options| options.find(event_target_value(&event)))
             />
             <Button part="display" label=texts.display on_click=move |()| context.open(Drawer::Display) />
             <Button part="export" label=texts.export on_click=move |()| context.open(Drawer::Export) />

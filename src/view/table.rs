@@ -73,7 +73,7 @@ fn FilterNotice() -> impl IntoView {
         if let Some(region) = context.find(".scroll") {
             _ = region.focus();
         }
-        context.update(ViewOptions::clear_filter);
+        context.arrange(ViewOptions::clear_filter);
     };
     view! {
         <div class="filtered" role="status" hidden=boxed(move || !context.table().is_filter())>
@@ -164,7 +164,7 @@ fn sort_by_headings(context: PanelContext, head: &Element, rows: &SharedRows) {
     listen(head, "click", move |event| {
         let column = rows.borrow().column_at(event);
         if let Some(column) = column.filter(|_| !is_grip(event)) {
-            context.update(|options| options.toggle_sort(column));
+            context.arrange(|options| options.toggle_sort(column));
         }
     });
 }

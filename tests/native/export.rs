@@ -36,7 +36,7 @@ fn csv(state: &RequestState, shown: &TableView) -> String {
 }
 
 const ROWS: &str = r#"{"tenantName":"a","status":"RUNNING","delay":-3.5,"checkpoint":"2021-09-23T14:33:17.357+0800"},
-    {"tenantName":"b, \"c\"","status":"FAILED","errorMsg":"one\ntwo | <b>","backupUri":"oss://b/p?access_key=SECRET"},
+    {"tenantName":"b, \"c\"","status":"FAILED","delay":300,"checkpoint":"2021-09-23T14:29:35+0800","errorMsg":"one\ntwo | <b>","backupUri":"oss://b/p?access_key=SECRET"},
     {"tenantName":"d","status":"RUNNING","delay":40,"obTenantId":9007199254740993}"#;
 const STAMP: &str = "Cluster 5; All time; Page 1 only, of 85 tasks; 3 of 3 tasks are shown; As of 2021-09-23 14:34:35; Times in UTC+08:00";
 
@@ -46,18 +46,22 @@ fn a_file_says_what_it_is_of_and_holds_what_is_shown() {
     let File { name, media_type, text } = saved(Format::Csv, &state, &TableView::default());
     assert_eq!((&*name, media_type), ("log-backup-5-2021-09-23-14-34-35.csv", "text/csv;charset=utf-8"));
     let lines: Vec<_> = text.split("\r\n").collect();
-    assert_eq!(lines[0], format!("\u{feff}\"Log backup tasks; {STAMP}\""));
     assert_eq!(
-        lines[1].split(',').take(6).collect::<Vec<_>>(),
-        ["status", "tenantName", "tenantId", "obTenantId", "delay", "checkpoint"]
+        lines[0],
+        "\u{feff}verdict,status,tenantName,tenantId,obTenantId,delaySeconds,checkpointAgeSeconds,checkpoint,errorMsg,clusterName,\
+         clusterId,obClusterId,clusterType,backupMode,backupUri,agentServerIp,createTime,modifyTime"
     );
-    assert_eq!(lines[2], "RUNNING,a,,,-3.5,2021-09-23 14:33:17,,,,,,,,,,");
-    assert_eq!(lines[3], "FAILED,\"b, \"\"c\"\"\",,,,,\"one\ntwo | <b>\",,,,,,oss://b/p?access_key=***,,,");
-    assert_eq!(lines[4], "RUNNING,d,,9007199254740993,40,,,,,,,,,,,");
+    assert_eq!(lines[1], "healthy,RUNNING,a,,,-3.5,,2021-09-23T14:33:17+08:00,,,,,,,,,,");
+    assert_eq!(
+        lines[2],
+        "failed,FAILED,\"b, \"\"c\"\"\",,,,300,2021-09-23T14:29:35+08:00,\"one\ntwo | <b>\",,,,,,oss://b/p?access_key=***,,,"
+    );
+    assert_eq!(lines[3], "healthy,RUNNING,d,,9007199254740993,40,,,,,,,,,,,,");
+    assert_eq!(lines[4], format!("\"Log backup tasks; {STAMP}\""), "what it is of comes last");
     assert_eq!(lines.len(), 6);
     let sorted = TableView { tone: Some(Tone::Ok), sort: Some((Column::Tenant, true)), ..TableView::default() };
     let text = csv(&state, &sorted);
-    assert!(text.lines().nth(2).unwrap().starts_with("RUNNING,d,"), "{text}");
+    assert!(text.lines().nth(1).unwrap().starts_with("healthy,RUNNING,d,"), "{text}");
     assert!(text.contains("2 of 3 tasks") && !text.contains("FAILED"), "{text}");
 }
 
@@ -138,7 +142,7 @@ fn a_spreadsheet_runs_nothing_of_it() {
         (" a=b", " a=b"),
     ] {
         let text = csv(&state(&format!(r#"{{"tenantName":"{name}","status":"STOPPED"}}"#), 1), &TableView::default());
-        assert!(text.contains(&format!("\r\nSTOPPED,{cell},,")), "{name}: {text}");
+        assert!(text.contains(&format!("\r\nnot-running,STOPPED,{cell},,")), "{name}: {text}");
     }
 }
 
@@ -154,6 +158,6 @@ fn a_spreadsheet_shows_what_is_hidden() {
         ("\\u0000=1+1", "⟨U+0000⟩=1+1"),
     ] {
         let text = csv(&state(&format!(r#"{{"tenantName":"{name}","status":"STOPPED"}}"#), 1), &TableView::default());
-        assert!(text.contains(&format!("\r\nSTOPPED,{cell},,")), "{name}: {text}");
+        assert!(text.contains(&format!("\r\nnot-running,STOPPED,{cell},,")), "{name}: {text}");
     }
 }
