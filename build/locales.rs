@@ -36,7 +36,7 @@ const LOOKUPS: [(&str, &str); 8] = [
 
 /// The texts and groups that only the second wasm file shows (`src/view/lazy.rs`). They are a struct of their own, so that they are in that
 /// file, too: 2.6 kB less in a first visit.
-const LATER: [&str; 78] = [
+const LATER: [&str; 90] = [
     "keys",
     "failures",
     "nothing",
@@ -93,6 +93,18 @@ const LATER: [&str; 78] = [
     "copy_all",
     "copy_report",
     "changes",
+    "change",
+    "change_round",
+    "change_destination",
+    "change_name",
+    "change_gone",
+    "change_gone_from",
+    "change_back",
+    "change_backwards",
+    "change_stalled",
+    "change_moving",
+    "more_changes",
+    "show_changes",
     "clocks",
     "contract",
     "made_at",

@@ -10,7 +10,7 @@ use crate::state::history::{Change, Entry};
 /// One entry of the journal: when, which tasks, and what changed.
 #[must_use]
 pub fn journal_line(entry: &Entry, viewer: &Viewer) -> String {
-    let texts = viewer.locale.texts();
+    let texts = viewer.locale.later_texts();
     let mut tasks = entry.tasks.iter().map(|task| short_name(task)).collect::<Vec<_>>().join(", ");
     let more = entry.count.saturating_sub(entry.tasks.len());
     if more > 0 {
@@ -19,8 +19,9 @@ pub fn journal_line(entry: &Entry, viewer: &Viewer) -> String {
     let page = entry.query.page.to_string();
     let change = match &entry.change {
         Change::Differs(difference) => differs(difference, viewer),
-        Change::Gone { .. } => fill(texts.change_gone, &[("page", &page)]),
-        Change::Back => fill(texts.change_back, &[("page", &page)]),
+        Change::Gone { is_whole: true } => texts.change_gone.to_owned(),
+        Change::Gone { is_whole: false } => fill(texts.change_gone_from, &[("page", &page)]),
+        Change::Back => texts.change_back.to_owned(),
         Change::Backwards => texts.change_backwards.to_owned(),
         Change::Stalled => texts.change_stalled.to_owned(),
         Change::Moving => texts.change_moving.to_owned(),
@@ -30,7 +31,7 @@ pub fn journal_line(entry: &Entry, viewer: &Viewer) -> String {
 
 /// What differs, the status first.
 fn differs(difference: &Difference, viewer: &Viewer) -> String {
-    let texts = viewer.locale.texts();
+    let texts = viewer.locale.later_texts();
     let Difference { status, round, destination, old_name, role } = difference;
     let parts = [
         status.as_ref().map(|(from, to)| [status_label(from, texts), status_label(to, texts)].join(" → ")),

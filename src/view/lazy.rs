@@ -12,6 +12,7 @@ use super::diagnostics::Diagnostics;
 use super::display::Display;
 use super::export::Export;
 use super::keys::Keys;
+use super::news::NewsLine;
 use super::parts::{Button, Outcome, boxed};
 use super::range_draft::RangeDraft;
 use super::stylesheet::{LATER_CSS, adopt_later_styles};
@@ -25,6 +26,8 @@ pub enum Part {
     Details(RwSignal<bool>, UnsyncCallback<()>),
     /// The journal, the clocks, and departures from the contract.
     Diagnostics,
+    /// The most urgent change that is unread.
+    News,
     /// What each key does.
     Keys,
     /// Files to save, and all pages.
@@ -56,6 +59,7 @@ fn part(part: Part) -> Result<AnyView, NotLoaded> {
     Ok(match part {
         Part::Details(is_titled, close) => view! { <TaskDetails is_titled close /> }.into_any(),
         Part::Diagnostics => view! { <Diagnostics /> }.into_any(),
+        Part::News => view! { <NewsLine /> }.into_any(),
         Part::Keys => view! { <Keys /> }.into_any(),
         Part::Export => view! { <Export /> }.into_any(),
         Part::Display => view! { <Display /> }.into_any(),

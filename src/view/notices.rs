@@ -1,7 +1,5 @@
 //! What the panel says besides rows: a failed request, a slow response, old rows, news, remarks on the response, and that there are no tasks.
 
-use std::cmp::Reverse;
-
 use leptos::prelude::*;
 
 use super::context::use_panel;
@@ -13,11 +11,9 @@ use crate::domain::time::TimeRange;
 use crate::state::refresh::{Due, Refresh, SLOW, Stop};
 use crate::text::footer::as_of;
 use crate::text::format::span_of_ms;
-use crate::text::journal::journal_line;
 use crate::text::problem;
 use crate::text::remarks::remarks;
 use crate::text::texts::fill;
-use crate::text::view_options::Drawer;
 
 /// The last failure: what went wrong, what to do, OCP's own words, and how old the rows on screen are.
 #[component]
@@ -162,46 +158,5 @@ pub fn Remarks() -> impl IntoView {
         <p class="notice lines" data-tone="warning" role="status">
             {boxed(lines)}
         </p>
-    }
-}
-
-/// The most urgent unread line of the journal, or the last of several equally urgent ones, and how many more are unread.
-#[component]
-pub fn News() -> impl IntoView {
-    let context = use_panel();
-    let (texts, panel) = (context.texts(), context.panel);
-    let line = move || {
-        let viewer = context.viewer();
-        let is_open = context.drawer() == Some(Drawer::Diagnostics);
-        panel.with_state(|state| {
-            let journal = state.history.journal();
-            let unread = state.history.unread();
-            let unread_here = usize::try_from(unread).unwrap_or(usize::MAX);
-            let mut told = Vec::new();
-            // A change that a later change of the same tasks ended is no news any more. Of equally urgent changes, the last one counts.
-            let last = journal.iter().rev().take(unread_here).filter(|entry| {
-                let is_last = !told.contains(&&entry.tasks);
-                told.push(&entry.tasks);
-                is_last
-            });
-            let last = last.min_by_key(|entry| Reverse(entry.change.tone())).filter(|_| !is_open);
-            let Some(entry) = last else { return String::new() };
-            let more = unread.saturating_sub(1);
-            let more = if more > 0 { texts.counted(texts.more_changes, more) } else { String::new() };
-            [journal_line(entry, &viewer), more].concat()
-        })
-    };
-    let is_hidden = move || line().is_empty();
-    view! {
-        <div class="notice news" data-tone="warning" role="status" hidden=boxed(is_hidden)>
-            <p>{boxed(line)}</p>
-            <div class="actions">
-                <Button
-                    class="button small"
-                    label=texts.show_changes
-                    on_click=move |()| context.open(Drawer::Diagnostics)
-                />
-            </div>
-        </div>
     }
 }
