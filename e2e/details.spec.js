@@ -17,7 +17,7 @@ test("details name the tenant and its status, the cause of a known message, and 
   await panel.open("refresh=0", "ready");
   await open(panel, page, "full");
   const dialog = page.getByRole("dialog");
-  await expect(dialog.locator(".status")).toHaveText("In progress");
+  await expect(dialog.locator(".status")).toHaveText("In progress · critically behind");
   await expect(dialog.locator(".finding")).toContainText("The destination is full, or its quota is used up.");
   await expect(dialog.locator(".message")).toHaveText("archive device is full, ret=-9082");
   await expect(steps(page).first()).toContainText("df -h");
@@ -129,7 +129,7 @@ test("details follow a refresh, and say when their task is gone", async ({ panel
   await expect(dialog.locator(".finding")).toContainText("The storage limits the requests, or is busy.");
   rows = [WELL];
   await panel.element.evaluate((element) => element.refresh());
-  await expect(dialog).toContainText("This task is no longer listed on this page.");
+  await expect(dialog).toContainText("This task is no longer listed.");
   await expect(dialog.getByRole("heading", { name: "odd", exact: true })).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Copy report" })).toBeHidden();
   await dialog.getByRole("button", { name: "Next task" }).click();

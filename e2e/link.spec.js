@@ -87,7 +87,7 @@ test("days stay those of the zone in which they were picked, wherever the link i
   const pick = (zone) => asked(page, async () => {
     await page.locator("[part=custom-range]").click();
     await page.getByLabel("Time zone").selectOption(zone);
-    await page.getByRole("button", { name: "Last 7 full days" }).click();
+    await page.getByRole("button", { name: "Last 7 full days", exact: true }).click();
     await page.getByRole("button", { name: "Apply" }).click();
   });
 
@@ -124,7 +124,7 @@ test("an embedder gets links to a page of its choice", async ({ panel, page }) =
     element.addEventListener("ocp-filter-change", ({ detail }) => resolve(detail), { once: true });
     element.sort = "-checkpoint";
   }));
-  expect(await events).toEqual({ sort: "-checkpoint", tone: null, find: null });
+  expect(await events).toEqual({ sort: "-checkpoint", tone: null, kind: null, find: null });
   expect((await panel.element.evaluate((element) => element.getState())).filter.sort).toBe("-checkpoint");
   await panel.element.evaluate((element) => element.setAttribute("range", "all"));
   await panel.rests("ready");

@@ -164,13 +164,8 @@ fn ob_cluster(id: u64) -> u64 {
 fn uri(id: u64, index: u64) -> String {
     let path = format!("c{}/t{index}", ob_cluster(id));
     match id % 3 {
-        0 => format!(
-            "oss://ob-log-archive/{path}/clog?host=oss-cn-hangzhou-internal.aliyuncs.com&access_id=LTAI5tDemoOnly&access_key=d3m0S3cr3tK3y"
-        ),
-        1 => format!("file:///data/obbackup/{path}/clog"),
-        _ => format!(
-            "cos://ob-archive-1250000000/{path}/clog?host=cos.ap-shanghai.myqcloud.com&access_id=AKIDdemo&access_key=d3m0&appid=1250000000"
-        ),
+        2 => format!("file:///data/obbackup/{path}/clog"),
+        _ => format!("oss://ob-log-archive/{path}/clog?host=oss-cn-hangzhou-internal.aliyuncs.com&access_id=LTAI5tDemoOnly&access_key=d3m0S3cr3tK3y"),
     }
 }
 
