@@ -4,7 +4,7 @@ import { ENDPOINT, answer, expect, stopClock, test } from "./panel.js";
 test("lists the tasks of the sample cluster", async ({ panel, page }) => {
   await panel.open("", "ready");
   await expect(panel.rows).toHaveCount(20);
-  for (const text of ["In progress", "Interrupted", "Failed", "Starting", "Suspended", "Stopped", "Not started", "In progress · lagging", "In progress · critically behind", "Standby"]) {
+  for (const text of ["In progress", "Interrupted", "Failed", "Starting", "Suspended", "Stopped", "Not started", "In progress · lagging", "In progress · critically behind"]) {
     await expect(panel.rows.filter({ hasText: text }).first()).toBeVisible();
   }
   await expect(page.getByText(/1–20 of 3,217/)).toBeVisible();

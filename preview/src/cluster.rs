@@ -165,7 +165,9 @@ fn uri(id: u64, index: u64) -> String {
     let path = format!("c{}/t{index}", ob_cluster(id));
     match id % 3 {
         2 => format!("file:///data/obbackup/{path}/clog"),
-        _ => format!("oss://ob-log-archive/{path}/clog?host=oss-cn-hangzhou-internal.aliyuncs.com&access_id=LTAI5tDemoOnly&access_key=d3m0S3cr3tK3y"),
+        _ => format!(
+            "oss://ob-log-archive/{path}/clog?host=oss-cn-hangzhou-internal.aliyuncs.com&access_id=LTAI5tDemoOnly&access_key=d3m0S3cr3tK3y"
+        ),
     }
 }
 

@@ -13,6 +13,8 @@ use crate::domain::time::EpochMs;
 
 /// The most tasks that are read.
 pub const MOST_TASKS: usize = 20_000;
+/// The most pages that are read: those tasks at 100 a page. A server with pages of a task each must not be asked 20,000 times.
+const MOST_PAGES: u32 = 200;
 /// How often a page is tried again.
 const RETRIES: u32 = 3;
 /// How long to wait before a page is tried again, in milliseconds, if the server does not ask for a longer wait. It doubles each time.
@@ -53,7 +55,7 @@ pub struct Progress {
 pub enum Next {
     /// Wait this long in milliseconds, then ask for [`PageWalk::query`].
     Ask(i64),
-    /// The list ended, or [`MOST_TASKS`] were read.
+    /// The list ended, or as much of it was read as is read at all.
     Done,
     /// A page could not be read.
     Failed(ApiError),
@@ -104,7 +106,7 @@ impl PageWalk {
         let count = self.page.tasks.len();
         let is_counted = self.page.total.is_none_or(|total| count as u64 >= total);
         // A list without a total that was read up to the bound may be longer.
-        let is_ended = self.page.total.is_some() || count < MOST_TASKS;
+        let is_ended = self.page.total.is_some() || count < MOST_TASKS && self.query.page < MOST_PAGES;
         self.is_done && !self.changed && is_ended && self.page.unread() == 0 && is_counted
     }
 
@@ -137,7 +139,7 @@ impl PageWalk {
         let all = self.rows;
         // Without a total only an empty page is the end, because a server may send fewer tasks than asked for.
         let is_last = read == 0 || page.total.is_some_and(|total| all >= total);
-        if is_last || self.page.tasks.len() >= MOST_TASKS {
+        if is_last || self.page.tasks.len() >= MOST_TASKS || self.query.page >= MOST_PAGES {
             self.is_done = true;
             return Next::Done;
         }

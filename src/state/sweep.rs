@@ -61,6 +61,8 @@ pub struct Sweep {
     walk: Option<PageWalk>,
     /// How many tasks it had when it was last read.
     total: Option<u64>,
+    /// How many requests that took.
+    requests: i64,
     /// When the list may be read again, and when it was last begun.
     due: Option<EpochMs>,
     begun: Option<EpochMs>,
@@ -122,9 +124,11 @@ impl Sweep {
         }
     }
 
-    /// Notes that the list is another than when it was read. It is read again, but not more than once a minute.
+    /// Notes that the list is another than when it was read. It is read again, but not more than once a minute,
+    /// nor sooner than its requests allow.
     fn changed(&mut self) {
-        self.due = self.due.min(self.begun.map(|begun| begun + SOON));
+        let soon = SOON.max(EVERY_REQUEST * self.requests);
+        self.due = self.due.min(self.begun.map(|begun| begun + soon));
     }
 
     /// The next request of the reading, and how long to wait before it in milliseconds; `None` if nothing is to be read.
@@ -144,13 +148,13 @@ impl Sweep {
             Next::Done => Rest::Settled,
             Next::Failed(error) => Rest::Failed(error),
         };
-        let requests = i64::from(walk.query().page);
+        self.requests = i64::from(walk.query().page);
         self.total = walk.progress().total;
-        self.due = Some(now + EVERY.max(EVERY_REQUEST * requests));
+        self.due = Some(now + EVERY.max(EVERY_REQUEST * self.requests));
         // A list that counts tasks and lists none is known no better than its first page.
         let is_read = rest == Rest::Settled && (walk.progress().count > 0 || walk.is_all());
         let read = is_read.then(|| walk.loaded(now));
-        if walk.is_all() && requests == 1 {
+        if walk.is_all() && self.requests == 1 {
             self.whole = Some(walk.query().clone());
         }
         if walk.changed() {
