@@ -12,7 +12,7 @@ const faults = (panel, width) => panel.element.evaluate(({ shadowRoot }, width) 
     range.selectNodeContents(node);
     return [node, range.getBoundingClientRect()];
   }).filter(([, { width, height }]) => width && height);
-  for (const [node, box] of boxes(".turn, td .main, td .sub, .summary span, .footer span")) {
+  for (const [node, box] of boxes(".turn, td .main, td .sub, .summary span:not(.unseen), .footer span")) {
     if (box.left < 0 || box.right > width + 1) told.push(`out of the paper: ${node.textContent}`);
     const isClipped = getComputedStyle(node).overflowX !== "visible";
     if (isClipped && (node.scrollWidth - node.clientWidth > 1 || node.scrollHeight - node.clientHeight > 1)) told.push(`cut: ${node.textContent}`);
