@@ -157,6 +157,9 @@ enum Value {
     Number(u32),
 }
 
+/// The Rust, and for the tag of each language the lines that it reads.
+pub type Generated = (String, Vec<(String, String)>);
+
 /// The files of the folder `locales`, each its name, a language tag, and its TOML.
 ///
 /// # Errors
@@ -181,7 +184,7 @@ pub fn files(locales: &Path) -> io::Result<Vec<(String, String)>> {
 /// # Errors
 ///
 /// All mistakes of the files, a line each.
-pub fn generate(files: &[(String, String)]) -> Result<(String, Vec<(String, String)>), Vec<String>> {
+pub fn generate(files: &[(String, String)]) -> Result<Generated, Vec<String>> {
     let mut mistakes = Vec::new();
     let locales: Option<Vec<_>> = files.iter().map(|(tag, toml)| read(tag, toml, &mut mistakes)).collect();
     let Some(locales) = locales else { return Err(mistakes) };

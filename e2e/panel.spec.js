@@ -334,7 +334,7 @@ test("shows the tasks of one kind, and says that it does", async ({ panel, page 
   await page.locator("[part=refresh]").click();
   await expect(page.getByText("0 of 1 tasks are shown.")).toBeVisible();
   await expect(panel.rows).toHaveCount(0);
-  await chip("Show all").click();
+  await page.getByRole("button", { name: "Show all", exact: true }).click();
   await expect(panel.rows).toHaveCount(1);
 });
 

@@ -112,9 +112,9 @@ async fn run(options: Options) -> Result<(), String> {
         None => println!("http://{address}/   (a simulated cluster; other pages: ?cluster=1000006, &lang=zh-CN)"),
     }
     println!("Ctrl-C ends it.");
-    let server = axum::serve(listener, app.into_make_service_with_connect_info::<LocalAddress>());
+    let serving = axum::serve(listener, app.into_make_service_with_connect_info::<LocalAddress>());
     tokio::select! {
-        served = server => served.map_err(|error| error.to_string()),
+        served = serving => served.map_err(|error| error.to_string()),
         // Open connections are dropped, not drained: who presses Ctrl-C wants the prompt back.
         _ = tokio::signal::ctrl_c() => std::process::exit(0),
     }

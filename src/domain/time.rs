@@ -553,9 +553,8 @@ impl TimeRange {
     #[must_use]
     pub fn record(self) -> Option<String> {
         match self {
-            Self::All => None,
+            Self::All | Self::Relative { zone: Zone::Named(_), .. } => None,
             Self::Last(span) => Some(span.to_string()),
-            Self::Relative { zone: Zone::Named(_), .. } => None,
             Self::Relative { start, end, zone } => {
                 let offset = if let Zone::Fixed(minutes) = zone { iso_offset(minutes) } else { String::new() };
                 Some([&*start.to_string(), " to ", &*end.to_string(), " ", &*offset].concat().trim_end().to_owned())

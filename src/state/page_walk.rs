@@ -139,7 +139,8 @@ impl PageWalk {
         let all = self.rows;
         // Without a total only an empty page is the end, because a server may send fewer tasks than asked for.
         let is_last = read == 0 || page.total.is_some_and(|total| all >= total);
-        if is_last || self.page.tasks.len() >= MOST_TASKS || self.query.page >= MOST_PAGES {
+        // Rows that are no tasks, or come again, count too: a server may send nothing else.
+        if is_last || all >= MOST_TASKS as u64 || self.query.page >= MOST_PAGES {
             self.is_done = true;
             return Next::Done;
         }

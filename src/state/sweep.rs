@@ -111,13 +111,12 @@ impl Sweep {
             self.walk = None;
             return;
         }
-        let is_outgrown = self.whole.take().is_some();
-        if self.total != page.total {
+        if self.whole.take().is_some() || self.total != page.total {
             self.changed();
         }
         let is_due = self.due.is_none_or(|due| now >= due);
         // A list without rows on this page or without a total is read, too: only its end tells how long it is.
-        if self.walk.is_none() && (is_outgrown || is_due) && (page.total != Some(0)) {
+        if self.walk.is_none() && is_due && page.total != Some(0) {
             self.walk = Some(PageWalk::new(request.clone(), now));
             self.begun = Some(now);
             self.next = now;

@@ -6,7 +6,7 @@ mod generator;
 use std::collections::BTreeSet;
 use std::fs;
 
-use generator::{Text, files as language_files, generate, placeholders, read};
+use generator::{Generated, Text, files as language_files, generate, placeholders, read};
 use log_backup_panel::text::locale::Locale;
 
 use super::layers::{files, src};
@@ -27,9 +27,6 @@ found.other = "{count} 个任务"
 units = [" 天", " 小时"]
 causes.device_full = ["已满", "清空"]
 "#;
-
-/// The Rust and the lines of two languages.
-type Generated = (String, Vec<(String, String)>);
 
 fn languages(english: &str, chinese: &str) -> Result<Generated, Vec<String>> {
     generate(&[("en-US".to_owned(), english.to_owned()), ("zh-CN".to_owned(), chinese.to_owned())])

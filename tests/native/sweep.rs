@@ -209,7 +209,8 @@ fn a_list_that_grows_is_noticed_at_the_next_refresh() {
     assert_eq!(play.wait(30_000).refresh().asked(), ["1/20", "1/2000"]);
     assert_eq!(play.scope(), "All 60 tasks");
     play.tasks = 2100;
-    assert_eq!(play.wait(30_000).refresh().asked(), ["1/2000", "1/2000", "2/2000"]);
+    assert_eq!(play.wait(30_000).refresh().asked(), ["1/2000"], "but is not read more than once a minute");
+    assert_eq!(play.wait(30_000).refresh().asked(), ["1/20", "1/2000", "2/2000"]);
     assert_eq!(play.scope(), "All 2,100 tasks");
 }
 
@@ -245,6 +246,19 @@ fn a_server_that_never_ends_and_never_stays_the_same_is_not_asked_without_end() 
     }
     assert!(play.asked.len() < 4 * 200 + 121, "{} requests in an hour", play.asked.len());
     assert!(!play.is_all());
+}
+
+#[test]
+fn a_list_that_is_whole_now_and_then_is_not_read_each_time() {
+    let mut play = Play::new(14);
+    while play.now < NOW + 600_000 {
+        let begun = play.now;
+        play.tasks = if play.tasks == 14 { 1_000_000 } else { 14 };
+        play.clamp = if play.tasks == 14 { 2000 } else { 1 };
+        play.refresh();
+        play.now = play.now.max(begun + 5000);
+    }
+    assert!(play.asked.len() < 121 + 200, "{} requests in ten minutes", play.asked.len());
 }
 
 #[test]

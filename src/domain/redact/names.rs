@@ -37,21 +37,29 @@ const HARMLESS: &str =
 /// first visit: what stands in no block of marks, symbols, spaces or private characters is a letter.
 #[must_use]
 pub fn is_letter(c: char) -> bool {
+    // Latin's marks; punctuation and currencies; arrows, mathematics, boxes and dingbats, but for numbers in circles; Chinese and Japanese
+    // punctuation, but for 々, 〆 and 〇; forms of it for upright, small and wide text; emoji, and what has no meaning of its own.
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
-        // Latin's marks; punctuation and currencies; arrows, mathematics, boxes and dingbats, but for numbers in circles.
         '\u{80}'..='\u{bf}'
         | '×'
         | '÷'
         | '\u{2000}'..='\u{20cf}'
         | '\u{2190}'..='\u{245f}'
-        | '\u{2500}'..='\u{2bff}' => false,
-        // Chinese and Japanese punctuation, but for 々, 〆 and 〇; forms of it for upright, small and wide text.
-        '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{30fb}' => false,
-        '\u{fe10}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' => false,
-        '\u{ff5b}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffff}' => false,
-        // Emoji, and what has no meaning of its own.
-        '\u{1f000}'..='\u{1faff}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'.. => false,
+        | '\u{2500}'..='\u{2bff}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{3030}'
+        | '\u{30fb}'
+        | '\u{fe10}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}'
+        | '\u{ff3b}'..='\u{ff40}'
+        | '\u{ff5b}'..='\u{ff65}'
+        | '\u{ffe0}'..='\u{ffff}'
+        | '\u{1f000}'..='\u{1faff}'
+        | '\u{e000}'..='\u{f8ff}'
+        | '\u{e0000}'.. => false,
         _ => true,
     }
 }
