@@ -162,7 +162,7 @@ async fn the_first_answer_becomes_rows() {
 
 #[wasm_bindgen_test]
 async fn a_page_turn_asks_once_and_keeps_the_rows_until_it_is_answered() {
-    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2")]).await;
+    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2"), ("scope", "page")]).await;
     answer(0, 200, &body(&["t1", "t2"], 5));
     settled().await;
     stage.one("[part=next]").click();
@@ -179,7 +179,7 @@ async fn a_page_turn_asks_once_and_keeps_the_rows_until_it_is_answered() {
 
 #[wasm_bindgen_test]
 async fn a_newer_question_aborts_the_older_one() {
-    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2")]).await;
+    let (stage, panel) = Stage::set(&[CLUSTER, ("page-size", "2"), ("scope", "page")]).await;
     answer(0, 200, &body(&["t1", "t2"], 9));
     settled().await;
     stage.one("[part=next]").click();

@@ -75,7 +75,8 @@ fn Frame(drawer: Drawer) -> impl IntoView {
     };
     view! {
         <section class="drawer" role="dialog" aria-label=title tabindex="-1" on:keydown=keys>
-            <header class="toolbar" hidden=boxed(move || is_titled.get())>
+            // `try_get`: when the panel ends, its details write to the signal after it has ended.
+            <header class="toolbar" hidden=boxed(move || is_titled.try_get().unwrap_or_default())>
                 <h3 class="title">{title}</h3>
                 <Button label=texts.close on_click=close />
             </header>
