@@ -95,9 +95,9 @@ const STATES = {
     await days.nth(18).click();
   } },
   display: { query: "cluster=1000006", then: drawer("display", "input") },
-  "all-pages": { query: "cluster=1000006", then: async (fixtures) => {
+  export: { query: "cluster=1000006&size=5&scope=page", then: async (fixtures) => {
     await click("export")(fixtures);
-    await drawer("read-all", ".status")(fixtures);
+    await fixtures.page.locator("[part=read-all]").waitFor();
   } },
   keys: { query: "cluster=1000006", then: async ({ page }) => {
     await page.locator("[part=open]").first().focus();
