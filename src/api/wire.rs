@@ -9,6 +9,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use crate::domain::delay::format_seconds;
+use crate::domain::search::split_at;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// How many items of an array are kept: as many as OCP's largest page has. If a server sends more than it was asked for, that must cost
@@ -114,9 +115,9 @@ pub fn flatten(body: &str) -> String {
     let mut out = String::with_capacity(body.len());
     let (mut rest, mut depth) = (body, 0_usize);
     while let Some(at) = rest.bytes().position(|b| matches!(b, b'"' | b'[' | b'{' | b']' | b'}')) {
-        let (before, found) = rest.split_at_checked(at).unwrap_or_default();
+        let (before, found) = split_at(rest, at);
         let length = if found.starts_with('"') { string_length(found) } else { 1 };
-        let (token, after) = found.split_at_checked(length).unwrap_or_default();
+        let (token, after) = split_at(found, length);
         let is_opening = matches!(token, "[" | "{");
         if depth <= MOST_DEPTH {
             out.push_str(before);
@@ -143,7 +144,7 @@ pub fn repair(body: &str) -> String {
     let mut in_array = Vec::new();
     while let Some(first) = rest.chars().next() {
         if first == '"' {
-            let (string, after) = rest.split_at_checked(string_length(rest)).unwrap_or_default();
+            let (string, after) = split_at(rest, string_length(rest));
             push_string(string, &mut out);
             rest = after;
             continue;
@@ -178,7 +179,7 @@ fn push_string(mut string: &str, out: &mut String) {
         digits.and_then(|digits| u32::from_str_radix(digits, 16).ok())
     };
     while let Some((before, _)) = string.split_once('\\') {
-        let (before, escape) = string.split_at_checked(before.len()).unwrap_or_default();
+        let (before, escape) = split_at(string, before.len());
         let low = escape.get(6..).and_then(unit).is_some_and(|low| (0xdc00..0xe000).contains(&low));
         let (length, replaced) = match unit(escape) {
             Some(0xd800..0xdc00) if low => (12, None),
@@ -186,7 +187,7 @@ fn push_string(mut string: &str, out: &mut String) {
             // Whatever is escaped is no escape itself.
             _ => (1 + escape.chars().nth(1).map_or(0, char::len_utf8), None),
         };
-        let (taken, rest) = escape.split_at_checked(length).unwrap_or_default();
+        let (taken, rest) = split_at(escape, length);
         out.push_str(before);
         out.push_str(replaced.unwrap_or(taken));
         string = rest;

@@ -270,7 +270,13 @@ pub fn month_grid(day: NaiveDate, week_start: u32) -> Vec<NaiveDate> {
 /// How many days `day` is after the start of its week, 0 to 6; `week_start` as in [`month_grid`].
 #[must_use]
 pub fn week_place(day: NaiveDate, week_start: u32) -> u32 {
-    (day.weekday().num_days_from_monday() + 7 - week_start) % 7
+    weekday_place(day.weekday().num_days_from_monday(), week_start)
+}
+
+/// The same of a day of the week, 0 for Monday to 6 for Sunday.
+#[must_use]
+pub fn weekday_place(weekday: u32, week_start: u32) -> u32 {
+    (weekday + 7 - week_start) % 7
 }
 
 /// `2021-09-23T14:33:17`, with milliseconds where they are not 0.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::redact::Redacted;
-use super::search::split_once;
+use super::search::{split_at, split_once};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type EpochMs = i64;
@@ -162,7 +162,7 @@ impl Scan<'_> {
 
     fn digits(&mut self, most: usize) -> &str {
         let length = self.0.bytes().take(most).take_while(u8::is_ascii_digit).count();
-        let (digits, rest) = self.0.split_at_checked(length).unwrap_or_default();
+        let (digits, rest) = split_at(self.0, length);
         self.0 = rest;
         digits
     }

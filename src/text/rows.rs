@@ -153,15 +153,13 @@ impl RowInputs {
 
     fn row(&self, viewer: &Viewer) -> Row {
         let cells = Column::ALL.map(|column| self.cell(column, viewer));
-        let kind = Kind::of(self.task.status.kind, &self.delay, self.stalled.is_some());
-        Row { key: self.key, kind, tone: self.tone(), cells: Rc::new(cells) }
+        let kind = self.kind();
+        Row { key: self.key, kind, tone: kind.tone(), cells: Rc::new(cells) }
     }
 
-    /// The worst of the status, the delay and a checkpoint that stands still.
-    fn tone(&self) -> Tone {
-        let status = self.task.status.kind;
-        let stalled = self.stalled.map(|_| Tone::Critical);
-        stalled.into_iter().chain(self.delay.tone(status)).fold(status.tone(), Tone::max)
+    /// What is the matter with it.
+    fn kind(&self) -> Kind {
+        Kind::of(self.task.status.kind, &self.delay, self.stalled.is_some())
     }
 
     fn cell(&self, column: Column, viewer: &Viewer) -> Cell {
@@ -169,7 +167,7 @@ impl RowInputs {
         let task = &*self.task;
         let id = |template: &str, id: &Option<Redacted>| id.as_ref().map(|id| fill(template, &[("id", &visible(id))]));
         match column {
-            Column::Status => Cell { tone: Some(self.tone()), ..plain(self.status(texts)) },
+            Column::Status => Cell { tone: Some(self.kind().tone()), ..plain(self.status(texts)) },
             Column::Tenant => {
                 named(task.tenant_name.as_ref(), [id(texts.ids, &task.tenant_id), id(texts.ob_id, &task.ob_tenant_id)])
             }

@@ -8,7 +8,7 @@ use super::rows::Row;
 use crate::domain::delay::{Delay, Thresholds};
 use crate::domain::kinds::Kind;
 use crate::domain::page::TaskPage;
-use crate::domain::search::contains;
+use crate::domain::search::{contains_ignoring_case, split_at};
 use crate::domain::task::{Task, TaskKey, Tone};
 use crate::domain::time::{Stamp, seconds};
 
@@ -65,34 +65,36 @@ impl TableView {
 
     /// Filters and sorts `rows`, which are those of `page` in its order.
     #[must_use]
-    pub fn pick(&self, rows: Vec<Row>, page: &TaskPage) -> Vec<Row> {
-        let needle = self.text.trim().to_ascii_lowercase();
-        let has = |text: &str| contains(&text.to_ascii_lowercase(), &needle);
+    pub fn pick(&self, rows: &[Row], page: &TaskPage) -> Vec<Row> {
+        let needle = self.text.trim();
+        let has = |text: &str| contains_ignoring_case(text, needle);
         let keeps = |row: &Row| {
             self.tone.is_none_or(|tone| row.tone == tone)
                 && self.kind.is_none_or(|kind| row.kind == kind)
                 && (needle.is_empty() || row.cells.iter().any(|cell| has(&cell.main) || has(&cell.sub)))
         };
-        let Some((column, descending)) = self.sort else { return rows.into_iter().filter(keeps).collect() };
-        let kept = rows.into_iter().zip(&page.tasks).enumerate().filter(|(_, (row, _))| keeps(row));
+        let Some((column, descending)) = self.sort else {
+            return rows.iter().filter(|row| keeps(row)).cloned().collect();
+        };
+        let kept = rows.iter().zip(&page.tasks).enumerate().filter(|(_, (row, _))| keeps(row));
         let places =
-            kept.map(|(index, (row, task))| Place { key: sort_key(&row, task, column, page), descending, index, row });
+            kept.map(|(index, (row, task))| Place { key: sort_key(row, task, column, page), descending, index, row });
         // A heap, as it is a kilobyte less of a first visit than the standard library's sorting.
         let heap: BinaryHeap<_> = places.collect();
-        heap.into_sorted_vec().into_iter().map(|place| place.row).collect()
+        heap.into_sorted_vec().into_iter().map(|place| place.row.clone()).collect()
     }
 }
 
 /// A row that is to be sorted.
-struct Place {
+struct Place<'a> {
     key: Option<(f64, f64, String)>,
     descending: bool,
     /// Where it stood before. Rows with the same key keep their order.
     index: usize,
-    row: Row,
+    row: &'a Row,
 }
 
-impl Ord for Place {
+impl Ord for Place<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         let order = match (&self.key, &other.key) {
             (None, None) => Ordering::Equal,
@@ -108,19 +110,19 @@ impl Ord for Place {
     }
 }
 
-impl PartialOrd for Place {
+impl PartialOrd for Place<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Place {
+impl PartialEq for Place<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Place {}
+impl Eq for Place<'_> {}
 
 /// The tasks before and after `open` among the shown ones. Where `open` is not shown, the first one comes after it.
 #[must_use]
@@ -164,8 +166,7 @@ fn natural_key(text: &str) -> String {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let digits = rest.len() - rest.trim_start_matches(|next: char| next.is_ascii_digit()).len();
-        let (part, after) =
-            rest.split_at_checked(if digits > 0 { digits } else { first.len_utf8() }).unwrap_or_default();
+        let (part, after) = split_at(rest, if digits > 0 { digits } else { first.len_utf8() });
         if digits > 0 {
             let number = part.trim_start_matches('0');
             // From '0' on, so that a number stands among other characters where its digits do.

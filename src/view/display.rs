@@ -8,6 +8,7 @@ use super::context::{PanelContext, use_panel};
 use super::parts::Button;
 use super::preferences::{forget, remember, remember_columns, week_start};
 use super::zone_select::{ZoneSelect, choose_zone};
+use crate::domain::moment::weekday_place;
 use crate::text::columns::{Column, Columns};
 use crate::text::texts::fill;
 use crate::text::view_options::Density;
@@ -127,7 +128,7 @@ fn WeekStart() -> impl IntoView {
     let chosen = week_start().map(|day| day.to_string()).unwrap_or_default();
     // Monday, Saturday and Sunday.
     let days = [0_u32, 5, 6].map(|day| {
-        let name = texts.week.get(((day + 7 - texts.week_start) % 7) as usize).copied().unwrap_or_default();
+        let name = texts.week.get(weekday_place(day, texts.week_start) as usize).copied().unwrap_or_default();
         (day.to_string(), name)
     });
     let days = [(String::new(), texts.week_by_language)].into_iter().chain(days);

@@ -61,7 +61,7 @@ fn extract(context: PanelContext, is_shown: bool) -> Option<Extract> {
     let texts = viewer.locale.later_texts();
     let data = untrack(|| context.loaded())?;
     let all = context.panel.with_state_untracked(|state| rows(&data.page, &state.history, &viewer));
-    let rows = if is_shown { table.pick(all, &data.page) } else { all };
+    let rows = if is_shown { table.pick(&all, &data.page) } else { all };
     let mut covers = vec![scope(&data, &viewer), filtered(rows.len(), data.page.tasks.len(), texts)];
     covers.extend(unread(&data, texts));
     covers.extend(cached(&data, texts));

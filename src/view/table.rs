@@ -88,23 +88,29 @@ fn FilterNotice() -> impl IntoView {
 #[derive(Default)]
 struct Listing {
     cache: RowCache,
+    visibility: ColumnVisibility,
     of: Option<(Loaded, Fingerprint)>,
     all: Vec<Row>,
+    columns: Vec<Column>,
     wish: Option<TableView>,
     picked: Vec<Row>,
 }
 
 impl Listing {
-    fn update(&mut self, data: &Loaded, wish: TableView, viewer: &Viewer, history: &History) {
+    /// Returns whether the picked rows may be others now.
+    fn update(&mut self, data: &Loaded, wish: TableView, viewer: &Viewer, history: &History) -> bool {
         let view = Fingerprint::of(viewer);
         if self.of.as_ref().is_none_or(|(last, last_view)| last != data || *last_view != view) {
             self.all = self.cache.rows(&data.page, history, viewer);
+            self.columns = self.visibility.columns(&self.all, &data.query, viewer.columns);
             (self.of, self.wish) = (Some((data.clone(), view)), None);
         }
-        if self.wish.as_ref() != Some(&wish) {
-            self.picked = wish.pick(self.all.clone(), &data.page);
+        let is_changed = self.wish.as_ref() != Some(&wish);
+        if is_changed {
+            self.picked = wish.pick(&self.all, &data.page);
             self.wish = Some(wish);
         }
+        is_changed
     }
 
     /// The rows of the page of `query`: a page of a whole list, or all of what is only a page.
@@ -122,7 +128,7 @@ impl Listing {
 fn show_rows(context: PanelContext, rows: &SharedRows) {
     let (rows, marked) = (rows.clone(), rows.clone());
     let style = rows.borrow().frame.style();
-    let (mut listing, mut visibility) = (Listing::default(), ColumnVisibility::default());
+    let mut listing = Listing::default();
     let asked = context.panel.query;
     let page = Memo::new(move |_| Fingerprint::of(&(asked.read().page, asked.read().size)));
     effect(move || {
@@ -132,11 +138,13 @@ fn show_rows(context: PanelContext, rows: &SharedRows) {
         // A strict CSP allows the CSSOM where it refuses `style="…"`.
         _ = style.set_property("--notch", &[&notch_percent(viewer.thresholds).to_string(), "%"].concat());
         let sort = wish.sort;
-        context.panel.with_state_untracked(|state| listing.update(&data, wish, &viewer, &state.history));
-        let columns = visibility.columns(&listing.all, &data.query, viewer.columns);
+        let is_changed =
+            context.panel.with_state_untracked(|state| listing.update(&data, wish, &viewer, &state.history));
         let mut rows = rows.borrow_mut();
-        rows.update(&columns, listing.page(&data, &asked.read_untracked()));
-        context.set_shown(listing.picked.iter().map(|row| row.key).collect());
+        rows.update(&listing.columns, listing.page(&data, &asked.read_untracked()));
+        if is_changed {
+            context.set_shown(listing.picked.iter().map(|row| row.key).collect());
+        }
         rows.lay_out(viewer.columns);
         rows.mark_order(sort);
         // A row may be that of another task now.

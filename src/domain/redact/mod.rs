@@ -26,6 +26,8 @@ use std::ops::Deref;
 use reading::Reading;
 use scan::Scan;
 
+use super::search::split_at;
+
 /// What stands in place of a secret.
 pub const MASK: &str = "***";
 
@@ -80,9 +82,9 @@ impl Redacted {
         if text.len() <= MOST_TEXT {
             return Self(redact(text));
         }
-        let (head, tail) = split(text, text.floor_char_boundary(MOST_TEXT));
-        let (kept, word) = split(head, head.floor_char_boundary(MOST_TEXT - LONGEST_WORD));
-        let (word, cut) = split(word, word.rfind(char::is_whitespace).unwrap_or_default());
+        let (head, tail) = split_at(text, text.floor_char_boundary(MOST_TEXT));
+        let (kept, word) = split_at(head, head.floor_char_boundary(MOST_TEXT - LONGEST_WORD));
+        let (word, cut) = split_at(word, word.rfind(char::is_whitespace).unwrap_or_default());
         let cut = cut.chars().count() + tail.chars().count();
         Self([&redact(&[kept, word].concat()), " …(+", &cut.to_string(), ")"].concat())
     }
@@ -95,11 +97,6 @@ impl Redacted {
         }
         self
     }
-}
-
-/// Not `split_at`: its panic prints the text, see [`search`](super::search).
-fn split(text: &str, at: usize) -> (&str, &str) {
-    text.split_at_checked(at).unwrap_or_default()
 }
 
 impl Deref for Redacted {

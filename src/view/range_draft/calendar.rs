@@ -10,7 +10,7 @@ use super::super::context::{PanelContext, use_panel};
 use super::super::parts::{Button, Fingerprint, Switch};
 use super::super::preferences::week_start;
 use super::draft::Draft;
-use crate::domain::moment::{month_grid, week_place};
+use crate::domain::moment::{month_grid, week_place, weekday_place};
 use crate::domain::time::format_civil;
 
 /// The days that stand out.
@@ -67,7 +67,7 @@ pub fn Calendar(
     };
     let month = move || format_day(draft.focused()).get(..7).unwrap_or_default().to_owned();
     let mut names = texts.week;
-    names.rotate_left(((first + 7 - texts.week_start) % 7) as usize);
+    names.rotate_left(weekday_place(first, texts.week_start) as usize);
     let names = names.map(|name| view! { <th scope="col">{name}</th> }.into_any()).collect_view();
     let weeks = move || {
         let marks = Marks::of(draft);
