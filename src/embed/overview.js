@@ -3,7 +3,7 @@
 
 /** How many panels may await their first answer at a time. */
 const AT_ONCE = 4;
-/** How many clusters are shown. Refreshed as usual, each 30 seconds, they ask less than once a second together. */
+/** How many clusters are shown. Their refreshes, each 30 seconds as usual, are less than one a second together; lists that are read whole come on top. */
 const MOST_CARDS = 24;
 /** How many requests leave within these milliseconds at most, also while tasks are in transition or all fail. */
 const BURST = { requests: 8, milliseconds: 2000 };

@@ -76,19 +76,26 @@ pub fn rest(rest: &Rest, texts: &'static Texts) -> String {
     }
 }
 
-/// What all tasks of `data` say of their cluster: its name with OceanBase's own id of it, and its role in the viewer's language. Each is
-/// empty where the tasks differ or one of them does not say it.
+/// The name of the cluster with OceanBase's own id of it, `name:id`. Empty where the tasks of `data` differ in the name or one has none.
+/// Where they differ in the id, the name stands alone.
 #[must_use]
-pub fn cluster(data: &Loaded, texts: &Texts) -> [String; 2] {
-    let same = |field: fn(&Task) -> Option<&Redacted>| {
-        let mut tasks = data.page.tasks.iter();
-        let first = field(tasks.next()?)?;
-        tasks.all(|task| field(task) == Some(first)).then_some(&**first)
-    };
-    let name = same(|task| task.cluster_name.as_ref()).map(visible);
-    let id = same(|task| task.ob_cluster_id.as_ref()).filter(|_| name.is_some()).map(|id| [":", &visible(id)].concat());
-    let role = same(|task| task.cluster_type.as_ref()).map(|role| role_label(role, texts));
-    [[name, id].into_iter().flatten().collect(), role.unwrap_or_default()]
+pub fn cluster_name(data: &Loaded) -> String {
+    let name = common(data, |task| task.cluster_name.as_ref());
+    let id = common(data, |task| task.ob_cluster_id.as_ref()).filter(|_| name.is_some());
+    [name, id].into_iter().flatten().map(visible).collect::<Vec<_>>().join(":")
+}
+
+/// The role of the cluster in the viewer's language. Empty where the tasks of `data` differ in it or one does not say it.
+#[must_use]
+pub fn cluster_role(data: &Loaded, texts: &Texts) -> String {
+    common(data, |task| task.cluster_type.as_ref()).map(|role| role_label(role, texts)).unwrap_or_default()
+}
+
+/// What `field` is for all tasks of `data`, where it is the same for all.
+fn common(data: &Loaded, field: fn(&Task) -> Option<&Redacted>) -> Option<&str> {
+    let mut tasks = data.page.tasks.iter();
+    let first = field(tasks.next()?)?;
+    tasks.all(|task| field(task) == Some(first)).then_some(&**first)
 }
 
 /// Names the list that `data` is a page of: its cluster and its time range.

@@ -5,6 +5,8 @@
 use std::iter;
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use super::causes::advice;
 use super::columns::Column;
 use super::diagnostics::diagnostics;
@@ -25,6 +27,21 @@ use crate::domain::task::{DecodedTask, Task, TaskKey, Tone};
 use crate::domain::time::{EpochMs, ms, seconds};
 use crate::state::history::History;
 use crate::state::request_state::{Loaded, RequestState};
+
+/// What a URL may not hold as it is, and the quote that would end the string in the shell. `%` is not in it: the URL may be encoded already.
+const NOT_IN_URL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'\'')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// The greatest number of tasks that are listed. Further ones are counted.
 const MOST_TASKS: usize = 50;
@@ -198,7 +215,7 @@ pub fn queries(tasks: &[&Task]) -> String {
 fn curl(request: &Request, page: &str) -> String {
     let params = request.params.iter().map(|(name, value)| [*name, "=", value].concat()).collect::<Vec<_>>();
     let url = [&absolute(&request.url, page), "?", &*params.join("&")].concat();
-    ["curl --globoff -u USER --url '", &encode(&url), "'"].concat()
+    ["curl --globoff -u USER --url '", &utf8_percent_encode(&url, NOT_IN_URL).to_string(), "'"].concat()
 }
 
 /// `url` with a scheme and a host: a path is at the address of the `page`, and at an example where that is none of the web.
@@ -221,21 +238,6 @@ fn absolute(url: &str, page: &str) -> String {
 
 fn starts_with(text: &str, start: &str) -> bool {
     text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-}
-
-/// `url` with everything as a `%` and digits that no URL has as it is: quotes of a shell, and what is hidden.
-fn encode(url: &str) -> String {
-    let mut out = String::with_capacity(url.len());
-    for byte in url.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~:/?@!$&()*+,;=%[]".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            let digits = [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0'));
-            out.extend(digits.map(|digit| digit.to_ascii_uppercase()));
-        }
-    }
-    out
 }
 
 fn heading(out: &mut String, title: &str) {

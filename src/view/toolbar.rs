@@ -10,7 +10,7 @@ use super::range_picker::RangePicker;
 use crate::state::panel::Panel;
 use crate::state::refresh::{Due, Refresh};
 use crate::state::request_state::RequestState;
-use crate::text::coverage::cluster;
+use crate::text::coverage::{cluster_name, cluster_role};
 use crate::text::format::span_of_ms;
 use crate::text::texts::fill;
 
@@ -23,15 +23,8 @@ pub fn Toolbar() -> impl IntoView {
     // than the refresh costs us.
     let is_busy = delayed(move || panel.with_state(RequestState::is_loading));
     let class = move || if is_busy.get() { "button refresh busy" } else { "button refresh" }.to_owned();
-    let told = move || context.with_loaded(|answer| answer.map(|data| cluster(data, texts))).unwrap_or_default();
-    let name = move || {
-        let [name, _] = told();
-        name
-    };
-    let role = move || {
-        let [_, role] = told();
-        role
-    };
+    let name = move || context.with_loaded(|answer| answer.map(cluster_name)).unwrap_or_default();
+    let role = move || context.with_loaded(|answer| answer.map(|data| cluster_role(data, texts))).unwrap_or_default();
     let id = move || fill(texts.ids, &[("id", &panel.query.read().cluster)]);
     let countdown = move || match next_refresh(panel) {
         Some(wait) => [" · ", &*span_of_ms(wait, texts)].concat(),

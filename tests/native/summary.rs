@@ -10,7 +10,7 @@ use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit};
 use log_backup_panel::state::history::History;
 use log_backup_panel::state::request_state::Loaded;
-use log_backup_panel::text::coverage::cluster;
+use log_backup_panel::text::coverage::{cluster_name, cluster_role};
 use log_backup_panel::text::event_detail::load_detail;
 use log_backup_panel::text::verdict::{self, last_known};
 
@@ -314,6 +314,6 @@ fn the_head_names_a_cluster_that_all_rows_agree_on() {
         let page = page(&rows.join(","), "");
         let query = Query::default();
         let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None, whole: None };
-        assert_eq!(cluster(&data, VIEWER.locale.texts()), [name, role], "{rows:?}");
+        assert_eq!([cluster_name(&data), cluster_role(&data, VIEWER.locale.texts())], [name, role], "{rows:?}");
     }
 }
