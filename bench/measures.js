@@ -1,7 +1,8 @@
 // What is measured. A case has a group and a name, and `run` gives its figures for one visit of one site.
 import { launch, mainThread, memory, visit } from "./browser.js";
+import { SITES } from "./sites.js";
 import { median } from "./statistics.js";
-import { clusterFor, tenantName } from "./tasks.js";
+import { BIG_CLUSTER, clusterFor, count, tenantName } from "./tasks.js";
 
 const ROWS = [10, 100, 1000, 2000, 10_000];
 const PANELS = [1, 5, 20];
@@ -16,9 +17,9 @@ const expected = (size, page = 1) => ({
 });
 
 /** Opens a page of `size` rows and waits until they are painted. */
-async function open({ server, site, size, panels = 1 }, page) {
+async function open({ server, site, size, panels = 1, cluster = clusterFor(size) }, page) {
   server.reset();
-  const search = `cluster=${clusterFor(size)}&size=${size}&page=1&refresh=0&lang=en&panels=${panels}${site.search ?? ""}`;
+  const search = `cluster=${cluster}&size=${size}&page=1&refresh=0&lang=en&panels=${panels}${site.search ?? ""}`;
   const path = panels > 1 ? site.manyPanels : "";
   await page.goto(`${server.origin}/${site.name}/${path}?${search}`, { waitUntil: "commit" });
   return page.evaluate(([rows, panels]) => bench.coldStart(rows, panels), [expected(size), panels]);
@@ -165,6 +166,41 @@ const many = (panels) => ({
     }),
 });
 
+/** Opens a cluster of 20,000 tasks and waits until all are read. Returns how long both took. */
+async function openWhole({ server, site }, page) {
+  await open({ server, site, size: START_ROWS, cluster: BIG_CLUSTER }, page);
+  return page.evaluate((total) => bench.whole(total), count(BIG_CLUSTER));
+}
+
+const TYPED = "tenant_123";
+
+/** The peers have no filter and read one page. */
+const typed = (name, throttle, suffix) => ({
+  group: "whole", name: `typing, ${name}`, sites: SITES.filter((site) => site.name === "ours"),
+  run: ({ browser, server, site }) =>
+    visit(browser, site, {}, async (page, cdp) => {
+      const read = await openWhole({ server, site }, page);
+      await cdp.send("Emulation.setCPUThrottlingRate", { rate: throttle });
+      const times = [];
+      for (const letter of TYPED) times.push(await page.evaluate((letter) => bench.type(letter), letter));
+      const label = `20,000 tasks: letter typed into the filter to painted${suffix}`;
+      return [
+        [label, "ms", median(times)], [`${label}, the slowest of ${TYPED.length}`, "ms", Math.max(...times)],
+        ...(throttle === 1 ? [["20,000 tasks: cold start to all read", "ms", read]] : []),
+      ];
+    }),
+});
+
+const wholeMemory = {
+  group: "whole", name: "memory",
+  run: ({ server, site }) =>
+    alone(site, async (browser, page, cdp) => {
+      if (site.name === "ours") await openWhole({ server, site }, page);
+      else await open({ server, site, size: count(BIG_CLUSTER), cluster: BIG_CLUSTER }, page);
+      return [["20,000 tasks: renderer memory (ours has read all and shows 20, the peers show all)", "MiB", await memory(browser, cdp)]];
+    }),
+};
+
 const counts = REFRESHES.map(writes);
 
 export const CASES = [
@@ -179,6 +215,9 @@ export const CASES = [
   ...ROWS.map(growingStart),
   ...ROWS.map(growingTurn),
   ...PANELS.map(many),
+  typed("plain", 1, ""),
+  typed("slow processor", 4, ", CPU 4 times slower"),
+  wholeMemory,
 ];
 
 /** What does not depend on the machine's speed. */

@@ -56,6 +56,23 @@ export function probe(site) {
       await idle();
       return { end, epoch: performance.timeOrigin + end };
     },
+    /** Until a panel of `total` tasks has read all of them. */
+    whole: (total) => painted(() => panels()[0]?.host?.getState?.().data?.tasks === total),
+    /** Types a letter into the filter: until what it leaves is painted. */
+    async type(letter) {
+      const field = panels()[0].querySelector("[part=find]");
+      const begun = performance.now();
+      field.value += letter;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+      await frame();
+      // A message comes after the frame's paint.
+      await new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage(null);
+      });
+      return performance.now() - begun;
+    },
     turn: (expected) => after(() => press(site.next), () => shows(expected)),
     /** `changes`: whether the last row will read differently. */
     refresh(changes) {

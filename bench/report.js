@@ -76,6 +76,7 @@ export function document({ samples, facts, omitted, images }) {
     ...part("Page turn", ["turn"]),
     ...part("Refresh", ["refresh"]),
     ...part("Memory", ["memory"], "Private memory of the page's renderer process after garbage collection."),
+    ...part("A whole cluster of 20,000 tasks", ["whole"]),
     ...part("Growth with rows", ["growth"]),
     ...part("Growth with panels", ["panels"]),
     ...(omitted.length ? ["## Left out", omitted.map((line) => `- ${line}`).join("\n")] : []),

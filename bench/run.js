@@ -68,10 +68,10 @@ async function measure() {
   try {
     // The first visit of a browser is slower than all later ones, whoever is visited.
     for (const site of SITES) await visit(browser, site, {}, (page) => page.goto(`${server.origin}/blank`));
-    for (const { group, name, size = 0, run } of cases) {
+    for (const { group, name, size = 0, sites = SITES, run } of cases) {
       console.error(`${new Date().toTimeString().slice(0, 8)} ${group}: ${name}`);
       for (let rep = 0; rep < reps; rep++) {
-        for (const site of SITES) {
+        for (const site of sites) {
           const key = `${group}, ${name}: ${site.label}`;
           if (omitted.has(key)) continue;
           if (size > site.most) {

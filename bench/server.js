@@ -54,7 +54,7 @@ export async function serve(sites, { port = 0, latency = 0 } = {}) {
   let sent = [];
 
   function tasks(cluster, search) {
-    const size = Math.min(Math.max(1, Number(search.get("size")) || 10), 10_000);
+    const size = Math.min(Math.max(1, Number(search.get("size")) || 10), 20_000);
     const page = Math.max(1, Number(search.get("page")) || 1);
     const total = count(cluster);
     const from = (page - 1) * size;

@@ -4,7 +4,7 @@
 const CHANGING = 99;
 const CHINA = 8 * 3_600_000;
 /** What has ever run: 10,000 tasks; more where pages of 10,000 are turned. */
-const BIG_CLUSTER = 1_000_900;
+export const BIG_CLUSTER = 1_000_900;
 
 export const count = (cluster) => (cluster === BIG_CLUSTER ? 20_000 : 10_000);
 /** A cluster in which two pages of `size` fit. */

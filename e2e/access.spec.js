@@ -1,6 +1,6 @@
 // WCAG 2.2 AA as far as a machine can tell, in every state, light and dark.
 import AxeBuilder from "@axe-core/playwright";
-import { ENDPOINT, answer, expect, test } from "./panel.js";
+import { ENDPOINT, answer, expect, openMore, test } from "./panel.js";
 
 const STATES = {
   rows: { query: "cluster=1000006", rests: "ready" },
@@ -25,12 +25,20 @@ const STATES = {
     await page.locator("[aria-invalid=true]").first().waitFor();
   } },
   display: { query: "cluster=1000006", rests: "ready", then: async (page) => {
-    await page.locator("[part=display]").click();
+    await openMore(page, "display");
     await page.getByRole("checkbox").first().waitFor();
   } },
   export: { query: "cluster=1000006&scope=page&size=5", rests: "ready", then: async (page) => {
-    await page.locator("[part=export]").click();
+    await openMore(page, "export");
     await page.locator("[part=read-all]").waitFor();
+  } },
+  "the menu": { query: "cluster=1000006", rests: "ready", then: async (page) => {
+    await page.locator("[part=more]").click();
+    await page.locator("[part=keys]").waitFor();
+  } },
+  "the intervals": { query: "cluster=1000006", rests: "ready", then: async (page) => {
+    await page.locator("[part=refresh-menu]").click();
+    await page.getByRole("button", { name: "Every 1 min" }).waitFor();
   } },
   keys: { query: "cluster=1000006", rests: "ready", then: async (page) => {
     await page.locator("[part=open]").first().press("?");
@@ -80,15 +88,16 @@ test("400 % zoom: all of what is opened can be reached, and nothing sideways", a
   await page.setViewportSize({ width: 320, height: 256 });
   await panel.open("cluster=1000006", "ready");
   const openers = {
-    "[part=custom-range]": "Apply", "[part=display]": "Reset", "[part=export]": "Copy as Markdown", "[part=diagnostics]": "Close", "[part=open] >> nth=0": "Copy as JSON",
+    "[part=custom-range]": "Apply", "[part=more]": "Keyboard", "[part=more]|.menu [part=display]": "Reset", "[part=more]|.menu [part=export]": "Copy as Markdown",
+    "[part=refresh-menu]": "Every 5 min", "[part=diagnostics]": "Close", "[part=open] >> nth=0": "Copy as JSON",
   };
   for (const [opener, last] of Object.entries(openers)) {
-    await page.locator(opener).click();
+    for (const step of opener.split("|")) await page.locator(step).click();
     const control = page.getByRole("button", { name: last });
     await control.scrollIntoViewIfNeeded();
     await expect(control, opener).toBeInViewport({ ratio: 1 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth), opener).toBe(320);
     await page.keyboard.press("Escape");
-    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page.getByRole("dialog").or(page.locator(".menu"))).toHaveCount(0);
   }
 });

@@ -1,9 +1,9 @@
 // The whole list in place of one page: the verdict, the filter, the order and the files speak of all tasks.
 import { readFileSync } from "node:fs";
-import { ENDPOINT, answer, expect, stopClock, test } from "./panel.js";
+import { ENDPOINT, answer, expect, openMore, stopClock, test } from "./panel.js";
 
 const open = async (page) => {
-  await page.locator("[part=export]").click();
+  await openMore(page, "export");
   await expect(page.getByRole("button", { name: "CSV", exact: true }).first()).toBeVisible();
 };
 const saved = async (page, act) => {
@@ -212,5 +212,5 @@ test("saves what is shown, in three forms, and all tasks", async ({ panel, page,
   const [, all] = await saved(page, () => page.getByRole("button", { name: "JSON", exact: true }).last().click());
   expect(JSON.parse(all).tasks).toHaveLength(30);
   await page.keyboard.press("Escape");
-  await expect(page.locator("[part=export]")).toBeFocused();
+  await expect(page.locator("[part=more]")).toBeFocused();
 });

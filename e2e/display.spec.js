@@ -1,9 +1,9 @@
 // How a viewer wants the table, and that the browser remembers it.
-import { ENDPOINT, expect, test } from "./panel.js";
+import { ENDPOINT, expect, openMore, test } from "./panel.js";
 
 const heads = (page) => page.getByRole("columnheader").allInnerTexts();
 const display = async (page) => {
-  await page.locator("[part=display]").click();
+  await openMore(page, "display");
   await expect(page.getByRole("checkbox", { name: "Backup URI" })).toBeVisible();
 };
 

@@ -104,3 +104,26 @@ for (const lang of ["en", "zh"]) {
     });
   }
 }
+
+test("a part of the bar of losses shows only the tasks of who would lose so much", async ({ panel, page }) => {
+  await list(page);
+  await panel.open("size=200&refresh=0&lang=en", "ready");
+  await expect(summary(page)).toContainText(ALL);
+  const parts = page.locator("[part=loss]");
+  const words = await parts.allTextContents();
+  const of = (name) => Number(words.find((word) => word.startsWith(name)).slice(name.length));
+  const wide = await page.locator(".part").evaluateAll((all) => all.map((part) => Number(getComputedStyle(part).flexGrow)));
+  expect(wide, "as wide as it has tenants").toEqual(words.map((word) => Number(word.split(" ").at(-1))));
+  await parts.filter({ hasText: "> 1 d" }).or(parts.filter({ hasText: "≤ 1 d" })).first().click();
+  await expect(panel.rows).toHaveCount(of("≤ 1 d"));
+  await expect(page.locator("[part=loss][aria-pressed=true]")).toHaveCount(1);
+  await expect(page).toHaveURL(/[?&]loss=1d/);
+  const shown = await panel.rows.locator(".tenant .main").allTextContents();
+  expect(shown).toContain("tenant_gap_with_a_rather_long_name");
+  expect(shown, "one that is stopped on purpose loses nothing").not.toContain("tenant_stopped");
+  await page.reload();
+  await panel.rests("ready");
+  await expect(panel.rows, "a link reopens the same rows").toHaveCount(shown.length);
+  await page.locator("[part=loss][aria-pressed=true]").click();
+  await expect(panel.rows).toHaveCount(STORY.length);
+});

@@ -14,7 +14,7 @@ test("order and filters are in the URL, and a link to it shows the same", async 
   const shown = await tenants(panel);
   expect(shown.length).toBeGreaterThan(0);
 
-  await page.locator("[part=export]").click();
+  await page.locator("[part=more]").click();
   await page.getByRole("button", { name: "Copy link" }).click();
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -124,13 +124,13 @@ test("an embedder gets links to a page of its choice", async ({ panel, page }) =
     element.addEventListener("ocp-filter-change", ({ detail }) => resolve(detail), { once: true });
     element.sort = "-checkpoint";
   }));
-  expect(await events).toEqual({ sort: "-checkpoint", tone: null, kind: null, find: null });
+  expect(await events).toEqual({ sort: "-checkpoint", tone: null, kind: null, loss: null, find: null });
   expect((await panel.element.evaluate((element) => element.getState())).filter.sort).toBe("-checkpoint");
   await panel.element.evaluate((element) => element.setAttribute("range", "all"));
   await panel.rests("ready");
   await panel.element.evaluate((element) => element.removeAttribute("link-base"));
-  await page.locator("[part=export]").click();
-  await expect(page.getByRole("button", { name: "Copy as Markdown" })).toBeVisible();
+  await page.locator("[part=more]").click();
+  await expect(page.locator("[part=keys]")).toBeVisible();
   await expect(page.getByRole("button", { name: "Copy link" })).toHaveCount(0);
 });
 
@@ -146,7 +146,7 @@ test("makes no link of what would run where it is clicked", async ({ panel, page
     }, base), base).toBe("TypeError");
   }
   await panel.element.evaluate((element) => { element.linkBase = "javascript:alert(1)"; });
-  await page.locator("[part=export]").click();
-  await expect(page.getByRole("button", { name: "Copy as Markdown" })).toBeVisible();
+  await page.locator("[part=more]").click();
+  await expect(page.locator("[part=keys]")).toBeVisible();
   await expect(page.getByRole("button", { name: "Copy link" })).toHaveCount(0);
 });

@@ -30,6 +30,12 @@ export async function stopClock(page, time = Date.now()) {
   await page.clock.pauseAt(time);
 }
 
+/** Opens what `part` of the menu “More” stands for. */
+export async function openMore(page, part) {
+  await page.locator("[part=more]").click();
+  await page.locator(`.menu [part=${part}]`).click();
+}
+
 export class Panel {
   constructor(page, request, expected = []) {
     this.page = page;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ENDPOINT, answer, expect, stopClock, test } from "./panel.js";
+import { ENDPOINT, answer, expect, openMore, stopClock, test } from "./panel.js";
 
 test("lists the tasks of the sample cluster", async ({ panel, page }) => {
   await panel.open("", "ready");
@@ -666,7 +666,7 @@ test("Enter and Escape of an input method neither apply nor close", async ({ pan
   expect(asked).toBe(1);
   await start.press("Escape");
   await expect(start).toHaveCount(0);
-  await page.locator("[part=display]").click();
+  await openMore(page, "display");
   const width = page.getByRole("dialog").getByRole("spinbutton").first();
   await press(width, "Escape");
   await expect(width).toBeVisible();

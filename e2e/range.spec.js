@@ -1,5 +1,5 @@
 // A time range of one's own: typed, pasted, picked.
-import { ENDPOINT, expect, stopClock, test } from "./panel.js";
+import { ENDPOINT, expect, openMore, stopClock, test } from "./panel.js";
 
 const open = async (panel, page, query = "cluster=1000006&refresh=0") => {
   await panel.open(query, "ready");
@@ -47,7 +47,7 @@ test("rounded ends stay relative, too: in the URL, in the link's view, and at ea
 
 test("a zone that is chosen later leaves a rounded range and its page as they were", async ({ panel, page }) => {
   await panel.open("cluster=1000005&size=5&page=2&refresh=0&scope=page&range=now-7d/d+to+now/d", "ready");
-  await page.locator("[part=display]").click();
+  await openMore(page, "display");
   await page.getByLabel("Time zone").selectOption({ label: "UTC" });
   let requests = 0;
   page.on("request", (request) => { if (ENDPOINT.test(request.url())) requests += 1; });

@@ -1,5 +1,5 @@
 // The table: how tall its rows are, what it shows at which width, and that nothing moves under the user.
-import { answer, expect, test } from "./panel.js";
+import { answer, expect, openMore, test } from "./panel.js";
 
 /** The heights of all rows. Rows out of view have an estimated size, so the window must be tall enough for all. */
 const heights = (panel) => panel.rows.evaluateAll((rows) => [...new Set(rows.map((row) => row.getBoundingClientRect().height))]);
@@ -52,7 +52,7 @@ test("what is the same in every row takes no column, unless it is chosen", async
   await panel.answers(answer([row("a", "PRIMARY"), row("b", "PRIMARY")]));
   await panel.open("", "ready");
   expect(await heads(page)).toEqual(["Status", "Tenant", "Delay", "Service host IP"]);
-  await page.locator("[part=display]").click();
+  await openMore(page, "display");
   const mode = page.getByRole("checkbox", { name: "Backup mode" });
   await expect(mode).toHaveJSProperty("indeterminate", true);
   await mode.click();

@@ -47,6 +47,8 @@ mod kinds;
 mod layers;
 #[path = "native/locales.rs"]
 mod locales;
+#[path = "native/losses.rs"]
+mod losses;
 #[path = "native/markdown.rs"]
 mod markdown;
 #[path = "native/moment.rs"]

@@ -132,20 +132,3 @@ impl Group {
         }
     }
 }
-
-/// The ends of the parts of [`spread`], in seconds: 2 minutes, an hour and a day.
-pub const SPREAD: [f64; 3] = [120.0, 3600.0, 86_400.0];
-
-/// How many of `losses` (in seconds) are at most as large as each of [`SPREAD`] and not as the one before it, and how many are larger,
-/// `age` seconds later.
-#[must_use]
-pub fn spread(losses: &[f64], age: f64) -> [u32; 4] {
-    let mut counts = [0; 4];
-    for loss in losses {
-        let place = SPREAD.iter().filter(|end| loss + age > **end).count();
-        if let Some(count) = counts.get_mut(place) {
-            *count += 1;
-        }
-    }
-    counts
-}

@@ -18,10 +18,20 @@ pub fn contains(text: &str, part: &str) -> bool {
     find(text, part).is_some()
 }
 
-/// Whether `text` contains `part`, in whichever case of its ASCII letters.
+/// Whether `text` contains `part`, in whichever case of its ASCII letters. It looks at each byte of the text once for the first one of `part`:
+/// a filter of 20,000 rows goes through megabytes at each typed letter.
 #[must_use]
 pub fn contains_ignoring_case(text: &str, part: &str) -> bool {
-    part.is_empty() || text.as_bytes().windows(part.len()).any(|found| found.eq_ignore_ascii_case(part.as_bytes()))
+    let Some((first, rest)) = part.as_bytes().split_first() else { return true };
+    let cases = [first.to_ascii_lowercase(), first.to_ascii_uppercase()];
+    let mut text = text.as_bytes();
+    while let Some(at) = text.iter().position(|byte| cases.contains(byte)) {
+        text = text.get(at + 1..).unwrap_or_default();
+        if text.get(..rest.len()).is_some_and(|found| found.eq_ignore_ascii_case(rest)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// What stands before the byte `at` of `text`, and the rest. Both are empty where no character begins there.

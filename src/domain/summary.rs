@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::delay::{CLOCK_JITTER, Delay, Thresholds};
-use super::hash::Places;
+use super::delay::{Delay, Thresholds};
 use super::kinds::{Group, Kind};
+use super::losses::{Losses, loss};
 use super::page::TaskPage;
-use super::task::{Task, TaskKey, Tone};
+use super::task::{DecodedTask, Task, TaskKey, Tone};
 use super::time::EpochMs;
 
 /// How many tasks are named. More are only counted.
@@ -45,14 +45,12 @@ pub struct Risk {
 impl Summary {
     /// The summary of `page`; `is_stalled` tells whose checkpoint stands still.
     ///
-    /// A tenant with several tasks (destinations, rounds) can be restored from the best of them. Each task that names no tenant counts as a
-    /// tenant of its own. A tenant whose log backup was stopped or never started is not meant to be protected, and is left out of
-    /// [`Summary::risk`].
+    /// What each tenant would lose is counted as [`Losses`] does.
     #[must_use]
     pub fn of(page: &TaskPage, thresholds: Thresholds, is_stalled: impl Fn(TaskKey, &Task) -> bool) -> Self {
         let server_time = page.server_time();
         let mut summary = Self::default();
-        let (mut places, mut tenants) = (Places::default(), Vec::<Option<(f64, &Task)>>::new());
+        let mut losses = Losses::default();
         for (key, task) in page.keyed() {
             let delay = Delay::judge(task, server_time, thresholds);
             if let Delay::Lag { seconds, .. } = delay
@@ -60,21 +58,7 @@ impl Summary {
             {
                 summary.worst = Some((seconds, task.label().to_owned()));
             }
-            let tone = task.status.kind.tone();
-            if tone != Tone::Neutral {
-                let next_place = tenants.len();
-                let is_named = task.names_tenant();
-                let place = if is_named { *places.entry(task.tenant).or_insert(next_place) } else { next_place };
-                let loss = loss(&delay);
-                let next = loss.map(|loss| (loss, &***task));
-                match tenants.get_mut(place) {
-                    Some(known) if known.is_none_or(|(least, _)| loss.is_some_and(|loss| loss < least)) => {
-                        *known = next;
-                    }
-                    Some(_) => {}
-                    None => tenants.push(next),
-                }
-            }
+            losses.add(task, &delay);
             let kind = Kind::of(task.status.kind, &delay, is_stalled(key, task));
             if let Some(group) = summary.kinds.get_mut(kind as usize) {
                 group.add(key, task.label(), loss(&delay));
@@ -87,15 +71,15 @@ impl Summary {
                 summary.critical.push(task.label().to_owned());
             }
         }
-        let mut most: Option<(f64, &Task)> = None;
-        for tenant in tenants {
-            let Some(tenant) = tenant else {
+        let mut most: Option<(f64, &DecodedTask)> = None;
+        for tenant in losses.tenants() {
+            let Some(tenant) = *tenant else {
                 summary.unknown += 1;
                 continue;
             };
             summary.losses.push(tenant.0);
             // Among tenants of equal risk the name decides, so that the same page always gives the same one.
-            let order = |(seconds, task): (f64, &Task)| (seconds, Reverse(task.label().to_owned()));
+            let order = |(seconds, task): (f64, &DecodedTask)| (seconds, Reverse(task.label().to_owned()));
             if most.is_none_or(|most| tenant.0 >= most.0 && order(tenant) > order(most)) {
                 most = Some(tenant);
             }
@@ -129,16 +113,5 @@ impl Summary {
             [(critical, Tone::Critical), (warning, Tone::Warning), (in_transition, Tone::Info), (off, Tone::Neutral)];
         let worst = all.into_iter().find(|(count, _)| *count > 0).map(|(_, tone)| tone);
         worst.unwrap_or(if self.tones == [0; 5] { Tone::Neutral } else { Tone::Ok })
-    }
-}
-
-/// The seconds that would be lost at this delay.
-fn loss(delay: &Delay) -> Option<f64> {
-    match delay {
-        Delay::Lag { seconds, .. } | Delay::NotApplicable(Some(seconds)) | Delay::NoVerdict(seconds) => {
-            (*seconds >= CLOCK_JITTER).then_some(seconds.max(0.0))
-        }
-        // With a wrong clock or a wrong time zone nothing can be said.
-        Delay::NotApplicable(None) | Delay::Ahead(_) | Delay::NoCheckpoint | Delay::Raw(_) | Delay::Missing => None,
     }
 }

@@ -4,6 +4,7 @@
 use crate::api::request::Credentials;
 use crate::domain::delay::{Thresholds, format_seconds};
 use crate::domain::kinds::Kind;
+use crate::domain::losses::LossStep;
 use crate::domain::query::{MAX_PAGE_SIZE, PAGE_SIZES, Query};
 use crate::domain::task::Tone;
 use crate::domain::time::{Clock, EpochMs, Stamp, TimeRange, Zone, between, from_civil, parse_civil};
@@ -16,7 +17,7 @@ use crate::text::view_options::Density;
 
 /// The attributes that the element observes, as `package/element.json` has them; `ocp-log-backup-panel.js` holds the same list
 /// (`tests/native/facts.rs`).
-pub const ATTRIBUTES: [&str; 25] = [
+pub const ATTRIBUTES: [&str; 26] = [
     "cluster-id",
     "base-url",
     "range",
@@ -39,6 +40,7 @@ pub const ATTRIBUTES: [&str; 25] = [
     "sort",
     "tone",
     "kind",
+    "loss",
     "find",
     "link-base",
     "credentials",
@@ -76,7 +78,7 @@ pub struct Config {
     pub theme: Theme,
     /// `columns`.
     pub columns: Columns,
-    /// `sort`, `tone`, `kind`, `find`.
+    /// `sort`, `tone`, `kind`, `loss`, `find`.
     pub table: TableView,
     /// `density`.
     pub density: Density,
@@ -120,6 +122,25 @@ pub struct Warning {
     pub expected: &'static str,
 }
 
+/// Returns the value of an attribute of this name if it fits, and else warns of it with what a good value looks like.
+type Parsed<'a> = dyn FnMut(&'static str, &'static str, &dyn Fn(&str) -> bool) -> Option<String> + 'a;
+
+/// Reads `sort`, `tone`, `kind` and `loss`.
+fn table_view(parsed: &mut Parsed<'_>) -> TableView {
+    let sort = "a column, with - before it for the highest first, such as -delay";
+    let sort = parsed("sort", sort, &|text| TableView::parse_sort(text).is_some());
+    let tone = parsed("tone", "critical, warning, info, ok or neutral", &|text| Tone::parse(text).is_some());
+    let kind = parsed("kind", KIND, &|text| Kind::parse(text).is_some());
+    let loss = parsed("loss", "2m, 1h, 1d, longer or unknown", &|text| LossStep::parse(text).is_some());
+    TableView {
+        sort: sort.and_then(|sort| TableView::parse_sort(&sort)),
+        tone: tone.and_then(|tone| Tone::parse(&tone)),
+        kind: kind.and_then(|kind| Kind::parse(&kind)),
+        loss: loss.and_then(|loss| LossStep::parse(&loss)),
+        text: String::new(),
+    }
+}
+
 /// Reads the attributes through `attribute`. The element itself reads `lang`, because it fetches the texts, and gives the `language` that it has
 /// texts for.
 pub fn read(attribute: &dyn Fn(&str) -> Option<String>, language: &str, clock: Clock) -> (Config, Vec<Warning>) {
@@ -157,10 +178,7 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, language: &str, clock: C
     );
     // Only the stylesheet uses `view`. It is read here for the warning.
     _ = parsed("view", "table or summary", &|text| ["table", "summary"].contains(&text));
-    let sort = "a column, with - before it for the highest first, such as -delay";
-    let sort = parsed("sort", sort, &|text| TableView::parse_sort(text).is_some());
-    let tone = parsed("tone", "critical, warning, info, ok or neutral", &|text| Tone::parse(text).is_some());
-    let kind = parsed("kind", KIND, &|text| Kind::parse(text).is_some());
+    let table = TableView { text: given("find").unwrap_or_default(), ..table_view(&mut parsed) };
     let credentials = parsed("credentials", "same-origin, include or omit", &|text| Credentials::parse(text).is_some());
     let zone = zone.and_then(|zone| clock.zone(&zone)).unwrap_or_default();
     let ranges = "all, a number and m, h, d, w or M, such as 24h, or two relative times, such as now-7d/d to now";
@@ -204,12 +222,6 @@ pub fn read(attribute: &dyn Fn(&str) -> Option<String>, language: &str, clock: C
     let density = density.and_then(|density| Density::parse(&density)).unwrap_or_default();
     let columns = columns.and_then(|columns| Columns::parse(&columns)).unwrap_or_default();
     let credentials = credentials.and_then(|credentials| Credentials::parse(&credentials)).unwrap_or_default();
-    let table = TableView {
-        sort: sort.and_then(|sort| TableView::parse_sort(&sort)),
-        tone: tone.and_then(|tone| Tone::parse(&tone)),
-        text: given("find").unwrap_or_default(),
-        kind: kind.and_then(|kind| Kind::parse(&kind)),
-    };
     let config = Config {
         base_url,
         query,

@@ -7,14 +7,14 @@ const NAME = "ocp-log-backup-panel";
 const ATTRIBUTES = [
   "cluster-id", "base-url", "range", "start", "end", "page", "page-size", "page-sizes", "scope", "lang", "time-zone", "theme",
   "density", "columns", "lagging-seconds", "critical-seconds", "refresh-seconds", "unattended", "view", "sort",
-  "tone", "kind", "find", "link-base", "credentials",
+  "tone", "kind", "loss", "find", "link-base", "credentials",
 ];
 /**
  * How a link holds a view, version 1: its parameters, and the attribute of each. A range that is relative stays so, and the zone is with it
  * where its days depend on one. What is of the viewer and not of the view (language, columns) is not in it.
  */
 export const LINK = {
-  cluster: "cluster-id", range: "range", start: "start", end: "end", zone: "time-zone", page: "page", size: "page-size", sort: "sort", tone: "tone", kind: "kind", find: "find",
+  cluster: "cluster-id", range: "range", start: "start", end: "end", zone: "time-zone", page: "page", size: "page-size", sort: "sort", tone: "tone", kind: "kind", loss: "loss", find: "find",
 };
 const formatters = new Map();
 

@@ -115,6 +115,12 @@ impl Refresh {
         }
     }
 
+    /// The seconds between a response and the next request; 0 where it never asks by itself.
+    #[must_use]
+    pub fn seconds(&self) -> i64 {
+        self.interval.unwrap_or_default() / SECOND
+    }
+
     /// Sets whether it goes on while the page is hidden and nobody is there: for an alarm, or a screen on a wall.
     pub fn set_unattended(&mut self, unattended: bool, now: EpochMs) {
         self.unattended = unattended;

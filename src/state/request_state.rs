@@ -156,6 +156,12 @@ impl Loaded {
         self.whole.is_some() || self.page.is_whole(&self.query)
     }
 
+    /// How long before `now` it was received, in milliseconds.
+    #[must_use]
+    pub fn age(&self, now: EpochMs) -> i64 {
+        (now - self.received).max(0)
+    }
+
     /// This list with what `part`, a later response to a request for a page of it, tells anew.
     fn updated(&self, part: &TaskPage, received: EpochMs) -> Self {
         let page = self.page.updated(part);

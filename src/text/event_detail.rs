@@ -8,6 +8,7 @@ use crate::api::error::ApiError;
 use crate::domain::delay::Thresholds;
 use crate::domain::identity::Difference;
 use crate::domain::kinds::Kind;
+use crate::domain::losses::LossStep;
 use crate::domain::query::Query;
 use crate::domain::summary::Summary;
 use crate::domain::task::{Seconds, Task, Tone};
@@ -53,6 +54,7 @@ pub fn filter_detail(shown: &TableView) -> JsonObject {
         .text("sort", shown.sort_name().as_deref())
         .text("tone", shown.tone.map(Tone::name))
         .text("kind", shown.kind.map(Kind::name))
+        .text("loss", shown.loss.map(LossStep::name))
         .text("find", Some(shown.text.trim()).filter(|text| !text.is_empty()))
 }
 

@@ -18,7 +18,7 @@ use super::remarks::cached;
 use super::rows::{Row, row, rows};
 use super::sanitize::{clamp, visible};
 use super::texts::fill;
-use super::verdict::{last_known, spread, verdict};
+use super::verdict::{last_known, spread, step_name, verdict};
 use super::viewer::Viewer;
 use crate::api::request::{Request, request};
 use crate::domain::kinds::Kind;
@@ -138,14 +138,15 @@ fn write_state(out: &mut String, state: &RequestState, data: &Loaded, now: Epoch
     let words = verdict(data, &summary, viewer);
     let as_of_then = if state.is_fresh() { String::new() } else { last_known(data, viewer) };
     let point = [words.restorable_title, " ", &words.restorable, texts.semicolon, &words.restorable_of].concat();
-    let gap = summary.risk.as_ref().map(|risk| ms(risk.seconds) + (now - data.received).max(0));
+    let gap = summary.risk.as_ref().map(|risk| ms(risk.seconds) + data.age(now));
     let gap = gap.map_or_else(|| texts.not_known.to_owned(), |gap| loss(gap, words.is_least, texts));
     let lost = [words.loss, " ", &gap].concat();
     let counted = |name: &str, count: u32| [name, " ", &texts.number(count.into())].concat();
     let kinds = Kind::ALL.into_iter().zip(&summary.kinds).filter(|(_, group)| group.count > 0);
     let kinds: Vec<_> = kinds.map(|(kind, group)| counted(texts.kinds.of(kind), group.count)).collect();
-    let age = seconds((now - data.received).max(0));
-    let spread: Vec<_> = spread(&summary, age, texts).iter().map(|(name, count, _)| counted(name, *count)).collect();
+    let age = seconds(data.age(now));
+    let spread: Vec<_> =
+        spread(&summary, age).into_iter().map(|(step, count)| counted(&step_name(step, texts), count)).collect();
     let [kinds, spread] = [kinds, spread].map(|counts| counts.join(texts.comma));
     list(out, [&*[&*as_of_then, &words.headline].concat(), &kinds, &words.scope, &point, &lost, &spread].into_iter());
     list(out, cached(data, texts).as_deref().into_iter());

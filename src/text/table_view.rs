@@ -7,6 +7,7 @@ use super::columns::Column;
 use super::rows::Row;
 use crate::domain::delay::{Delay, Thresholds};
 use crate::domain::kinds::Kind;
+use crate::domain::losses::{LossStep, Losses};
 use crate::domain::page::TaskPage;
 use crate::domain::search::{contains_ignoring_case, split_at};
 use crate::domain::task::{Task, TaskKey, Tone};
@@ -20,6 +21,8 @@ pub struct TableView {
     pub tone: Option<Tone>,
     /// Shows only rows of this kind, which is finer than its tone; `None` for all.
     pub kind: Option<Kind>,
+    /// Shows only the tasks of tenants that would lose so much; `None` for all.
+    pub loss: Option<LossStep>,
     /// Shows only rows that have this text in a cell. Case and spaces around it do not matter; empty for all.
     pub text: String,
     /// The column to sort by, and whether in descending order; `None` for the server's order.
@@ -36,7 +39,7 @@ impl TableView {
     /// Whether a filter is set.
     #[must_use]
     pub fn is_filter(&self) -> bool {
-        self.tone.is_some() || !self.text.trim().is_empty()
+        self.tone.is_some() || self.loss.is_some() || !self.text.trim().is_empty()
     }
 
     /// Reads a sort order: the name of a column, after `-` for descending order. `None` for an unknown column.
@@ -63,20 +66,22 @@ impl TableView {
         };
     }
 
-    /// Filters and sorts `rows`, which are those of `page` in its order.
+    /// Filters and sorts `rows`, which are those of `page` in its order, `age` seconds after its response.
     #[must_use]
-    pub fn pick(&self, rows: &[Row], page: &TaskPage) -> Vec<Row> {
+    pub fn pick(&self, rows: &[Row], page: &TaskPage, age: f64) -> Vec<Row> {
         let needle = self.text.trim();
         let has = |text: &str| contains_ignoring_case(text, needle);
-        let keeps = |row: &Row| {
+        let losses = self.loss.map(|step| (step, Losses::of(page)));
+        let keeps = |(index, (row, _)): &(usize, (&Row, _))| {
             self.tone.is_none_or(|tone| row.tone == tone)
                 && self.kind.is_none_or(|kind| row.kind == kind)
+                && losses.as_ref().is_none_or(|(step, losses)| losses.step(*index, age) == Some(*step))
                 && (needle.is_empty() || row.cells.iter().any(|cell| has(&cell.main) || has(&cell.sub)))
         };
+        let kept = rows.iter().zip(&page.tasks).enumerate().filter(keeps);
         let Some((column, descending)) = self.sort else {
-            return rows.iter().filter(|row| keeps(row)).cloned().collect();
+            return kept.map(|(_, (row, _))| row.clone()).collect();
         };
-        let kept = rows.iter().zip(&page.tasks).enumerate().filter(|(_, (row, _))| keeps(row));
         let places =
             kept.map(|(index, (row, task))| Place { key: sort_key(row, task, column, page), descending, index, row });
         // A heap, as it is a kilobyte less of a first visit than the standard library's sorting.

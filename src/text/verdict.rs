@@ -6,7 +6,8 @@ use super::footer::as_of;
 use super::format::{format_span, instant, short_name};
 use super::texts::{Texts, fill};
 use super::viewer::Viewer;
-use crate::domain::kinds::{self, Group};
+use crate::domain::kinds::Group;
+use crate::domain::losses::LossStep;
 use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
 use crate::domain::time::TimeRange;
@@ -86,21 +87,29 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     }
 }
 
-/// How many tenants would lose how much `age` seconds after the response of `summary`: what, and how many, without parts that have none.
-/// The last part are those of whom it is not known.
+/// How many tenants would lose how much `age` seconds after the response of `summary`, without steps that have none.
 #[must_use]
-pub fn spread(summary: &Summary, age: f64, texts: &Texts) -> Vec<(String, u32, Tone)> {
-    let most = |end| ["≤ ", &*format_span(end, texts)].concat();
-    let [short, medium, long] = kinds::SPREAD;
-    let [none, some, much, most_of_all] = kinds::spread(&summary.losses, age);
-    let parts = [
-        (most(short), none, Tone::Ok),
-        (most(medium), some, Tone::Warning),
-        (most(long), much, Tone::Critical),
-        (["> ", &*format_span(long, texts)].concat(), most_of_all, Tone::Critical),
-        (texts.not_known.to_owned(), summary.unknown, Tone::Neutral),
-    ];
-    parts.into_iter().filter(|(_, count, _)| *count > 0).collect()
+pub fn spread(summary: &Summary, age: f64) -> Vec<(LossStep, u32)> {
+    let known = summary.losses.iter().map(|loss| LossStep::of(Some(loss + age)));
+    let count = |step| match step {
+        LossStep::Unknown => summary.unknown,
+        step => known.clone().filter(|of| *of == step).map(|_| 1).sum(),
+    };
+    LossStep::ALL.map(|step| (step, count(step))).into_iter().filter(|(_, count)| *count > 0).collect()
+}
+
+/// What a step of losses is called.
+#[must_use]
+pub fn step_name(step: LossStep, texts: &Texts) -> String {
+    let [minutes, hour, day] = LossStep::ENDS.map(|end| format_span(end, texts));
+    let (sign, end) = match step {
+        LossStep::Minutes => ("≤ ", minutes),
+        LossStep::Hour => ("≤ ", hour),
+        LossStep::Day => ("≤ ", day),
+        LossStep::Longer => ("> ", day),
+        LossStep::Unknown => ("", texts.not_known.to_owned()),
+    };
+    [sign, &end].concat()
 }
 
 /// An ellipsis where `group` has more tasks than it names.

@@ -5,6 +5,7 @@ use super::columns::{Column, Columns};
 use super::table_view::TableView;
 use super::viewer::Viewer;
 use crate::domain::kinds::Kind;
+use crate::domain::losses::LossStep;
 use crate::domain::task::TaskKey;
 use crate::domain::time::Zone;
 
@@ -63,6 +64,11 @@ impl ViewOptions {
     pub fn toggle_kind(&mut self, kind: Kind) {
         let next = (!self.table.shows(kind)).then_some(kind);
         (self.table.kind, self.table.tone) = (next, next.map(Kind::tone));
+    }
+
+    /// Shows only the tasks of tenants that would lose so much, or all again.
+    pub fn toggle_loss(&mut self, step: LossStep) {
+        self.table.loss = (self.table.loss != Some(step)).then_some(step);
     }
 
     /// Shows only the tasks that have `text` in a cell.

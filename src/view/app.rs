@@ -132,7 +132,7 @@ fn Footer() -> impl IntoView {
         let answered = context.with_loaded(|answer| {
             let data = answer?;
             let mut facts = footer(data, &viewer);
-            let age = span_of_ms((now - data.received).max(0), texts);
+            let age = span_of_ms(data.age(now), texts);
             facts.insert(1, fill(texts.age, &[("span", &age)]));
             // Only in OCP's order the page on screen is the one that was read anew.
             let refreshed = data.whole.and_then(|whole| whole.refreshed).filter(|_| !is_arranged);

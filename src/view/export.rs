@@ -1,11 +1,10 @@
-//! Saves tasks as a file, copies them, and copies a link to the view.
+//! Saves tasks as a file, and copies them.
 
-use js_sys::{Function, Reflect};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::context::{PanelContext, use_panel};
 use super::parts::{Button, CopyButton, Fingerprint, Switch, boxed, download};
+use crate::domain::time::seconds;
 use crate::state::request_state::Loaded;
 use crate::state::sweep::{Rest, Scope};
 use crate::text::coverage::{filtered, rest, scope, unread};
@@ -47,9 +46,7 @@ pub fn Export() -> impl IntoView {
             <p class="advice">{boxed(covers)}</p>
             <Others />
             <h4>{texts.export_shown}</h4>
-            <Saves source=move |()| extract(context, true)>
-                <CopyLink />
-            </Saves>
+            <Saves source=move |()| extract(context, true) />
             <Switch on=move || Fingerprint::of(&is_filtered()) view=all />
         </div>
     }
@@ -61,7 +58,8 @@ fn extract(context: PanelContext, is_shown: bool) -> Option<Extract> {
     let texts = viewer.locale.later_texts();
     let data = untrack(|| context.loaded())?;
     let all = context.panel.with_state_untracked(|state| rows(&data.page, &state.history, &viewer));
-    let rows = if is_shown { table.pick(&all, &data.page) } else { all };
+    let rows =
+        if is_shown { table.pick(&all, &data.page, seconds(data.age(context.panel.now.get_untracked()))) } else { all };
     let mut covers = vec![scope(&data, &viewer), filtered(rows.len(), data.page.tasks.len(), texts)];
     covers.extend(unread(&data, texts));
     covers.extend(cached(&data, texts));
@@ -74,9 +72,6 @@ fn Saves(
     /// Returns what is saved. It is called when a button is pressed.
     #[prop(into)]
     source: Callback<(), Option<Extract>>,
-    /// More buttons.
-    #[prop(optional)]
-    children: Option<Children>,
 ) -> impl IntoView {
     let context = use_panel();
     let texts = context.later_texts();
@@ -101,25 +96,7 @@ fn Saves(
             {Format::ALL.map(save).collect_view()}
             <CopyButton label=texts.copy_csv text=csv />
             <CopyButton label=texts.copy_markdown text=table />
-            {children.map(|children| children())}
         </div>
-    }
-}
-
-/// A button that copies a link to this view, if the embedder says to which page (`link-base`), and that is one of the web.
-#[component]
-fn CopyLink() -> impl IntoView {
-    let context = use_panel();
-    let element = move || context.host().element.clone();
-    let link = move |()| {
-        let element = element();
-        let link = Reflect::get(&element, &"getLink".into()).and_then(JsCast::dyn_into::<Function>);
-        link.and_then(|link| link.call0(&element)).ok().and_then(|link| link.as_string()).unwrap_or_default()
-    };
-    if element().has_attribute("link-base") && !link(()).is_empty() {
-        view! { <CopyButton label=context.later_texts().copy_link text=link /> }.into_any()
-    } else {
-        ().into_any()
     }
 }
 

@@ -12,6 +12,7 @@ use super::diagnostics::Diagnostics;
 use super::display::Display;
 use super::export::Export;
 use super::keys::Keys;
+use super::menu::{Menu, MenuItems};
 use super::news::NewsLine;
 use super::parts::{Button, Outcome, boxed};
 use super::range_draft::RangeDraft;
@@ -34,6 +35,8 @@ pub enum Part {
     Export,
     /// Columns, density and time zone.
     Display,
+    /// What a menu offers. It is open while the signal is true.
+    Menu(Menu, RwSignal<bool>),
     /// The popover to enter a time range. It is open while the signal is true.
     Range(RwSignal<bool>),
 }
@@ -63,6 +66,7 @@ fn part(part: Part) -> Result<AnyView, NotLoaded> {
         Part::Keys => view! { <Keys /> }.into_any(),
         Part::Export => view! { <Export /> }.into_any(),
         Part::Display => view! { <Display /> }.into_any(),
+        Part::Menu(menu, open) => view! { <MenuItems menu open /> }.into_any(),
         Part::Range(open) => view! { <RangeDraft open /> }.into_any(),
     })
 }

@@ -8,6 +8,7 @@ pub mod drawer;
 pub mod export;
 pub mod keys;
 pub mod lazy;
+pub mod menu;
 pub mod news;
 pub mod notices;
 pub mod pager;

@@ -4,16 +4,17 @@
 use leptos::prelude::*;
 
 use super::context::{PanelContext, use_panel};
-use super::parts::{Button, boxed};
+use super::parts::{Button, Fingerprint, Switch, boxed};
 use crate::domain::delay::Level;
 use crate::domain::kinds::{Group, Kind};
+use crate::domain::losses::LossStep;
 use crate::domain::summary;
 use crate::domain::task::Tone;
 use crate::domain::time::{EpochMs, ms, seconds};
 use crate::state::request_state::RequestState;
 use crate::text::coverage::rest;
 use crate::text::format::{self, coarse_span, short_name, unbroken};
-use crate::text::verdict::{Verdict, last_known, more, spread, verdict};
+use crate::text::verdict::{Verdict, last_known, more, spread, step_name, verdict};
 use crate::text::view_options::Drawer;
 
 /// What the strip says of a response.
@@ -169,16 +170,11 @@ fn Losses(words: Verdict, summary: summary::Summary, received: EpochMs) -> impl 
         let thresholds = context.viewer().thresholds;
         lost_ms().map(|ms| Level::of(seconds(ms), thresholds).tone().name().to_owned()).unwrap_or_default()
     };
-    let parts = move || {
-        let part = |(name, count, tone): (String, u32, Tone)| {
-            view! {
-                <span data-tone=tone.name()>
-                    {name} " " <b>{texts.number(count.into())}</b>
-                </span>
-            }
-            .into_any()
-        };
-        spread(&summary, seconds(age()), texts).into_iter().map(part).collect_view().into_any()
+    let summary = StoredValue::new(summary);
+    let steps = move || summary.with_value(|summary| spread(summary, seconds(age())));
+    let bar = move || {
+        let part = |(step, count)| view! { <LossPart step count /> }.into_any();
+        steps().into_iter().map(part).collect_view().into_any()
     };
     view! {
         <div class="losses">
@@ -192,13 +188,36 @@ fn Losses(words: Verdict, summary: summary::Summary, received: EpochMs) -> impl 
                 " "
                 <strong data-tone=boxed(tone)>{boxed(lost)}</strong>
             </p>
-            <p class="spread">{boxed(parts)}</p>
+            <div class="spread" role="group" aria-label=loss>
+                <Switch on=move || Fingerprint::of(&steps()) view=bar />
+            </div>
             {stopped}
         </div>
     }
 }
 
-/// Which tasks all is about, the filter by text, and what opens display and export.
+/// A part of the bar of losses, as wide as it has tenants. While it is pressed, only their tasks are shown.
+#[component]
+fn LossPart(step: LossStep, count: u32) -> impl IntoView {
+    let context = use_panel();
+    let texts = context.texts();
+    view! {
+        <span class="part" data-tone=step.tone().name() style:flex-grow=count.to_string()>
+            <Button
+                class="loss"
+                part="loss"
+                pressed=move || context.table().loss == Some(step)
+                on_click=move |()| context.arrange(|options| options.toggle_loss(step))
+            >
+                {step_name(step, texts)}
+                " "
+                <b>{texts.number(count.into())}</b>
+            </Button>
+        </span>
+    }
+}
+
+/// Which tasks all is about, and the filter by text.
 #[component]
 fn Tools(scope: String) -> impl IntoView {
     let context = use_panel();
@@ -222,8 +241,6 @@ fn Tools(scope: String) -> impl IntoView {
                 prop:value=move || context.table().text
                 on:input=move |event| context.arrange(|options| options.find(event_target_value(&event)))
             />
-            <Button part="display" label=texts.display on_click=move |()| context.open(Drawer::Display) />
-            <Button part="export" label=texts.export on_click=move |()| context.open(Drawer::Export) />
         </div>
     }
 }

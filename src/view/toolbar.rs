@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use leptos::prelude::*;
 
 use super::context::use_panel;
+use super::menu::{Menu, MenuButton};
 use super::parts::{Button, boxed, delayed};
 use super::range_picker::RangePicker;
 use crate::state::panel::Panel;
@@ -22,7 +23,7 @@ pub fn Toolbar() -> impl IntoView {
     // The browser gives a rotating icon its own compositing layer. With a thousand rows, adding and removing a layer costs the browser more
     // than the refresh costs us.
     let is_busy = delayed(move || panel.with_state(RequestState::is_loading));
-    let class = move || if is_busy.get() { "button refresh busy" } else { "button refresh" }.to_owned();
+    let class = move || if is_busy.get() { "segment refresh busy" } else { "segment refresh" }.to_owned();
     let name = move || context.with_loaded(|answer| answer.map(cluster_name)).unwrap_or_default();
     let role = move || context.with_loaded(|answer| answer.map(|data| cluster_role(data, texts))).unwrap_or_default();
     let id = move || fill(texts.ids, &[("id", &panel.query.read().cluster)]);
@@ -40,15 +41,19 @@ pub fn Toolbar() -> impl IntoView {
             </p>
             <RangePicker />
             <div class="controls">
-                <Button class part="refresh" on_click=move |()| panel.refresh()>
-                    <RefreshIcon />
-                    <span>
-                        {texts.refresh}
-                        // Not part of the name: a screen reader would read it out every second.
-                        <span aria-hidden="true">{boxed(countdown)}</span>
-                    </span>
-                </Button>
+                <div class="segments">
+                    <Button class part="refresh" on_click=move |()| panel.refresh()>
+                        <RefreshIcon />
+                        <span>
+                            {texts.refresh}
+                            // Not part of the name: a screen reader would read it out every second.
+                            <span aria-hidden="true">{boxed(countdown)}</span>
+                        </span>
+                    </Button>
+                    <MenuButton menu=Menu::Refresh part="refresh-menu" />
+                </div>
                 <AutoRefresh />
+                <MenuButton menu=Menu::More part="more" />
             </div>
         </header>
     }

@@ -1,5 +1,6 @@
 use log_backup_panel::api::request::Credentials;
 use log_backup_panel::domain::kinds::Kind;
+use log_backup_panel::domain::losses::LossStep;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit, Zone};
 use log_backup_panel::embed::config::{Config, Theme, read};
@@ -83,6 +84,7 @@ fn reads_how_it_looks_and_how_it_asks() {
         ("sort", "-delay"),
         ("tone", "critical"),
         ("kind", "failed"),
+        ("loss", "1d"),
         ("find", " t3 "),
     ]);
     let shown = TableView {
@@ -90,6 +92,7 @@ fn reads_how_it_looks_and_how_it_asks() {
         text: "t3".to_owned(),
         sort: Some((Column::Delay, true)),
         kind: Some(Kind::Failed),
+        loss: Some(LossStep::Day),
     };
     assert_eq!(config.table, shown);
     assert!(warnings.is_empty(), "{warnings:?}");

@@ -3,6 +3,7 @@
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind, OcpError};
 use log_backup_panel::domain::kinds::Kind;
+use log_backup_panel::domain::losses::LossStep;
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{TimeRange, Zone};
@@ -47,6 +48,7 @@ fn a_query_is_told_as_the_attributes_take_it() {
         text: " t3 ".into(),
         sort: Some((Column::Delay, true)),
         kind: Some(Kind::Behind),
+        loss: Some(LossStep::Unknown),
     };
     assert_has(
         &value(filter_detail(&shown)),

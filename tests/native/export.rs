@@ -26,7 +26,7 @@ fn state(rows: &str, total: u32) -> RequestState {
 /// The rows of `load` that `shown` leaves, as a file.
 fn saved(format: Format, state: &RequestState, shown: &TableView) -> File {
     let data = state.data.as_ref().unwrap();
-    let listed = shown.pick(&rows(&data.page, &state.history, &VIEWER), &data.page);
+    let listed = shown.pick(&rows(&data.page, &state.history, &VIEWER), &data.page, 0.0);
     let count = filtered(listed.len(), data.page.tasks.len(), VIEWER.locale.texts());
     file(format, data, &listed, &[&scope(data, &VIEWER), "; ", &*count].concat(), &VIEWER)
 }

@@ -1,7 +1,7 @@
 //! What is the matter with a task, and who is worst.
 
 use log_backup_panel::api::decode::{HttpResponse, decode};
-use log_backup_panel::domain::kinds::{Group, Kind, NAMED_OF_KIND, spread};
+use log_backup_panel::domain::kinds::{Group, Kind, NAMED_OF_KIND};
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::task::{TaskKey, Tone};
 use log_backup_panel::state::history::History;
@@ -82,15 +82,4 @@ fn the_furthest_behind_of_a_kind_are_named() {
     );
     assert_eq!(named(&[("a", None), ("b", None), ("c", Some(0.0))]), ["c 2", "a 0"], "what is not known comes last");
     assert!(named(&[]).is_empty());
-}
-
-#[test]
-fn losses_are_counted_up_to_two_minutes_an_hour_a_day_and_more() {
-    for (losses, age, counts) in [
-        (&[][..], 0.0, [0, 0, 0, 0]),
-        (&[0.0, 120.0, 120.1, 3600.0, 3601.0, 86_400.0, 86_401.0, 1e9], 0.0, [2, 2, 2, 2]),
-        (&[0.0, 120.0], 1.0, [1, 1, 0, 0]),
-    ] {
-        assert_eq!(spread(losses, age), counts, "{losses:?} after {age} s");
-    }
 }

@@ -285,8 +285,12 @@ fn the_spread_counts_each_tenant_once_and_those_that_nobody_knows_apart() {
     let summary = summary(rows);
     let texts = VIEWER.locale.texts();
     let told = |age| {
-        let parts = verdict::spread(&summary, age, texts);
-        parts.iter().map(|(name, count, _)| format!("{name}: {count}")).collect::<Vec<_>>().join(", ")
+        let parts = verdict::spread(&summary, age);
+        parts
+            .iter()
+            .map(|(step, count)| format!("{}: {count}", verdict::step_name(*step, texts)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     assert_eq!(told(0.0), "≤ 2 min: 2, > 1 d: 1, Not known: 1");
     assert_eq!(told(30.0), "≤ 2 min: 1, ≤ 1 h: 1, > 1 d: 1, Not known: 1", "the loss grows while no response comes");

@@ -2,6 +2,7 @@
 
 use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::domain::kinds::Kind;
+use log_backup_panel::domain::losses::LossStep;
 use log_backup_panel::domain::page::TaskPage;
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::{TaskKey, Tone};
@@ -22,7 +23,7 @@ fn a_page_is_sorted_and_filtered_here_since_ocp_does_neither() {
     let page = decode(&HttpResponse { status: 200, body: body.into(), ..HttpResponse::default() }).unwrap();
     let shown = |shown: &TableView| {
         let name = |row: &Row| if row.cells[1].main.is_empty() { "-".to_owned() } else { row.cells[1].main.clone() };
-        shown.pick(&rows(&page, &History::default(), &VIEWER), &page).iter().map(name).collect::<String>()
+        shown.pick(&rows(&page, &History::default(), &VIEWER), &page, 0.0).iter().map(name).collect::<String>()
     };
     let sorted = |column, descending| shown(&TableView { sort: Some((column, descending)), ..TableView::default() });
     let with = |text: &str| shown(&TableView { text: text.into(), ..TableView::default() });
@@ -38,6 +39,12 @@ fn a_page_is_sorted_and_filtered_here_since_ocp_does_neither() {
     assert_eq!([tone(Tone::Critical), tone(Tone::Neutral), tone(Tone::Info)], ["Ac", "-", ""]);
     let kind = |kind| shown(&TableView { kind: Some(kind), ..TableView::default() });
     assert_eq!([kind(Kind::Failed), kind(Kind::FarBehind), kind(Kind::Behind)], ["A", "c", ""]);
+    let lost = |step| shown(&TableView { loss: Some(step), ..TableView::default() });
+    assert_eq!(
+        LossStep::ALL.map(lost),
+        ["b", "c", "", "A", ""],
+        "of who would lose so much; one that is stopped on purpose is in none"
+    );
 }
 
 #[test]
@@ -47,7 +54,7 @@ fn numbers_in_names_sort_by_their_value() {
         let body = format!(r#"{{"data":{{"contents":[{}],"page":{{}}}}}}"#, rows.join(","));
         let page = decode(&HttpResponse { status: 200, body, ..HttpResponse::default() }).unwrap();
         let shown = TableView { sort: Some((column, false)), ..TableView::default() };
-        let rows = shown.pick(&rows_of(&page), &page);
+        let rows = shown.pick(&rows_of(&page), &page, 0.0);
         rows.iter().filter_map(|row| row.cell(column)).map(|cell| cell.main.clone()).collect::<Vec<_>>()
     };
     for names in [
@@ -103,7 +110,7 @@ fn times_are_sorted_by_their_instant_and_statuses_by_the_worst_of_the_row() {
     {
         let view = TableView { sort: TableView::parse_sort(sort), ..TableView::default() };
         assert_eq!(view.sort_name().as_deref(), Some(sort));
-        let rows = view.pick(&rows(&page, &History::default(), &VIEWER), &page);
+        let rows = view.pick(&rows(&page, &History::default(), &VIEWER), &page, 0.0);
         assert_eq!(rows.iter().map(|row| &*row.cells[1].main).collect::<String>(), expected, "{sort}");
     }
     assert_eq!((TableView::parse_sort("nothing"), TableView::default().sort_name()), (None, None));
@@ -117,7 +124,8 @@ fn a_delay_without_a_number_comes_last_either_way() {
     let page = decode(&HttpResponse { status: 200, body: body.into(), ..HttpResponse::default() }).unwrap();
     for (sort, expected) in [("delay", "dbac"), ("-delay", "bdac")] {
         let view = TableView { sort: TableView::parse_sort(sort), ..TableView::default() };
-        let names = view.pick(&rows_of(&page), &page).iter().map(|row| row.cells[1].main.clone()).collect::<String>();
+        let names =
+            view.pick(&rows_of(&page), &page, 0.0).iter().map(|row| row.cells[1].main.clone()).collect::<String>();
         assert_eq!(names, expected, "{sort}");
     }
 }
@@ -151,7 +159,7 @@ fn the_first_press_on_the_status_puts_the_worst_first() {
     }
     let mut view = TableView::default();
     view.toggle_sort(Column::Status);
-    let names = view.pick(&rows(&page, &history, &VIEWER), &page).into_iter().map(|row| row.cells[1].main.clone());
+    let names = view.pick(&rows(&page, &history, &VIEWER), &page, 0.0).into_iter().map(|row| row.cells[1].main.clone());
     assert_eq!(names.collect::<String>(), "iFfsCclpho", "by the kinds of the head, and within a kind the oldest first");
 }
 

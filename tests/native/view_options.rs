@@ -2,6 +2,7 @@
 
 use log_backup_panel::domain::delay::Thresholds;
 use log_backup_panel::domain::kinds::Kind;
+use log_backup_panel::domain::losses::LossStep;
 use log_backup_panel::domain::task::{TaskKey, Tone};
 use log_backup_panel::domain::time::Zone;
 use log_backup_panel::text::columns::{Column, Columns};
@@ -28,10 +29,12 @@ fn a_filter_is_set_and_cleared_and_the_order_stays() {
     let mut options = options();
     options.toggle_sort(Column::Delay);
     options.toggle_kind(Kind::Failed);
+    options.toggle_loss(LossStep::Hour);
     options.find("t3".to_owned());
     let table = TableView {
         tone: Some(Tone::Critical),
         kind: Some(Kind::Failed),
+        loss: Some(LossStep::Hour),
         text: "t3".to_owned(),
         sort: Some((Column::Delay, true)),
     };
@@ -41,6 +44,10 @@ fn a_filter_is_set_and_cleared_and_the_order_stays() {
     assert_eq!(shown, (Some(Kind::Interrupted), Some(Tone::Critical)), "another kind takes its place");
     options.toggle_kind(Kind::Interrupted);
     assert_eq!((options.table.kind, options.table.tone), (None, None), "the same again shows all");
+    options.toggle_loss(LossStep::Day);
+    assert_eq!(options.table.loss, Some(LossStep::Day), "another step takes its place");
+    options.toggle_loss(LossStep::Day);
+    assert_eq!(options.table.loss, None, "the same again shows all");
     // A host or a link knows only the tone.
     options.set_table(TableView { tone: Some(Tone::Critical), ..options.table.clone() });
     assert_eq!([Kind::Failed, Kind::Behind].map(|kind| options.table.shows(kind)), [true, false]);

@@ -3,6 +3,7 @@
 mod audit;
 mod debian;
 mod dev;
+mod imports;
 #[path = "../../build/locales.rs"]
 mod locales;
 mod release;

@@ -9,6 +9,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use crate::imports::shorten;
 use crate::locales;
 use crate::run::{Failure, step};
 use crate::setup::{Tools, WASM};
@@ -103,7 +104,13 @@ impl Build<'_> {
     fn bind(&self) -> Result<(), Failure> {
         let bind = self.tools.step("wasm-bindgen").args(["--target=web", "--no-typescript", "--keep-lld-exports"]);
         let bind = bind.args(["--out-name", PANEL]).args([self.work.join(format!("{PANEL}.wasm"))]);
-        step("Making the glue", bind.arg_joined("--out-dir=", &self.work))
+        step("Making the glue", bind.arg_joined("--out-dir=", &self.work))?;
+        let (wasm, glue) = (self.work.join(format!("{PANEL}_bg.wasm")), self.work.join(format!("{PANEL}.js")));
+        let text = fs::read_to_string(&glue).map_err(file_failed(&glue))?;
+        let (short, text) = shorten(&read(&wasm)?, &text)
+            .map_err(|error| Failure::new(format!("{}: {error}", wasm.display()), "trunk build --release"))?;
+        fs::write(&wasm, short).map_err(file_failed(&wasm))?;
+        fs::write(&glue, text).map_err(file_failed(&glue))
     }
 
     /// Makes both files smaller.

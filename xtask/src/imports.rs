@@ -1,0 +1,90 @@
+//! Short names for what the wasm imports from the glue.
+//!
+//! wasm-bindgen calls a function `__wbg_addEventListener_82cddc614107eb45`, once in the wasm and once in the glue. 16 digits of a hash can't be
+//! compressed: over 200 such names are 4.9 kB of a first visit (`docs/performance.md`). wasm-bindgen has no option for it, and wasm-opt's
+//! `--minify-imports` leaves the names of other modules than `env` alone.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+
+use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::{ImportSection, Module};
+use wasmparser::{ImportSectionReader, Parser};
+
+/// How the names of wasm-bindgen's own begin. Names of our scripts stay as they are.
+const MARK: &str = "__wb";
+
+/// Returns `wasm` and its `glue` with short names for what wasm-bindgen lets the one import from the other.
+pub fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String), Error> {
+    let (mut names, mut module) = (Names::default(), Module::new());
+    names.parse_core_module(&mut module, Parser::new(0), wasm)?;
+    let is_end = |c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '$');
+    let mut renamed = String::with_capacity(glue.len());
+    for piece in glue.split_inclusive(is_end) {
+        let (word, end) = piece.split_at(piece.find(is_end).unwrap_or(piece.len()));
+        renamed.push_str(names.short.get(word).map_or(word, |short| short));
+        renamed.push_str(end);
+    }
+    Ok((module.finish(), renamed))
+}
+
+/// The short name of each import.
+#[derive(Default)]
+struct Names {
+    short: HashMap<String, String>,
+}
+
+impl Names {
+    fn shorten(&mut self, name: &str) -> String {
+        if !name.starts_with(MARK) {
+            return name.to_owned();
+        }
+        // Such a name is no word of JavaScript's, and none of the glue's.
+        let next = format!("_{:x}", self.short.len());
+        self.short.entry(name.to_owned()).or_insert(next).clone()
+    }
+}
+
+impl Reencode for Names {
+    type Error = Infallible;
+
+    fn parse_import_section(
+        &mut self,
+        imports: &mut ImportSection,
+        section: ImportSectionReader<'_>,
+    ) -> Result<(), Error> {
+        for import in section.into_imports() {
+            let import = import?;
+            imports.import(import.module, &self.shorten(import.name), self.entity_type(import.ty)?);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::EntityType;
+
+    use super::*;
+
+    #[test]
+    fn names_of_wasm_bindgen_are_short_on_both_sides() {
+        let mut imports = ImportSection::new();
+        for name in ["__wbg_now_0123456789abcdef", "__wbg_now_0123456789abcdef", "watch", "__wbindgen_throw_1"] {
+            imports.import("./glue.js", name, EntityType::Function(0));
+        }
+        let mut module = Module::new();
+        module.section(&imports);
+        let glue = "{ __wbg_now_0123456789abcdef: () => now$__wbindgen_throw_1(), watch, __wbindgen_throw_1: x }";
+        let (wasm, glue) = shorten(&module.finish(), glue).unwrap();
+        assert_eq!(glue, "{ _0: () => now$__wbindgen_throw_1(), watch, _1: x }");
+        let names = Parser::new(0).parse_all(&wasm).filter_map(|payload| match payload.unwrap() {
+            wasmparser::Payload::ImportSection(section) => Some(section),
+            _ => None,
+        });
+        let names: Vec<_> =
+            names.flat_map(ImportSectionReader::into_imports).map(|import| import.unwrap().name).collect();
+        assert_eq!(names, ["_0", "_0", "watch", "_1"]);
+        assert!(shorten(b"\0asm\x01\0\0\0\x02\xff", "").is_err(), "a broken module is told");
+    }
+}
