@@ -18,7 +18,7 @@ use super::{changes, host_events, theme, time_keeping};
 use crate::api::fetch::{EarlyRequest, Transport};
 use crate::state::panel::{Panel, Start};
 use crate::state::request_state::RequestState;
-use crate::text::event_detail::state_detail;
+use crate::text::event_detail::{state_detail, view_detail};
 use crate::text::locale::Locale;
 use crate::text::view_options::ViewOptions;
 use crate::text::viewer::Viewer;
@@ -191,6 +191,13 @@ impl MountedPanel {
         let (viewer, table) = untrack(|| (self.context.viewer(), self.context.table()));
         let query = panel.query.get_untracked();
         panel.with_state_untracked(|state| state_detail(state, &query, &table, &viewer).end())
+    }
+
+    /// Which view it is, in JSON: `{ query, filter }`.
+    #[must_use]
+    pub fn view(&self) -> String {
+        let (viewer, table) = untrack(|| (self.context.viewer(), self.context.table()));
+        view_detail(&self.context.panel.query.get_untracked(), &table, viewer.clock).end()
     }
 
     /// Takes the panel out of the page and ends all that it has under way.

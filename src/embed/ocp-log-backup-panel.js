@@ -263,7 +263,7 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   getLink(base = this.linkBase ?? "") {
     const url = new URL(base, document.baseURI);
     if (!/^https?:$/.test(url.protocol)) throw new TypeError(`no http(s) address: ${url.protocol}`);
-    const { query, filter } = this.getState();
+    const { query, filter } = this.#panel ? JSON.parse(this.#panel.view()) : {};
     const state = { ...query, ...filter };
     // Elsewhere the browser has another one.
     if (state.timeZone === "local") state.timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;

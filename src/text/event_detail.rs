@@ -177,6 +177,12 @@ pub fn task_detail(task: &Task) -> JsonObject {
     }
 }
 
+/// Which view it is: `{ query, filter }`. Unlike [`state_detail`] it does not count the tasks, so that a link can be made at each typed letter.
+#[must_use]
+pub fn view_detail(query: &Query, shown: &TableView, clock: Clock) -> JsonObject {
+    JsonObject::new().raw("query", &query_detail(query, clock).end()).raw("filter", &filter_detail(shown).end())
+}
+
 /// What `getState()` returns: `{ phase, loading, query, filter, data, error }`, with the details of the last response and of the last
 /// failure, or null.
 #[must_use]

@@ -89,6 +89,10 @@ fn a_response_is_told_in_numbers_and_a_failure_in_ocps_words() {
     assert_has(&told(&state), &json!({ "phase": "ready", "loading": false, "error": null }));
     assert_has(&told(&state)["data"], &load);
     assert_eq!(told(&state)["query"], value(query_detail(&query, CLOCK)));
+    let sorted = TableView { sort: Some((Column::Delay, true)), ..TableView::default() };
+    let whole = value(state_detail(&state, &query, &sorted, &VIEWER));
+    let view = json!({ "query": whole["query"], "filter": whole["filter"] });
+    assert_eq!(value(view_detail(&query, &sorted, CLOCK)), view, "a link is of the same view");
     state.settle(Event::Sent(query.clone(), NOW));
     assert_eq!(told(&state)["loading"], true);
     let ocp = OcpError {
