@@ -156,7 +156,7 @@ async fn the_first_answer_becomes_rows() {
     answer(0, 200, &body(&["t1", "t2"], 5));
     settled().await;
     assert_eq!((stage.state().as_str(), stage.all("[part=row]").len()), ("ready", 2));
-    assert!(stage.text().contains("进行中") && stage.text().contains("1 分 17 秒"));
+    assert!(stage.text().contains("进行中") && stage.text().contains("1 分钟 17 秒"));
     panel.unmount();
 }
 
@@ -213,7 +213,7 @@ async fn an_outage_is_an_error_and_never_an_empty_list() {
     fail(2);
     settled().await;
     assert_eq!((stage.state().as_str(), stage.all("[part=row]").len()), ("stale", 1));
-    assert!(stage.text().contains("These rows are from"));
+    assert!(stage.text().contains("Rows as of"));
     panel.unmount();
 }
 
