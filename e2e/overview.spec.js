@@ -106,7 +106,7 @@ for (const [what, reply, most] of [
     expect(Math.min(...bursts), "no nine requests in two seconds").toBeGreaterThanOrEqual(1999);
     await page.getByRole("link", { name: "Show the next 24" }).click();
     await expect(page.getByRole("link", { name: "Cluster 4000025", exact: true })).toBeVisible();
-    await expect(notes.nth(0)).toContainText("of the 276 in its address");
+    await expect(notes.nth(0)).toContainText("of the 276 clusters in its address");
   });
 }
 

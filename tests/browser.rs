@@ -355,7 +355,7 @@ async fn one_changed_attribute_is_one_request_and_another_is_none() {
     panel.update(&language(&stage.host));
     settled().await;
     assert_eq!(request_count(), 1);
-    assert!(stage.text().contains("滞后"), "77 s lag under a threshold of 60 s");
+    assert!(stage.text().contains("进行中 · 延迟"), "77 s over a threshold of 60 s");
     stage.host.set_attribute("cluster-id", "7").unwrap();
     stage.host.set_attribute("range", "24h").unwrap();
     stage.host.set_attribute("page", "3").unwrap();

@@ -137,7 +137,7 @@ fn words(toml: &str) -> Vec<String> {
     let texts = lines.filter_map(|line| Some(line.split_once('"')?.1.rsplit_once('"')?.0.to_owned()));
     let bare = texts.map(|text| {
         let plain: Vec<_> = text.split('`').step_by(2).collect();
-        let parts = plain.join("").replace('{', "\n").replace('}', "\n");
+        let parts = plain.join("").replace(['{', '}'], "\n");
         parts.split('\n').step_by(2).collect::<Vec<_>>().join("…")
     });
     bare.collect()
@@ -148,11 +148,9 @@ fn one_thing_has_one_word() {
     let texts = [include_str!("../../locales/en-US.toml"), include_str!("../../locales/zh-CN.toml")].map(words);
     for word in ["lag", "lagging", "log streams", "滞后", "应答", "断档", "备份目的地", "备份 URI", "凭据"]
     {
-        let has = |text: &&String| match word.is_ascii() {
-            true => text
-                .split(|c: char| !c.is_ascii_alphabetic() && c != ' ')
-                .any(|part| [" ", &part.to_ascii_lowercase(), " "].concat().contains(&[" ", word, " "].concat())),
-            false => text.contains(word),
+        let has = |text: &&String| match word {
+            "lag" | "lagging" => text.split(|c: char| !c.is_ascii_alphabetic()).any(|part| part == word),
+            _ => text.contains(word),
         };
         assert_eq!(texts.iter().flatten().find(has), None, "{word}");
     }
