@@ -73,7 +73,7 @@ test("pages, filters and sorts all tasks without a request", async ({ panel, pag
   await expect(page.locator(".pager .total")).toContainText("1–1 of 1");
   await page.locator("[part=find]").fill("nobody");
   await expect(panel.rows).toHaveCount(0);
-  await expect(page.locator(".filtered")).toContainText("0 of 230 tasks are shown.");
+  await expect(page.locator(".filtered")).toContainText("Tasks shown: 0 of 230");
   await page.getByRole("button", { name: "Show all" }).click();
   await page.getByRole("columnheader", { name: "Delay" }).getByRole("button").click();
   // What failed has the oldest checkpoint.
@@ -89,7 +89,7 @@ test("a list of thousands is read in pages of 2,000, with its progress, and its 
   const held = new Promise((resolve) => { go = resolve; });
   const asked = await list(page, 3217, async (_, number, size) => { if (size === 2000 && number === 2) await held; });
   await panel.open("size=20&refresh=0", "ready");
-  await expect(summary(page)).toContainText("Reading all tasks: 2,000 of 3,217");
+  await expect(summary(page)).toContainText("Reading all tasks: 2,000 / 3,217");
   go();
   await expect(summary(page)).toContainText("All 3,217 tasks");
   expect(asked).toEqual(["1/20", "1/2000", "2/2000"]);
@@ -114,8 +114,8 @@ test("while the rest is read, the user's own question goes first", async ({ pane
 });
 
 for (const [name, refusal, said] of [
-  ["403", { status: 403, json: { error: { code: 60021, message: "No permission" }, successful: false, traceId: "abc" } }, "could not be read"],
-  ["429", { status: 429, headers: { "Retry-After": "60" }, body: "" }, "could not be read"],
+  ["403", { status: 403, json: { error: { code: 60021, message: "No permission" }, successful: false, traceId: "abc" } }, "Other tasks not read"],
+  ["429", { status: 429, headers: { "Retry-After": "60" }, body: "" }, "Other tasks not read"],
 ]) {
   test(`a ${name} in the middle ends the reading, and nothing is called all`, async ({ panel, page }) => {
     const asked = await list(page, 3217, (_, number, size) => (size === 2000 && number === 2 ? refusal : undefined));
@@ -164,7 +164,7 @@ test("a page that never comes is given up after 15 s, and tried again three time
     await reaches(4 + turn);
   }
   await page.clock.runFor(15_000);
-  await expect(summary(page)).toContainText("The other tasks could not be read: OCP does not answer");
+  await expect(summary(page)).toContainText("Other tasks not read: OCP does not answer");
 });
 
 test("a host that wants one page gets OCP's pages, and may change its mind", async ({ panel, page }) => {
@@ -184,7 +184,7 @@ test("what was read gives way when something else is asked for", async ({ panel,
   await panel.open("size=20&refresh=0", "ready");
   await expect(summary(page)).toContainText("All 30 tasks");
   await panel.element.evaluate((element) => { element.range = "24h"; });
-  await expect(summary(page)).toContainText("All 30 tasks; of this time range only");
+  await expect(summary(page)).toContainText("All 30 tasks; in this time range only");
   await page.unroute(ENDPOINT);
   await list(page, 7);
   await panel.element.evaluate((element) => { element.clusterId = "7"; });
@@ -200,7 +200,7 @@ test("saves what is shown, in three forms, and all tasks", async ({ panel, page,
   await expect(panel.rows).toHaveCount(11);
   await open(page);
   const [, csv] = await saved(page, () => page.getByRole("button", { name: "CSV", exact: true }).first().click());
-  expect(csv).toContain("All 30 tasks; 11 of 30 tasks are shown");
+  expect(csv).toContain("All 30 tasks · Tasks shown: 11 of 30");
   const [name, markdown] = await saved(page, () => page.getByRole("button", { name: "Markdown", exact: true }).first().click());
   expect(name).toMatch(/\.md$/);
   expect(markdown.trim().split("\n").filter((line) => line.startsWith("| "))).toHaveLength(13);

@@ -21,7 +21,7 @@ test("details name the tenant and its status, the cause of a known message, and 
   await expect(dialog.locator(".finding")).toContainText("The destination is full, or its quota is used up.");
   await expect(dialog.locator(".message")).toHaveText("archive device is full, ret=-9082");
   await expect(steps(page).first()).toContainText("df -h");
-  await expect(steps(page).last()).toContainText("Nothing has to be restarted");
+  await expect(steps(page).last()).toContainText("No restart is needed");
   await expect(dialog.locator(".pair.delay")).toContainText("1 h 6 min");
   await page.keyboard.press("Escape");
   await open(panel, page, "broken");
@@ -126,7 +126,7 @@ test("details follow a refresh, and say when their task is gone", async ({ panel
   const dialog = page.getByRole("dialog");
   rows = [{ ...ODD, errorMsg: "ret=-9061" }, WELL];
   await panel.element.evaluate((element) => element.refresh());
-  await expect(dialog.locator(".finding")).toContainText("The storage limits the requests, or is busy.");
+  await expect(dialog.locator(".finding")).toContainText("The storage is limiting requests, or is busy.");
   rows = [WELL];
   await panel.element.evaluate((element) => element.refresh());
   await expect(dialog).toContainText("This task is no longer listed.");

@@ -4,7 +4,7 @@ import { ENDPOINT, answer, expect, stopClock } from "./panel.js";
 
 const MS = 1632378797357;
 const GOOD = { status: "RUNNING", tenantName: "t1", delay: 5, checkpoint: "2021-09-23T14:33:17.357+0800" };
-const NO_LIST = "The answer has no list of tasks";
+const NO_LIST = "The response has no list of tasks";
 
 /** Words that are the whole text of an element at `selector`. Words alone may be a part of any text. */
 const at = (selector, words) => ({ selector, words });
@@ -72,7 +72,7 @@ const playFault = (cluster, name, title) => async ({ panel, page }) => {
   await page.locator("[part=refresh]").click();
   await panel.rests("stale");
   await expect(panel.rows).toHaveCount(14);
-  await expect(page.getByText(/These rows are from 20/)).toBeVisible();
+  await expect(page.getByText(/Rows as of 20/)).toBeVisible();
 };
 
 /** Asks on a clock that the test turns, and gets no answer in its time. */
@@ -132,10 +132,10 @@ const CHECKPOINT = [cell("checkpoint", "2021-09-23 14:33:17")];
 const DELAY = [cell("delay", "1 min 17 s"), hint("delay", "77.6421 s")];
 const COMPUTED = [cell("delay", "1 min 17 s"), hint("delay", "77.792 s, computed")];
 const NEEDS_SIGN_IN = "You are not signed in to OCP";
-const SERVER_ERROR = "OCP has an internal error";
+const SERVER_ERROR = "OCP reported an internal error";
 const GATEWAY = "The proxy can't reach OCP";
 const BLOCKED = "The request did not get through to OCP";
-const NOT_OCP = "This is not an answer from OCP";
+const NOT_OCP = "This response is not from OCP";
 const NOT_STARTED = "The log backup panel could not start";
 
 export const MATRIX = {
@@ -143,12 +143,12 @@ export const MATRIX = {
     ["delay 77.6421", DELAY, row({ delay: 77.6421 })],
     ["delay 98", [cell("delay", "1 min 38 s")], row({ delay: 98 })],
     ['delay "77.6421"', DELAY, row({ delay: "77.6421" })],
-    ["neither delay nor checkpoint under RUNNING", [cell("delay", "Not known"), "1 task needs attention"], row({ delay: null, checkpoint: null })],
+    ["neither delay nor checkpoint under RUNNING", [cell("delay", "Unknown"), "1 task needs attention"], row({ delay: null, checkpoint: null })],
     ["delay null", COMPUTED, row({ delay: null })],
     ["delay absent", COMPUTED, row({ delay: undefined })],
     ['delay ""', COMPUTED, row({ delay: "" })],
     ["delay -0.4", [cell("delay", "0 s")], row({ delay: -0.4 })],
-    ["delay -28800", [cell("delay", "8 h ahead"), "Ahead of the database clock"], row({ delay: -28800 })],
+    ["delay -28800", [cell("delay", "8 h ahead"), "Checkpoint ahead of the database clock"], row({ delay: -28800 })],
     ["delay 1.79e9", [cell("delay", "No checkpoint yet"), "1 task needs attention"], row({ delay: 1.79e9 })],
     ["delay 1e308", [cell("delay", "No checkpoint yet")], row({ delay: 1e308 })],
     ["ids as strings", [hint("tenant", "ID 7")], row({ tenantId: "7" })],
@@ -157,7 +157,7 @@ export const MATRIX = {
     ["totals as strings", [total("1–1 of 41")], body(answer([GOOD], { totalElements: "41" }))],
     ["a total of 0 above rows", [total("1–1 of 1")], body(answer([GOOD], { totalElements: 0 }))],
     ["a total over 2^53", [total("1–1 of 9,007,199,254,740,993")], body(answer([GOOD], { totalElements: "9007199254740993" }))],
-    ["totals that shrink between pages: 11, then 9 on page 2", ["Page 2 is beyond the last page", "Go to the last page"], async ({ panel, page }) => {
+    ["totals that shrink between pages: 11, then 9 on page 2", ["Page 2 does not exist", "Go to the last page"], async ({ panel, page }) => {
       await page.route(ENDPOINT, (route) => route.fulfill({
         json: route.request().url().includes("page=1") ? answer(Array(10).fill(GOOD), { totalElements: 11 }) : answer([], { totalElements: 9 }),
       }));
@@ -204,7 +204,7 @@ export const MATRIX = {
       });
     }],
     ["start after end", ["The end must be after the start."], pick("2026-11-02T08:00:00", "2026-11-01T08:00:00")],
-    ["only one end", ["Pick an end too"], pick("2026-11-02T08:00:00", "")],
+    ["only one end", ["Enter both ends: the end is missing."], pick("2026-11-02T08:00:00", "")],
     ["a range of 56 years", ["OCP refused the request", "must not be longer than"], pick("1970-01-02T00:00:00", "2026-01-01T00:00:00")],
   ],
   Shapes: [
@@ -212,16 +212,16 @@ export const MATRIX = {
     ["totalPages", [total("1–1")], then(body(answer([GOOD], { totalPages: 3 })), pages("1", "2", "3"))],
     ["no total at all", [total("1–1")], then(body(answer([GOOD], {})), pages("1"))],
     ["page missing", [cell("tenant", "t1")], data({ contents: [GOOD] })],
-    ["contents empty under a total of 3", ["OCP counts 3 tasks, but lists none here"], body(answer([], { totalElements: 3 }), "empty")],
+    ["contents empty under a total of 3", ["OCP counts 3 tasks but lists none here"], body(answer([], { totalElements: 3 }), "empty")],
     ["contents null under a total of 3", [NOT_OCP, NO_LIST], data({ contents: null, page: { totalElements: 3 } }, "error")],
     ["contents missing", [NOT_OCP, NO_LIST], data({ page: {} }, "error")],
     ["data null with successful: true", [NOT_OCP, NO_LIST], data(null, "error")],
-    ["200 with successful: false", ["OCP could not answer", "Unexpected internal server error"], fault("unsuccessful-200", "OCP could not answer")],
+    ["200 with successful: false", ["OCP could not complete the request", "Unexpected internal server error"], fault("unsuccessful-200", "OCP could not complete the request")],
     ["an unknown status", [cell("status", "Unknown (ARCHIVING)"), "Not judged: unknown status", "Diagnostics (1)"], row({ status: "ARCHIVING" })],
     ["a status in other case", [cell("status", "In progress")], row({ status: " running " })],
     ["a status of null", [cell("status", "Not started")], row({ status: null })],
     ["a status that is a number", [cell("status", "Unknown (7)")], row({ status: 7 })],
-    ["one malformed row among 50", ["Could not be read and is missing from this list (1): row 18 (null)."], async ({ panel }) => {
+    ["one malformed row among 50", ["Rows not listed because they could not be read (1): row 18 (null)"], async ({ panel }) => {
       await rows(...Array.from({ length: 50 }, (_, index) => (index === 17 ? null : { ...GOOD, tenantName: `t${index}` })))({ panel });
       await expect(panel.page.getByText("1–20 of 49")).toBeVisible();
     }],
@@ -237,7 +237,7 @@ export const MATRIX = {
     ["a row that vanishes", ["t2: no longer listed"], session(answer([GOOD, { ...GOOD, tenantName: "t2" }]), answer([GOOD]))],
     ["a row that returns", ["t2: listed again · 1 more change"], session(answer([GOOD, { ...GOOD, tenantName: "t2" }]), answer([GOOD]), answer([GOOD, { ...GOOD, tenantName: "t2" }]))],
     ["a status that changes", ["t1: In progress → Interrupted"], session(answer([GOOD]), answer([{ ...GOOD, status: "INTERRUPTED" }]))],
-    ["a checkpoint that stands still under RUNNING", ["Stalled since", "t1: stalled, the checkpoint stands still"], session(...Array.from({ length: 6 }, (_, turn) => (
+    ["a checkpoint that stands still under RUNNING", ["Stalled since", "t1: stalled: the checkpoint does not advance"], session(...Array.from({ length: 6 }, (_, turn) => (
       { ...answer([{ ...GOOD, delay: 700 + 30 * turn }]), timestamp: new Date(MS + 30_000 * turn).toISOString() }
     )))],
     ["extra and renamed fields", ["Diagnostics (2)", "Unknown field · contents[].tenant_name · string × 1"], then(row({ tenant_name: "t", extra: { a: [1] } }), openDiagnostics)],
@@ -247,20 +247,20 @@ export const MATRIX = {
     ["an unknown field nested 100,000 deep", [cell("tenant", "t1")], body(JSON.stringify(answer([{ ...GOOD, deep: 0 }])).replace('"deep":0', `"deep":${"[".repeat(100_000)}${"]".repeat(100_000)}`))],
   ],
   Volume: [
-    ["0 rows", ["This cluster has no log backup task, so there is no point-in-time recovery"], body(answer([]), "empty")],
+    ["0 rows", ["This cluster has no log backup task: point-in-time recovery is not possible"], body(answer([]), "empty")],
     ["1 row", [total("1–1 of 1")], row({})],
     ["2,000 rows in a page", [total("1–2,000 of 3,217")], async ({ panel }) => {
       await panel.open("size=2000", "ready");
       await expect(panel.rows).toHaveCount(2000);
     }],
-    ["100,000 rows though 10 were asked for", ["OCP sent 100,000 tasks though 10 were asked for. The first 2,000 are listed."], async ({ panel }) => {
+    ["100,000 rows though 10 were asked for", ["OCP sent 100,000 tasks instead of 10; the first 2,000 are listed."], async ({ panel }) => {
       const many = Array.from({ length: 100_000 }, (_, index) => ({ ...GOOD, tenantName: `t${index}`, clusterId: 5, backupUri: `oss://b/p${index}?access_key=SECRET` }));
       await body(answer(many), "ready", "size=10")({ panel });
       await expect(panel.page.getByText("1–10 of 2,000")).toBeVisible();
     }],
     ["page 5,000 of 5,001", [total("49,991–49,991 of 50,010")], body(answer([GOOD], { totalElements: 50010 }), "ready", "page=5000&size=10")],
-    ["a URI of 2 kB", ["more characters. Open the details to read all."], row({ backupUri: `file:///${"a/".repeat(1000)}` })],
-    ["an errorMsg of 5 MB", ["more characters. Open the details to read all.", "Text too long, cut · contents[].errorMsg × 1"], then(details({ errorMsg: "disk is full; ".repeat(375_000) }), async ({ page }) => {
+    ["a URI of 2 kB", ["more characters. Open the details to read them all."], row({ backupUri: `file:///${"a/".repeat(1000)}` })],
+    ["an errorMsg of 5 MB", ["more characters. Open the details to read them all.", "Text too long, truncated · contents[].errorMsg × 1"], then(details({ errorMsg: "disk is full; ".repeat(375_000) }), async ({ page }) => {
       await expect(page.getByText("more characters are not shown.").first()).toBeVisible();
       await expect(page.getByRole("button", { name: "Copy all" })).toBeVisible();
       await page.keyboard.press("Escape");
@@ -301,8 +301,8 @@ export const MATRIX = {
       await panel.fault(2_100_000, "json-as-html");
       await panel.open("cluster=2100000", "ready");
     }],
-    ["204", [NOT_OCP, "The answer was empty."], fault("no-content", NOT_OCP)],
-    ["empty 200", [NOT_OCP, "The answer was empty."], fault("empty-200", NOT_OCP)],
+    ["204", [NOT_OCP, "The response is empty."], fault("no-content", NOT_OCP)],
+    ["empty 200", [NOT_OCP, "The response is empty."], fault("empty-200", NOT_OCP)],
     ["302 to a login page, same origin", [NEEDS_SIGN_IN], fault("redirect-same-origin", NEEDS_SIGN_IN)],
     ["302 to a login page, cross origin", [NEEDS_SIGN_IN], fault("redirect-cross-origin", NEEDS_SIGN_IN)],
     ["401 as JSON", [NEEDS_SIGN_IN, "Authentication required"], fault("401", NEEDS_SIGN_IN)],
@@ -310,7 +310,7 @@ export const MATRIX = {
       await page.route(ENDPOINT, (route) => route.fulfill({ status: 401, headers: { "WWW-Authenticate": 'Basic realm="OCP"' }, json: {} }));
       await panel.open("", "error");
     }],
-    ["401 only on page 2", [NEEDS_SIGN_IN, "These rows are from"], async ({ panel, page }) => {
+    ["401 only on page 2", [NEEDS_SIGN_IN, "Rows as of"], async ({ panel, page }) => {
       await panel.fault(2_100_001, "401-page-2");
       await panel.open("cluster=2100001&size=10&scope=page", "ready");
       await page.locator("[part=next]").click();
@@ -318,20 +318,20 @@ export const MATRIX = {
       await expect(panel.rows).toHaveCount(10);
     }],
     ["401 of a gateway, in a JSON of its own with 200", [NEEDS_SIGN_IN, "Please log in first"], fault("gateway-401", NEEDS_SIGN_IN)],
-    ["403 of a gateway, in a JSON of its own with 200", ["You may not see this cluster's backups", "not allowed"], body({ success: false, errorCode: "403", errorMessage: "not allowed" }, "error")],
+    ["403 of a gateway, in a JSON of its own with 200", ["You are not permitted to view this cluster's backups", "not allowed"], body({ success: false, errorCode: "403", errorMessage: "not allowed" }, "error")],
     ["405 as a firewall's HTML", [BLOCKED, "Something between here and OCP refused the request (405, HTML)."], fault("405-html", BLOCKED)],
-    ["403", ["You may not see this cluster's backups", "Permission denied"], fault("403", "You may not see this cluster's backups")],
-    ["404 as JSON (no such cluster)", ["OCP knows no such cluster", "60001"], fault("404-json", "OCP knows no such cluster")],
+    ["403", ["You are not permitted to view this cluster's backups", "Permission denied"], fault("403", "You are not permitted to view this cluster's backups")],
+    ["404 as JSON (no such cluster)", ["OCP has no such cluster", "60001"], fault("404-json", "OCP has no such cluster")],
     ["404 as a proxy's HTML", ["OCP is not at this address", "Check base-url"], fault("404-html", "OCP is not at this address")],
-    ["429 with RateLimit-Reset", ["OCP asks to wait", "Wait 7 s"], fault("429-reset", "OCP asks to wait")],
-    ["429 with Retry-After", ["OCP asks to wait", "Wait 7 s"], fault("429-retry-after", "OCP asks to wait")],
-    ["429 with Retry-After as a date", ["OCP asks to wait", "Wait 90 s"], async ({ panel, page }) => {
+    ["429 with RateLimit-Reset", ["OCP is limiting requests", "Wait 7 s"], fault("429-reset", "OCP is limiting requests")],
+    ["429 with Retry-After", ["OCP is limiting requests", "Wait 7 s"], fault("429-retry-after", "OCP is limiting requests")],
+    ["429 with Retry-After as a date", ["OCP is limiting requests", "Wait 90 s"], async ({ panel, page }) => {
       const now = Date.now();
       const date = (ms) => new Date(ms).toUTCString();
       await page.route(ENDPOINT, (route) => route.fulfill({ status: 429, headers: { Date: date(now), "Retry-After": date(now + 90_000) }, json: {} }));
       await panel.open("", "error");
     }],
-    ["500 for another range than that of the rows", [SERVER_ERROR, "The last request failed. They answer an earlier question."], async ({ panel, page }) => {
+    ["500 for another range than that of the rows", [SERVER_ERROR, "the last request failed. They belong to an earlier query."], async ({ panel, page }) => {
       await page.route(ENDPOINT, (route) => (route.request().url().includes("startTime")
         ? route.fulfill({ status: 500, json: { error: { code: 1, message: "boom" }, successful: false } })
         : route.fulfill({ json: answer([GOOD]) })));
@@ -349,26 +349,26 @@ export const MATRIX = {
       await page.route(ENDPOINT, (route) => route.fulfill({ contentType: "application/json;charset=GBK", body: gbk }));
       await panel.open("", "ready");
     }],
-    ["a cache in between: the same answer again", ["The same answer came again (trace id 0e74add7846c479c): is there a cache between here and OCP?", "Last known at 2021-09-23 14:34:35"], async (fixtures) => {
+    ["a cache in between: the same answer again", ["The same response came again (trace ID 0e74add7846c479c), probably from a cache between here and OCP.", "Last known (2021-09-23 14:34:35): "], async (fixtures) => {
       const cached = { ...answer([GOOD]), traceId: "0e74add7846c479c" };
       await session(cached, cached)(fixtures);
       await fixtures.panel.rests("stale");
       await expect(fixtures.page.getByText("browser's clock")).toHaveCount(0);
     }],
-    ["a cache in between: an Age of 600 s", ["This answer was already 10 min old when it came (trace id t-1): is there a cache between here and OCP?", "These rows are 10 min old."], async ({ panel, page }) => {
+    ["a cache in between: an Age of 600 s", ["This response was already 10 min old when it came (trace ID t-1), probably from a cache between here and OCP.", "These rows are 10 min old."], async ({ panel, page }) => {
       await stopClock(page);
       const headers = { "Content-Type": "application/json", Age: "600" };
       await page.route(ENDPOINT, (route) => route.fulfill({ headers, body: JSON.stringify(answer([GOOD])) }));
       await panel.open("", "stale");
       await expect(page.getByText("browser's clock")).toHaveCount(0);
     }],
-    ["a truncated body", [NOT_OCP, "ends too early"], fault("truncated", NOT_OCP)],
-    ["a reset mid-body", ["The connection broke", "ended half-way"], fault("reset", "The connection broke")],
+    ["a truncated body", [NOT_OCP, "is cut off"], fault("truncated", NOT_OCP)],
+    ["a reset mid-body", ["The connection was lost", "was cut off"], fault("reset", "The connection was lost")],
     ["one byte a second", ["OCP does not answer"], then(asksInVain(2_100_002, "trickle"), async ({ panel, page }) => {
       await page.clock.runFor(16_000);
       await panel.rests("error");
     })],
-    ["no answer at all", ["OCP does not answer", "No answer came within 15 seconds."], then(asksInVain(2_100_003, "silence"), async ({ panel, page }) => {
+    ["no answer at all", ["OCP does not answer", "No response came within 15 seconds."], then(asksInVain(2_100_003, "silence"), async ({ panel, page }) => {
       await page.clock.runFor(4000);
       await expect(page.getByText("Still waiting for OCP")).toBeVisible();
       await page.clock.runFor(12_000);
@@ -378,7 +378,7 @@ export const MATRIX = {
       await page.route(ENDPOINT, (route) => route.abort("connectionrefused"));
       await panel.open("", "error");
     }],
-    ["offline", ["OCP can't be reached", "These rows are from"], async ({ panel, page, context }) => {
+    ["offline", ["OCP can't be reached", "Rows as of"], async ({ panel, page, context }) => {
       await panel.open("cluster=1000006", "ready");
       await context.setOffline(true);
       await page.locator("[part=refresh]").click();

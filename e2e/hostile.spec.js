@@ -82,7 +82,7 @@ test("a hostile OCP runs nothing, asks no other server and makes no element, wit
   await expect(dialog).toContainText("Changes in this session");
   await expect(dialog.locator("li").first()).toContainText("<img src=");
   await isHarmless();
-  await dialog.getByRole("button", { name: "Copy a report" }).click();
+  await dialog.getByRole("button", { name: "Copy report" }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("# Log backup tasks");
   await isHarmless();
 });
@@ -125,7 +125,7 @@ test("what OCP writes for its developers is told nowhere: not in the panel, its 
     await page.locator("[part=diagnostics]").click();
     const dialog = page.getByRole("dialog");
     await expect(dialog).toContainText("it failed");
-    await dialog.getByRole("button", { name: "Copy a report" }).click();
+    await dialog.getByRole("button", { name: "Copy report" }).click();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("it failed");
     const told = await panel.element.evaluate(async (element) =>
       [element.shadowRoot.innerHTML, JSON.stringify(element.getState()), JSON.stringify(window.details), await navigator.clipboard.readText()]);

@@ -11,7 +11,7 @@ test("shows a card for each cluster, and one that fails hides no other", async (
   await expect(cards(page).nth(0)).toContainText("need attention");
   await expect(cards(page).nth(0)).toContainText("tenants restorable to");
   await expect(cards(page).nth(0).getByRole("table")).toHaveCount(0);
-  await expect(cards(page).nth(1)).toContainText("OCP has an internal error");
+  await expect(cards(page).nth(1)).toContainText("OCP reported an internal error");
   await expect(cards(page).nth(2)).toContainText("This cluster has no log backup task");
   await expect(cards(page).nth(3)).toContainText("No valid cluster ID");
   await page.getByRole("link", { name: "Cluster 1000006" }).click();
@@ -88,8 +88,8 @@ for (const [what, reply, most] of [
     await page.goto(`/?refresh=5&clusters=${MANY}&lang=en`);
     await expect(cards(page)).toHaveCount(24);
     const notes = page.getByRole("note");
-    await expect(notes.nth(0)).toContainText("This page shows 24 clusters at most, of the 300 in its address.");
-    await expect(notes.nth(1)).toContainText("Each cluster is refreshed every 24 seconds, not every 5");
+    await expect(notes.nth(0)).toContainText("This page shows at most 24 of the 300 clusters in its address.");
+    await expect(notes.nth(1)).toContainText("Each cluster is refreshed every 24 seconds instead of every 5");
     await expect(page.getByText("Not shown: 276")).toBeVisible();
     await page.getByText("Not shown: 276").click();
     await expect(page.getByText("4000025, 4000026,")).toContainText(/4000300$/);
@@ -106,7 +106,7 @@ for (const [what, reply, most] of [
     expect(Math.min(...bursts), "no nine requests in two seconds").toBeGreaterThanOrEqual(1999);
     await page.getByRole("link", { name: "Show the next 24" }).click();
     await expect(page.getByRole("link", { name: "Cluster 4000025", exact: true })).toBeVisible();
-    await expect(notes.nth(0)).toContainText("of the 276 in its address");
+    await expect(notes.nth(0)).toContainText("of the 276 clusters in its address");
   });
 }
 
@@ -138,7 +138,7 @@ const watchNotifications = async (page, context) => {
 };
 const notified = (page) => page.evaluate(() => window.notified.splice(0));
 
-const BLIND = "Not known any more: OCP gave no new answer. What was critical may be so still.";
+const BLIND = "Status unknown: OCP sent no new data. Tasks that were critical may still be so.";
 
 test("an outage of one of two clusters looks no better than before, and rings once", async ({ page, context }) => {
   await watchNotifications(page, context);
@@ -183,7 +183,7 @@ test("an outage of one of two clusters looks no better than before, and rings on
 
 test("a cluster with no log backup at all is a warning, and a range with none is not", async ({ panel, page }) => {
   await page.addInitScript(() => localStorage.setItem("ocp-log-backup-panel.alarm", "on"));
-  for (const [lang, words] of [["en", "no point-in-time recovery"], ["zh", "不支持任意时间点恢复"]]) {
+  for (const [lang, words] of [["en", "point-in-time recovery is not possible"], ["zh", "不支持任意时间点恢复"]]) {
     await page.goto(`/?clusters=1000007&lang=${lang}`);
     const warning = cards(page).first().locator(".status[data-tone=warning]").filter({ visible: true });
     await expect(warning).toHaveText(new RegExp(words));
@@ -217,7 +217,7 @@ test("raises the alarm that was switched on, when a task becomes critical", asyn
     await panel.answered();
   };
   await expect(alarm).toBeVisible();
-  await expect(alarm).toHaveAttribute("title", /goes on asking in the background/);
+  await expect(alarm).toHaveAttribute("title", /refreshes in the background/);
   await ask([task("a", "FAILED")]);
   await expect(panel.element.locator(".summary")).toContainText("1 task needs attention");
   await expect(page).toHaveTitle("1000005 · Log backup");

@@ -46,7 +46,7 @@ test("a panic is told by every panel, with the age of its rows, and a click star
   const [english, chinese] = await panels(page).all();
   const box = english.getByRole("alert").filter({ hasText: "has stopped" });
   await expect(box).toContainText("The log backup panel has stopped");
-  await expect(box).toContainText(/Rows as of .+ \(this minute\)\. They are not updated any more\./);
+  await expect(box).toContainText(/Rows as of .+ \(this minute\)\. They are no longer updated\./);
   await expect(box).toContainText(PANICKED);
   await expect(box).toContainText("src/embed/panics.rs");
   await expect(chinese.getByRole("alert").filter({ hasText: "日志备份面板已停止运行" })).toContainText(PANICKED);

@@ -21,7 +21,7 @@ test("a typed range that ends now stays relative", async ({ panel, page }) => {
   const [start, end] = await asked(page, () => page.getByRole("button", { name: "Apply" }).click());
   expect(Date.parse(end) - Date.parse(start)).toBe(36 * 3600 * 1000);
   await expect(page).toHaveURL(/range=36h/);
-  await page.getByRole("button", { name: "Last 36h" }).click();
+  await page.getByRole("button", { name: "Last 36 h" }).click();
   expect(await fields(page)).toEqual(["now-36h", "now"]);
 });
 
@@ -52,7 +52,7 @@ test("a zone that is chosen later leaves a rounded range and its page as they we
   let requests = 0;
   page.on("request", (request) => { if (ENDPOINT.test(request.url())) requests += 1; });
   await panel.element.evaluate((element) => { element.find = "tenant"; });
-  await expect(page.getByText(/tasks are shown/)).toBeVisible();
+  await expect(page.getByText(/Tasks shown/)).toBeVisible();
   expect(await panel.element.evaluate((element) => element.getState().query)).toMatchObject({ page: "2", range: "now-7d/d to now/d" });
   expect(requests).toBe(0);
 });
@@ -183,7 +183,7 @@ test("text that is no time is refused with what would be one, and Escape leaves"
   await open(panel, page);
   await page.getByLabel("Start", { exact: true }).fill("yesterday");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("alert").filter({ hasText: "This is no time" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Not a valid time" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByLabel("Start", { exact: true })).toHaveCount(0);
   await expect(page.locator("[part=custom-range]")).toBeFocused();

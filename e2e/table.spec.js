@@ -16,7 +16,7 @@ for (const lang of ["en", "zh-CN"]) {
     await panel.element.evaluate((element) => { element.density = "compact"; });
     await expect.poll(() => heights(panel)).toEqual([32]);
     await wide.locator(".tenant").hover();
-    await expect(wide.locator(".tenant")).toHaveAttribute("title", /^tenant_1005\nID 9007199254740993 · OB 1011$/);
+    await expect(wide.locator(".tenant")).toHaveAttribute("title", /^tenant_1005\nID 9007199254740993 · OB (tenant|租户) ID 1011$/);
   });
 }
 

@@ -58,10 +58,10 @@ for (const [name, way] of Object.entries(WAYS)) {
     // A failure, another one, and none.
     const alert = page.getByRole("alert");
     await ask({ status: 500, json: { error: { code: 1, message: "boom" }, successful: false } });
-    await expect(alert).toContainText("OCP has an internal error");
-    await expect(strip).toContainText("Last known at 2021-09-23 14:34:35");
+    await expect(alert).toContainText("OCP reported an internal error");
+    await expect(strip).toContainText("Last known (2021-09-23 14:34:35)");
     await ask({ status: 403, json: { error: { code: 2, message: "no" }, successful: false } });
-    await expect(alert).toContainText("You may not see this cluster's backups");
+    await expect(alert).toContainText("You are not permitted to view this cluster's backups");
     await expect(alert).not.toContainText("internal error");
     await expect(alert).not.toContainText("boom");
     await ask({ json: answer([task("a", "DOING", 40), task("b", "DOING", 50)]) });

@@ -156,7 +156,7 @@ async fn the_first_answer_becomes_rows() {
     answer(0, 200, &body(&["t1", "t2"], 5));
     settled().await;
     assert_eq!((stage.state().as_str(), stage.all("[part=row]").len()), ("ready", 2));
-    assert!(stage.text().contains("进行中") && stage.text().contains("1 分 17 秒"));
+    assert!(stage.text().contains("进行中") && stage.text().contains("1 分钟 17 秒"));
     panel.unmount();
 }
 
@@ -213,7 +213,7 @@ async fn an_outage_is_an_error_and_never_an_empty_list() {
     fail(2);
     settled().await;
     assert_eq!((stage.state().as_str(), stage.all("[part=row]").len()), ("stale", 1));
-    assert!(stage.text().contains("These rows are from"));
+    assert!(stage.text().contains("Rows as of"));
     panel.unmount();
 }
 
@@ -355,7 +355,7 @@ async fn one_changed_attribute_is_one_request_and_another_is_none() {
     panel.update(&language(&stage.host));
     settled().await;
     assert_eq!(request_count(), 1);
-    assert!(stage.text().contains("滞后"), "77 s lag under a threshold of 60 s");
+    assert!(stage.text().contains("进行中 · 延迟"), "77 s over a threshold of 60 s");
     stage.host.set_attribute("cluster-id", "7").unwrap();
     stage.host.set_attribute("range", "24h").unwrap();
     stage.host.set_attribute("page", "3").unwrap();

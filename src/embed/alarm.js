@@ -4,16 +4,16 @@
 const WORDS = {
   en: {
     off: "Alarm: off", on: "Alarm: on", cluster: "Cluster",
-    hint: "Counts the critical ones of the tasks shown in title and icon, and notifies when another becomes critical. While it is on, this page goes on asking in the background.",
-    critical: (count, names) => `Critical log backup tasks: ${count} (${names.join(", ")})`,
-    gone: (count, names) => `No longer listed: ${count} (${names.join(", ")})`,
-    blind: "Not known any more: OCP gave no new answer. What was critical may be so still.",
+    hint: "Shows the number of critical tasks in title and icon, and notifies when another becomes critical. While it is on, this page refreshes in the background, too.",
+    critical: (count, names) => `Critical log backup tasks: ${count}${names.length ? ` (${names.join(", ")})` : ""}`,
+    gone: (count, names) => `No longer listed: ${count}${names.length ? ` (${names.join(", ")})` : ""}`,
+    blind: "Status unknown: OCP sent no new data. Tasks that were critical may still be so.",
   },
   zh: {
     off: "告警提醒：关", on: "告警提醒：开", cluster: "集群",
-    hint: "在标题和图标中显示所列任务中严重任务的数量，并在出现新的严重任务时通知。开启期间，页面在后台持续刷新。",
-    critical: (count, names) => `严重的日志备份任务：${count} 个（${names.join("、")}）`,
-    gone: (count, names) => `不再列出的任务：${count} 个（${names.join("、")}）`,
+    hint: "在标题和图标中显示严重任务的数量，并在出现新的严重任务时通知。开启期间，页面在后台持续刷新。",
+    critical: (count, names) => `严重的日志备份任务：${count} 个${names.length ? `（${names.join("、")}）` : ""}`,
+    gone: (count, names) => `已不在列表中的任务：${count} 个${names.length ? `（${names.join("、")}）` : ""}`,
     blind: "状态未知：OCP 未返回新数据。此前的严重任务可能仍然存在。",
   },
 };

@@ -41,12 +41,12 @@ const TEXTS = { "en-US": new URL("./en-US.txt", import.meta.url), "zh-CN": new U
 const FAILURE = {
   "en-US": {
     title: "The log backup panel could not start",
-    advice: "One of its files could not be loaded. Reload the page; if it stays, ask whoever runs this page to check "
+    advice: "One of its files could not be loaded. Reload the page; if that does not help, ask its administrator to check "
       + "that log-backup-panel_bg.wasm and en-US.txt are served and that the Content-Security-Policy allows 'wasm-unsafe-eval'.",
     retry: "Try again",
     stopped: "The log backup panel has stopped",
-    asOf: (time, age) => `Rows as of ${time} (${age}). They are not updated any more.`,
-    report: "Start it again. If it stops again, report these words:",
+    asOf: (time, age) => `Rows as of ${time} (${age}). They are no longer updated.`,
+    report: "Start it again. If it stops again, report this:",
     restart: "Start again",
     reload: "Reload the page",
   },

@@ -11,17 +11,17 @@ const BURST = { requests: 8, milliseconds: 2000 };
 const WORDS = {
   en: {
     cluster: "Cluster",
-    shown: (shown, all) => `This page shows ${shown} clusters at most, of the ${all} in its address. The others are neither asked nor in the alarm.`,
+    shown: (shown, all) => `This page shows at most ${shown} of the ${all} clusters in its address. The others are not queried, and not in the alarm.`,
     missing: (count) => `Not shown: ${count}`,
     next: (count) => `Show the next ${count}`,
-    slower: (seconds, asked) => `Each cluster is refreshed every ${seconds} seconds, not every ${asked}, and the page asks OCP ${BURST.requests} times in ${BURST.milliseconds / 1000} seconds at most.`,
+    slower: (seconds, asked) => `Each cluster is refreshed every ${seconds} seconds instead of every ${asked}; the page sends OCP at most ${BURST.requests} requests in ${BURST.milliseconds / 1000} seconds.`,
   },
   zh: {
     cluster: "集群",
     shown: (shown, all) => `地址中有 ${all} 个集群，本页最多显示 ${shown} 个；其余集群不会查询，也不计入告警提醒。`,
     missing: (count) => `未显示：${count} 个`,
     next: (count) => `显示接下来的 ${count} 个`,
-    slower: (seconds, asked) => `每个集群每 ${seconds} 秒刷新一次，而非每 ${asked} 秒；本页每 ${BURST.milliseconds / 1000} 秒最多向 OCP 查询 ${BURST.requests} 次。`,
+    slower: (seconds, asked) => `每个集群每 ${seconds} 秒刷新一次，而非每 ${asked} 秒；本页每 ${BURST.milliseconds / 1000} 秒最多向 OCP 发送 ${BURST.requests} 个请求。`,
   },
 };
 

@@ -9,11 +9,11 @@ const panel = document.querySelector("ocp-log-backup-panel");
 const WORDS = {
   en: {
     title: "Log backup", signIn: "Sign in to OCP", back: "All clusters",
-    missing: "A file of this page could not be loaded, so it shows nothing. Reload it.",
+    missing: "A file of this page could not be loaded. Reload the page.",
   },
   zh: {
     title: "日志备份", signIn: "登录 OCP", back: "全部集群",
-    missing: "此页面的一个文件加载失败，无法显示内容。请刷新页面。",
+    missing: "本页面的一个文件加载失败。请刷新页面。",
   },
 };
 const isChinese = () => document.documentElement.lang.toLowerCase().startsWith("zh");

@@ -26,7 +26,7 @@ pub fn unread(data: &Loaded, texts: &Texts) -> Option<String> {
 #[must_use]
 pub fn filtered(shown: usize, all: usize, texts: &Texts) -> String {
     let values = [("shown", &*texts.number(shown as u64)), ("count", &*texts.number(all as u64))];
-    fill(texts.form(texts.filtered, shown as u64), &values)
+    fill(texts.filtered, &values)
 }
 
 /// Whether `data` holds all tasks of the list, as far as is known.
@@ -46,13 +46,15 @@ pub fn scope(data: &Loaded, viewer: &Viewer) -> String {
         texts.counted(texts.scope_all, tasks)
     } else {
         let total = whole.map_or(page.total, |whole| whole.total);
-        let (form, which) = if data.is_list() {
-            (texts.scope_list, ("count", texts.number(tasks)))
+        let (forms, bare, name, value) = if data.is_list() {
+            (texts.scope_list, texts.loaded, "count", texts.number(tasks))
         } else {
-            (texts.scope_page, ("page", query.page.to_string()))
+            (texts.scope_page, texts.page, "page", query.page.to_string())
         };
-        let values = [(which.0, &*which.1), ("total", &*known(total, texts))];
-        fill(texts.form(form, total.unwrap_or_default()), &values)
+        match total {
+            Some(total) => fill(texts.form(forms, total), &[(name, &value), ("total", &texts.number(total))]),
+            None => [&fill(bare, &[(name, &value)]), texts.semicolon, texts.total_missing].concat(),
+        }
     };
     if query.range != TimeRange::All {
         scope = [&scope, texts.semicolon, texts.scope_range].concat();
@@ -70,7 +72,7 @@ pub fn rest(rest: &Rest, texts: &'static Texts) -> String {
         Rest::Settled => String::new(),
         Rest::Reading(Progress { count, total }) => {
             let values = [("count", &*texts.number(*count as u64)), ("total", &*known(*total, texts))];
-            fill(texts.form(texts.reading, total.unwrap_or_default()), &values)
+            fill(texts.reading, &values)
         }
         Rest::Failed(error) => fill(texts.rest_failed, &[("problem", problem(error, texts).title)]),
     }
@@ -103,5 +105,5 @@ fn common(data: &Loaded, field: fn(&Task) -> Option<&Redacted>) -> Option<&str> 
 pub fn subject(data: &Loaded, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
     let cluster = [Column::Cluster.title(texts), " ", &data.query.cluster].concat();
-    [cluster, range(data.query.range, viewer)].join(texts.semicolon)
+    [cluster, range(data.query.range, viewer)].join(" · ")
 }

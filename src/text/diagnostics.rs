@@ -31,15 +31,15 @@ pub fn diagnostics(history: &History, skew: Skew, viewer: &Viewer) -> Vec<(&'sta
     };
     let mut deviations: Vec<_> = history.deviations().list().iter().map(deviation).collect();
     if history.deviations().unlisted() > 0 {
-        deviations.push(fill(texts.more_tasks, &[("count", &texts.number(history.deviations().unlisted()))]));
+        deviations.push(fill(texts.more_lines, &[("count", &texts.number(history.deviations().unlisted()))]));
     }
     let mut journal: Vec<_> = history.journal().iter().rev().map(|entry| journal_line(entry, viewer)).collect();
     if history.dropped() > 0 {
-        journal.push(fill(texts.more_tasks, &[("count", &texts.number(history.dropped()))]));
+        journal.push(fill(texts.more_lines, &[("count", &texts.number(history.dropped()))]));
     }
     let failure = |(at, error): &(EpochMs, ApiError)| {
         let Problem { title, facts, .. } = problem(error, texts);
-        let facts = facts.iter().map(|(name, value)| [name, " ", value].concat());
+        let facts = facts.iter().map(|(name, value)| [name, texts.colon, value].concat());
         let parts = iter::once([&time_of_day(*at, viewer), " ", title].concat()).chain(facts);
         parts.collect::<Vec<_>>().join(" · ")
     };

@@ -73,13 +73,13 @@ pub fn file(format: Format, data: &Loaded, rows: &[Row], covers: &str, viewer: &
     let as_of = as_of(data, viewer);
     let at = fill(texts.as_of, &[("time", &as_of)]);
     let stamp = [&subject(data, viewer), covers, &at, &zone(viewer, data.received)];
-    let stamp = stamp.map(|part| part.trim_end_matches('.')).join(texts.semicolon);
+    let stamp = stamp.map(|part| part.trim_end_matches(['.', '。'])).join(" · ");
     let places: Places = data.page.keyed().enumerate().map(|(place, (key, _))| (key.0, place)).collect();
     let task = |row: &Row| data.page.tasks.get(*places.get(&row.key.0)?).map(|task| &***task);
     let listed: Vec<(&Row, &Task)> = rows.iter().filter_map(|row| Some((row, task(row)?))).collect();
     let (ending, media_type) = format.kind();
     let text = match format {
-        Format::Csv => csv(&[texts.title, texts.semicolon, &stamp].concat(), &listed, data.page.server_time(), viewer),
+        Format::Csv => csv(&[texts.title, " · ", &stamp].concat(), &listed, data.page.server_time(), viewer),
         Format::Json => json(&stamp, &listed),
         Format::Markdown => [
             "# ",

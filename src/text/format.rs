@@ -3,7 +3,7 @@
 use super::sanitize::{clamp, visible};
 use super::texts::{Texts, fill};
 use super::viewer::Viewer;
-use crate::domain::time::{EpochMs, Stamp, TimeRange, format_civil, format_offset, from_epoch_ms, seconds};
+use crate::domain::time::{EpochMs, Span, Stamp, TimeRange, Unit, format_civil, format_offset, from_epoch_ms, seconds};
 
 /// A length of time in seconds, in its two largest units: `1 min 17 s`, `3 d 4 h`. Rounded down; a negative one is 0.
 #[must_use]
@@ -93,7 +93,7 @@ pub fn range(range: TimeRange, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
     match (texts.presets.of(range), range) {
         (Some(preset), _) => preset.to_owned(),
-        (None, TimeRange::Last(span)) => fill(texts.last_span, &[("span", &span.to_string())]),
+        (None, TimeRange::Last(span)) => fill(texts.last_span, &[("span", &relative_span(span, texts))]),
         (None, TimeRange::Relative { start, end, zone }) => {
             let days = [texts.today, texts.yesterday, texts.last_7_full_days];
             let ends = || [start.to_string(), end.to_string()].join(" → ");
@@ -104,6 +104,19 @@ pub fn range(range: TimeRange, viewer: &Viewer) -> String {
         (None, TimeRange::Between { start, end }) => [instant(start, viewer), instant(end, viewer)].join(" → "),
         (None, TimeRange::All) => String::new(),
     }
+}
+
+/// A length of time that looks back from now, in its own unit: `90 min`. Weeks and months are told in days.
+fn relative_span(span: Span, texts: &Texts) -> String {
+    let [days, hours, minutes, _] = texts.units;
+    let (factor, unit) = match span.unit {
+        Unit::Minutes => (1, minutes),
+        Unit::Hours => (1, hours),
+        Unit::Days => (1, days),
+        Unit::Weeks => (7, days),
+        Unit::Months => (30, days),
+    };
+    [&texts.number(u64::from(span.count) * factor), unit].concat()
 }
 
 /// Says in which zone times are shown, by its offset at `now`.
@@ -122,6 +135,13 @@ pub fn short_name(name: &str) -> String {
 #[must_use]
 pub fn known(number: Option<u64>, texts: &Texts) -> String {
     number.map_or_else(|| "?".to_owned(), |number| texts.number(number))
+}
+
+/// Two sentences in a row, of which one may be empty. In Chinese there is no space between them.
+#[must_use]
+pub fn sentences(first: &str, second: &str) -> String {
+    let gap = if first.is_empty() || second.is_empty() || first.ends_with('。') { "" } else { " " };
+    [first, gap, second].concat()
 }
 
 /// Puts a no-break space after each number, so that it stays on one line with what it counts.

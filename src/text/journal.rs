@@ -11,7 +11,7 @@ use crate::state::history::{Change, Entry};
 #[must_use]
 pub fn journal_line(entry: &Entry, viewer: &Viewer) -> String {
     let texts = viewer.locale.later_texts();
-    let mut tasks = entry.tasks.iter().map(|task| short_name(task)).collect::<Vec<_>>().join(", ");
+    let mut tasks = entry.tasks.iter().map(|task| short_name(task)).collect::<Vec<_>>().join(texts.comma);
     let more = entry.count.saturating_sub(entry.tasks.len());
     if more > 0 {
         tasks.push_str(&fill(texts.more_tasks, &[("count", &texts.number(more as u64))]));
@@ -40,5 +40,5 @@ fn differs(difference: &Difference, viewer: &Viewer) -> String {
         old_name.as_ref().map(|name| fill(texts.change_name, &[("name", &short_name(name))])),
         role.as_ref().map(|(from, to)| [role_label(from, texts), role_label(to, texts)].join(" → ")),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(texts.comma)
+    parts.into_iter().flatten().collect::<Vec<_>>().join(texts.semicolon)
 }

@@ -1,5 +1,6 @@
 //! What the panel says of a failed request.
 
+use super::format::sentences;
 use super::sanitize::visible;
 use super::texts::{Texts, fill};
 use crate::api::error::{ApiError, ErrorKind, OcpError, Oddity};
@@ -65,8 +66,7 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
             fill(advice, &[("what", &[&status, form].concat())])
         }
         (ErrorKind::Throttled, Some(seconds)) => fill(texts.throttled_for, &[("seconds", &seconds.to_string())]),
-        _ if odd.is_empty() => advice.to_owned(),
-        _ => [odd, " ", advice].concat(),
+        _ => sentences(odd, advice),
     };
     let [message_name, code_name] =
         if *is_foreign { [texts.their_message, texts.their_code] } else { [texts.message, texts.code] };
@@ -85,8 +85,8 @@ pub fn problem(error: &ApiError, texts: &'static Texts) -> Problem {
 impl Problem {
     /// Writes all of it as lines of plain text, for the clipboard.
     #[must_use]
-    pub fn to_text(&self) -> String {
-        let facts = self.facts.iter().map(|(name, value)| [name, ": ", value].concat());
+    pub fn to_text(&self, texts: &Texts) -> String {
+        let facts = self.facts.iter().map(|(name, value)| [name, texts.colon, value].concat());
         [self.title.to_owned(), self.advice.clone()].into_iter().chain(facts).collect::<Vec<_>>().join("\n")
     }
 }

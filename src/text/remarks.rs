@@ -1,7 +1,7 @@
 //! Remarks on a response besides its rows: that it comes from a cache, rows that could not be read, more rows than were asked for, clocks
 //! that disagree.
 
-use super::format::span_of_ms;
+use super::format::{sentences, span_of_ms};
 use super::sanitize::visible;
 use super::texts::{Texts, fill};
 use crate::domain::page::{Malformed, TaskPage};
@@ -45,7 +45,7 @@ fn malformed(page: &TaskPage, texts: &Texts) -> Option<String> {
     if rows.len() > NAMED {
         named.push("…".to_owned());
     }
-    let values = [("count", &*texts.number(rows.len() as u64)), ("rows", &*named.join(", "))];
+    let values = [("count", &*texts.number(rows.len() as u64)), ("rows", &*named.join(texts.comma))];
     (!rows.is_empty()).then(|| fill(texts.malformed, &values))
 }
 
@@ -54,7 +54,7 @@ fn surplus(page: &TaskPage, query: &Query, texts: &Texts) -> Option<String> {
     let asked = u64::from(query.size);
     let number = |number| texts.number(number);
     let values = [("came", &*number(read + page.surplus)), ("asked", &*number(asked)), ("read", &*number(read))];
-    (read + page.surplus > asked).then(|| fill(texts.form(texts.surplus, asked), &values))
+    (read + page.surplus > asked).then(|| fill(texts.surplus, &values))
 }
 
 /// Says how far a clock is from OCP's (`skew` in milliseconds, positive where it is ahead), and whether that looks like a wrong time
@@ -69,5 +69,5 @@ pub(super) fn clock_line(clock: &str, skew: i64, texts: &Texts) -> String {
     };
     let zone =
         zone_error(skew).map(|minutes| fill(texts.zone_error, &[("span", &span_of_ms(minutes * 60_000, texts))]));
-    [Some(line), zone].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    sentences(&line, &zone.unwrap_or_default())
 }

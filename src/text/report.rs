@@ -65,11 +65,11 @@ pub struct Server<'a> {
 pub fn report(state: &RequestState, query: &Query, server: Server, now: EpochMs, viewer: &Viewer) -> String {
     let texts = viewer.locale.later_texts();
     let mut out = ["# ", texts.title, "\n\n"].concat();
-    let cluster = [Column::Cluster.title(texts), ": ", &query.cluster].concat();
+    let cluster = [Column::Cluster.title(texts), texts.colon, &query.cluster].concat();
     let made = fill(texts.made_at, &[("time", &zoned(now, viewer))]);
     list(&mut out, [&*cluster, &made, &zone(viewer, now)].into_iter());
     if let Some(error) = &state.problem {
-        list(&mut out, problem(error, texts).to_text().lines());
+        list(&mut out, problem(error, texts).to_text(texts).lines());
     }
     let data = state.data.as_ref();
     let rows = data.map(|data| rows(&data.page, &state.history, viewer)).unwrap_or_default();
@@ -102,7 +102,7 @@ pub fn task_report(data: &Loaded, key: TaskKey, history: &History, now: EpochMs,
     let texts = viewer.locale.later_texts();
     let (_, task) = data.page.keyed().find(|(listed, _)| *listed == key)?;
     let (_, row) = row(&data.page, key, history, viewer)?;
-    let mut out = ["# ", texts.title, ": ", &escape(&short_name(task.label())), "\n\n"].concat();
+    let mut out = ["# ", texts.title, texts.colon, &escape(&short_name(task.label())), "\n\n"].concat();
     let made = fill(texts.made_at, &[("time", &zoned(now, viewer))]);
     list(&mut out, [&*made, &zone(viewer, now)].into_iter());
     list(&mut out, cached(data, texts).as_deref().into_iter());
@@ -123,7 +123,8 @@ pub fn task_report(data: &Loaded, key: TaskKey, history: &History, now: EpochMs,
     heading(&mut out, texts.details);
     let fields =
         row.cells.iter().zip(Column::ALL).filter(|(cell, column)| !cell.main.is_empty() && *column != Column::Error);
-    let fields: Vec<_> = fields.map(|(cell, column)| [column.title(texts), ": ", &cell.to_line()].concat()).collect();
+    let fields: Vec<_> =
+        fields.map(|(cell, column)| [column.title(texts), texts.colon, &cell.to_line()].concat()).collect();
     list(&mut out, fields.iter().map(String::as_str));
     samples(&mut out, history, &[((key, task), &row)], viewer);
     heading(&mut out, texts.next_steps);
@@ -137,18 +138,22 @@ fn write_state(out: &mut String, state: &RequestState, data: &Loaded, now: Epoch
     let summary = state.history.summary(&data.page, viewer.thresholds);
     let words = verdict(data, &summary, viewer);
     let as_of_then = if state.is_fresh() { String::new() } else { last_known(data, viewer) };
-    let point = [words.restorable_title, " ", &words.restorable, texts.semicolon, &words.restorable_of].concat();
+    let mut point = [words.restorable_title, " ", &words.restorable].concat();
+    if !words.restorable_of.is_empty() {
+        point = [&point, texts.semicolon, &words.restorable_of].concat();
+    }
     let gap = summary.risk.as_ref().map(|risk| ms(risk.seconds) + data.age(now));
     let gap = gap.map_or_else(|| texts.not_known.to_owned(), |gap| loss(gap, words.is_least, texts));
     let lost = [words.loss, " ", &gap].concat();
-    let counted = |name: &str, count: u32| [name, " ", &texts.number(count.into())].concat();
+    let counted = |name: &str, count: u32| [name, texts.colon, &texts.number(count.into())].concat();
     let kinds = Kind::ALL.into_iter().zip(&summary.kinds).filter(|(_, group)| group.count > 0);
     let kinds: Vec<_> = kinds.map(|(kind, group)| counted(texts.kinds.of(kind), group.count)).collect();
     let age = seconds(data.age(now));
     let spread: Vec<_> =
         spread(&summary, age).into_iter().map(|(step, count)| counted(&step_name(step, texts), count)).collect();
     let [kinds, spread] = [kinds, spread].map(|counts| counts.join(texts.comma));
-    list(out, [&*[&*as_of_then, &words.headline].concat(), &kinds, &words.scope, &point, &lost, &spread].into_iter());
+    let state = [&*[&*as_of_then, &words.headline].concat(), &kinds, &words.scope, &point, &lost, &spread];
+    list(out, state.into_iter().filter(|line| !line.is_empty()));
     list(out, cached(data, texts).as_deref().into_iter());
     list(out, footer(data, viewer).iter().map(String::as_str));
 }
@@ -167,7 +172,7 @@ fn tasks(out: &mut String, alarming: &[Alarming], viewer: &Viewer) {
     out.push_str(&table(&rows, &COLUMNS, viewer));
     let more = alarming.len() - rows.len();
     if more > 0 {
-        out.push_str(&fill(texts.more_tasks, &[("count", &texts.number(more as u64))]));
+        out.push_str(&fill(texts.more_lines, &[("count", &texts.number(more as u64))]));
     }
 }
 
@@ -178,7 +183,7 @@ fn samples(out: &mut String, history: &History, alarming: &[Alarming], viewer: &
         let seen = history.samples(*key, task)?.list();
         let seen = seen.map(|(at, seconds)| [&time_of_day(at, viewer), " ", &*format_span(seconds, texts)].concat());
         let seen: Vec<_> = seen.collect();
-        (!seen.is_empty()).then(|| [&short_name(task.label()), ": ", &*seen.join(", ")].concat())
+        (!seen.is_empty()).then(|| [&short_name(task.label()), texts.colon, &*seen.join(texts.comma)].concat())
     };
     let lines: Vec<_> = alarming.iter().take(MOST_TASKS).filter_map(line).collect();
     if !lines.is_empty() {

@@ -175,7 +175,7 @@ impl RowInputs {
             Column::Checkpoint => self.checkpoint(viewer),
             Column::Error => sent(task.error_msg.as_ref()),
             Column::Cluster => {
-                let ids = [id(texts.ids, &task.cluster_id), id(texts.ob_id, &task.ob_cluster_id)];
+                let ids = [id(texts.ids, &task.cluster_id), id(texts.ob_cluster_id, &task.ob_cluster_id)];
                 cluster(named(task.cluster_name.as_ref(), ids), task.cluster_type.as_deref(), texts)
             }
             Column::Mode => match task.backup_mode.as_deref() {

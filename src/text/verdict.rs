@@ -28,7 +28,7 @@ pub struct Verdict {
     pub restorable: String,
     /// Which tenant that point belongs to.
     pub restorable_of: String,
-    /// The title of the loss: "at most" or "at least".
+    /// The title of the loss: “at most”, “at least”, or neither where it is not known.
     pub loss: &'static str,
     /// Whether the loss is only “at least” so large, because tenants may be missing from it.
     pub is_least: bool,
@@ -38,7 +38,7 @@ pub struct Verdict {
 #[must_use]
 pub fn last_known(data: &Loaded, viewer: &Viewer) -> String {
     let texts = viewer.locale.texts();
-    [&fill(texts.verdict_then, &[("time", &as_of(data, viewer))]), texts.semicolon].concat()
+    fill(texts.verdict_then, &[("time", &as_of(data, viewer))])
 }
 
 /// Puts `summary`, the summary of `data`, into words.
@@ -57,7 +57,7 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
         }
         0 => {
             let values = [("count", &*texts.number(archiving.into())), ("tasks", &*texts.number(tasks as u64))];
-            fill(texts.form(texts.some_archiving, archiving.into()), &values)
+            fill(texts.some_archiving, &values)
         }
         alarming => texts.counted(texts.attention, alarming.into()),
     };
@@ -75,14 +75,25 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
     let is_partial = summary.unknown > 0 || page.unread() > 0 || !is_all || is_ranged;
     let of = if is_partial { texts.loss_of_known } else { texts.loss_of };
     let of = risk.map(|risk| fill(of, &[("tenant", &short_name(&risk.tenant))]));
+    // Before “Unknown” a title names what is not known.
+    let restorable_title = match point {
+        None => texts.restorable_point,
+        Some(_) if is_partial => texts.restorable_known,
+        Some(_) => texts.restorable,
+    };
+    let loss = match risk {
+        None => texts.loss_amount,
+        Some(_) if is_partial => texts.loss_at_least,
+        Some(_) => texts.loss,
+    };
     Verdict {
         headline,
         note: note.unwrap_or_default(),
         scope: scope(data, viewer),
-        restorable_title: if is_partial { texts.restorable_known } else { texts.restorable },
+        restorable_title,
         restorable: point.map_or_else(|| texts.not_known.to_owned(), |point| instant(point, viewer)),
         restorable_of: of.unwrap_or_default(),
-        loss: if is_partial { texts.loss_at_least } else { texts.loss },
+        loss,
         is_least: is_partial,
     }
 }

@@ -63,7 +63,7 @@ fn extract(context: PanelContext, is_shown: bool) -> Option<Extract> {
     let mut covers = vec![scope(&data, &viewer), filtered(rows.len(), data.page.tasks.len(), texts)];
     covers.extend(unread(&data, texts));
     covers.extend(cached(&data, texts));
-    Some(Extract { covers: covers.join(texts.semicolon), rows, data })
+    Some(Extract { covers: covers.join(" · "), rows, data })
 }
 
 /// A button for each format, and one that copies a table.
@@ -112,7 +112,7 @@ fn Others() -> impl IntoView {
     };
     let content = move || match told() {
         (Rest::Failed(error), _) => {
-            let words = problem(&error, texts).to_text();
+            let words = problem(&error, texts).to_text(texts);
             view! {
                 <div class="notice lines" role="alert" data-tone="critical">
                     {words}

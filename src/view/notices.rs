@@ -64,7 +64,7 @@ fn ProblemNotice(words: problem::Problem) -> impl IntoView {
             <Facts facts=words.facts.clone() />
             <div class="actions">
                 <Button class="button small" label=texts.retry on_click=move |()| panel.refresh() />
-                <CopyButton label=texts.copy text=move |()| words.to_text() />
+                <CopyButton label=texts.copy text=move |()| words.to_text(texts) />
             </div>
         </div>
     }

@@ -224,7 +224,7 @@ fn Tools(scope: String) -> impl IntoView {
     let (texts, panel) = (context.texts(), context.panel);
     let others = move || {
         let words = panel.with_state(|state| rest(&state.rest, texts));
-        if words.is_empty() { words } else { [texts.semicolon, &words].concat() }
+        if words.is_empty() { words } else { [" · ", &words].concat() }
     };
     view! {
         <div class="tools">

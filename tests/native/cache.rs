@@ -99,11 +99,12 @@ fn the_same_answer_again_tells_nothing_of_now() {
     assert_eq!(session.age(), 10 * 60 + 30, "as old as its timestamp");
     assert_eq!(again.skew, Skew { browser: None, database: Some(0) }, "it tells nothing of the browser's clock");
     let words = remarks(&again, Locale::EnUs.texts()).join("\n");
-    let expected = "The same answer came again (trace id 0e74add7846c479c): is there a cache between here and OCP?";
+    let expected =
+        "The same response came again (trace ID 0e74add7846c479c), probably from a cache between here and OCP.";
     assert!(words.starts_with(expected) && !words.contains("clock"), "{words}");
     let words = remarks(&again, Locale::ZhCn.texts()).join("\n");
     assert!(
-        words.starts_with("再次收到相同的应答（Trace ID：0e74add7846c479c）：本页面与 OCP 之间是否有缓存？"),
+        words.starts_with("再次收到相同的响应（Trace ID 0e74add7846c479c），可能来自本页面与 OCP 之间的缓存。"),
         "{words}"
     );
     // The next live one ends it.
@@ -120,7 +121,7 @@ fn age_alone_is_enough_at_the_first_answer() {
     assert_eq!((first.cached, session.age()), (Some(Cached::Aged(600)), 600));
     assert_eq!((session.state.phase(), first.skew.browser), (Phase::Stale, None));
     let words = remarks(&first, Locale::EnUs.texts()).join("\n");
-    let expected = "This answer was already 10 min old when it came: is there a cache between here and OCP?";
+    let expected = "This response was already 10 min old when it came, probably from a cache between here and OCP.";
     assert!(words.starts_with(expected), "{words}");
     let again = session.wait(30 * SECOND).hear(&Body { age: Some(630), ..body });
     assert_eq!((again.cached, session.age()), (Some(Cached::Again), 630), "as the header tells");

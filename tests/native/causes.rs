@@ -208,7 +208,7 @@ fn what_to_do_is_about_the_cause_and_then_about_the_status() {
     assert!(full.steps[0].contains("`df -h`"), "{full:?}");
     assert!(full.steps.last().unwrap().starts_with("Then take a full data backup."), "{full:?}");
     let retried = advice_on("RUNNING", Some("ret=-9082"), Tone::Ok);
-    assert!(retried.steps.last().unwrap().starts_with("Nothing has to be restarted"), "{retried:?}");
+    assert!(retried.steps.last().unwrap().starts_with("No restart is needed"), "{retried:?}");
 }
 
 #[test]

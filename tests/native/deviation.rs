@@ -98,7 +98,7 @@ fn a_server_that_invents_fields_without_end_fills_no_memory() {
     history.observe(&page, &Query::default(), None, NOW);
     let lines = diagnostics(&history, Skew::default(), &VIEWER).pop().unwrap().1;
     assert_eq!((lines.len(), lines[0].ends_with("contents[].f0 · null × 1,001")), (101, true), "{}", lines[0]);
-    assert_eq!(lines[100], " and 900 more");
+    assert_eq!(lines[100], "… and 900 more");
     let mut other = Deviations::default();
     other.merge(&session);
     other.merge(&session);

@@ -28,7 +28,7 @@ fn saved(format: Format, state: &RequestState, shown: &TableView) -> File {
     let data = state.data.as_ref().unwrap();
     let listed = shown.pick(&rows(&data.page, &state.history, &VIEWER), &data.page, 0.0);
     let count = filtered(listed.len(), data.page.tasks.len(), VIEWER.locale.texts());
-    file(format, data, &listed, &[&scope(data, &VIEWER), "; ", &*count].concat(), &VIEWER)
+    file(format, data, &listed, &[&scope(data, &VIEWER), " · ", &*count].concat(), &VIEWER)
 }
 
 fn csv(state: &RequestState, shown: &TableView) -> String {
@@ -38,7 +38,7 @@ fn csv(state: &RequestState, shown: &TableView) -> String {
 const ROWS: &str = r#"{"tenantName":"a","status":"RUNNING","delay":-3.5,"checkpoint":"2021-09-23T14:33:17.357+0800"},
     {"tenantName":"b, \"c\"","status":"FAILED","delay":300,"checkpoint":"2021-09-23T14:29:35+0800","errorMsg":"one\ntwo | <b>","backupUri":"oss://b/p?access_key=SECRET"},
     {"tenantName":"d","status":"RUNNING","delay":40,"obTenantId":9007199254740993}"#;
-const STAMP: &str = "Cluster 5; All time; Page 1 only, of 85 tasks; 3 of 3 tasks are shown; As of 2021-09-23 14:34:35; Times in UTC+08:00";
+const STAMP: &str = "Cluster 5 · All time · Page 1 only, of 85 tasks · Tasks shown: 3 of 3 · As of 2021-09-23 14:34:35 · Times in UTC+08:00";
 
 #[test]
 fn a_file_says_what_it_is_of_and_holds_what_is_shown() {
@@ -57,12 +57,12 @@ fn a_file_says_what_it_is_of_and_holds_what_is_shown() {
         "failed,FAILED,\"b, \"\"c\"\"\",,,,300,2021-09-23T14:29:35+08:00,\"one\ntwo | <b>\",,,,,,oss://b/p?access_key=***,,,"
     );
     assert_eq!(lines[3], "healthy,RUNNING,d,,9007199254740993,40,,,,,,,,,,,,");
-    assert_eq!(lines[4], format!("\"Log backup tasks; {STAMP}\""), "what it is of comes last");
+    assert_eq!(lines[4], format!("\"Log backup tasks · {STAMP}\""), "what it is of comes last");
     assert_eq!(lines.len(), 6);
     let sorted = TableView { tone: Some(Tone::Ok), sort: Some((Column::Tenant, true)), ..TableView::default() };
     let text = csv(&state, &sorted);
     assert!(text.lines().nth(1).unwrap().starts_with("healthy,RUNNING,d,"), "{text}");
-    assert!(text.contains("2 of 3 tasks") && !text.contains("FAILED"), "{text}");
+    assert!(text.contains("Tasks shown: 2 of 3") && !text.contains("FAILED"), "{text}");
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn markdown_says_as_of_when_without_a_link() {
     state.settle(Event::Sent(Query { cluster: "5".into(), ..Query::default() }, NOW));
     state.settle(Event::Ended { id: state.id(), result, at: NOW });
     let text = saved(Format::Markdown, &state, &TableView::default()).text;
-    assert!(text.contains("As of `@team` `http://evil.example;`"), "{text}");
+    assert!(text.contains("As of `@team` `http://evil.example`"), "{text}");
 }
 
 #[test]

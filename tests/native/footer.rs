@@ -16,7 +16,7 @@ fn the_footer_says_whose_clock_it_is() {
     );
     assert_eq!(
         footer(&loaded(TaskPage::default()), &VIEWER),
-        ["Received 2021-09-23 14:34:35 (browser clock; the server sent no time)"]
+        ["Received 2021-09-23 14:34:35 (browser clock; OCP sent no time)"]
     );
     assert_eq!(zone(&VIEWER, NOW), "Times in UTC+08:00");
     let then = Loaded { received: NOW - 60_000, ..loaded(TaskPage::default()) };

@@ -54,7 +54,7 @@ fn ranges_are_told_in_words() {
     let between = TimeRange::Between { start: ms("2026-01-01T00:00:00Z"), end: ms("2026-01-02T00:00:00Z") };
     assert_eq!(range(between, &VIEWER), "2026-01-01 08:00:00 → 2026-01-02 08:00:00");
     let parse = |text| TimeRange::parse(text, Zone::Local).unwrap();
-    assert_eq!(range(parse("90m"), &VIEWER), "Last 90m");
+    assert_eq!(range(parse("90m"), &VIEWER), "Last 90 min");
     assert_eq!(range(parse("24h"), &VIEWER), "Last 24 hours");
     assert_eq!(range(parse("now-7d/d to now/d"), &VIEWER), "now-7d/d → now/d · UTC+08:00");
     assert_eq!(range(parse("now-7d/d to now-1d/d"), &VIEWER), "Last 7 full days · UTC+08:00");

@@ -96,7 +96,7 @@ fn check_decode(body: &str) {
             let viewer = Viewer { locale, ..VIEWER };
             let texts = locale.texts();
             match &result {
-                Err(error) => assert!(!problem(error, texts).to_text().is_empty()),
+                Err(error) => assert!(!problem(error, texts).to_text(texts).is_empty()),
                 Ok(page) => {
                     let data = state.data.as_ref().unwrap();
                     let painted = rows(page, &state.history, &viewer);

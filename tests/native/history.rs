@@ -82,7 +82,7 @@ fn a_running_task_whose_checkpoint_stands_still_behind_the_lag_target_is_stalled
         }
         assert_eq!(
             session.journal(),
-            ["14:03:00 t3: stalled, the checkpoint stands still", "14:04:00 t3: the checkpoint moves again",]
+            ["14:03:00 t3: stalled: the checkpoint does not advance", "14:04:00 t3: the checkpoint advances again",]
         );
     }
 }
@@ -94,7 +94,7 @@ fn a_stalled_task_that_breaks_does_not_move_again() {
         (0..6).for_each(|_| session.answer(&[("t3", "RUNNING", -200)]));
         session.answer(&[("t3", status, -200)]);
         assert!(!session.is_stalled());
-        assert!(session.journal().iter().all(|line| !line.contains("moves again")), "{:?}", session.journal());
+        assert!(session.journal().iter().all(|line| !line.contains("advances again")), "{:?}", session.journal());
         assert_eq!(session.journal().len(), 2);
     }
 }
@@ -176,7 +176,7 @@ fn failures_are_remembered_with_what_support_asks_for() {
     let sections = diagnostics(&session.state.history, session.state.data.clone().unwrap().skew, &VIEWER);
     let (title, lines) = &sections[1];
     assert_eq!((*title, lines.len()), ("Failed requests in this session", 20));
-    assert_eq!(lines[0], "1970-01-01 08:00:00 OCP has an internal error · Trace ID t-29 · HTTP status 500");
+    assert_eq!(lines[0], "1970-01-01 08:00:00 OCP reported an internal error · Trace ID: t-29 · HTTP status: 500");
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn the_journal_of_a_wild_server_is_short_and_counts_what_it_dropped() {
     let history = &session.state.history;
     assert_eq!((history.journal().len(), history.written()), (200, 211));
     let sections = diagnostics(history, session.state.data.clone().unwrap().skew, &VIEWER);
-    assert_eq!(sections[0].1.last().map(String::as_str), Some(" and 11 more"));
+    assert_eq!(sections[0].1.last().map(String::as_str), Some("… and 11 more"));
     assert!(to_text(&sections).contains("Changes in this session\n- "));
 }
 

@@ -159,7 +159,7 @@ fn what_ocp_writes_for_its_developers_is_told_nowhere() {
         let state = state(&[known.clone(), failed]);
         let error = state.problem.as_ref().unwrap();
         let told = [
-            problem(error, VIEWER.locale.texts()).to_text(),
+            problem(error, VIEWER.locale.texts()).to_text(VIEWER.locale.texts()),
             report(&state, &query(), at(""), NOW, &VIEWER),
             to_text(&diagnostics(&state.history, state.data.as_ref().unwrap().skew, &VIEWER)),
             state_detail(&state, &query(), &TableView::default(), &VIEWER).end(),
@@ -168,6 +168,6 @@ fn what_ocp_writes_for_its_developers_is_told_nowhere() {
         for told in told {
             assert!(!told.contains("D3BUG"), "{told}");
         }
-        assert!(problem(error, VIEWER.locale.texts()).to_text().contains("it failed"));
+        assert!(problem(error, VIEWER.locale.texts()).to_text(VIEWER.locale.texts()).contains("it failed"));
     }
 }

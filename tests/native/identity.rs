@@ -59,7 +59,7 @@ fn another_task_of_the_same_tenant_is_news_of_its_own_and_never_gone() {
     for (fields, told, kinds, tone) in [
         (
             &[("createTime", r#""2026-11-23T14:00:00+08:00""#), ("status", r#""DOING""#)][..],
-            "14:01:00 pay: Interrupted → In progress, new round since 14:00:00",
+            "14:01:00 pay: Interrupted → In progress; new round since 14:00:00",
             r#"["status","round"]"#,
             Tone::Ok,
         ),
@@ -72,7 +72,7 @@ fn another_task_of_the_same_tenant_is_news_of_its_own_and_never_gone() {
                 ("backupUri", r#""oss://b/pay""#),
                 ("status", r#""FAILED""#),
             ],
-            "14:01:00 pay: Interrupted → Failed, new round since 14:00:00, new destination",
+            "14:01:00 pay: Interrupted → Failed; new round since 14:00:00; new destination",
             r#"["status","round","destination"]"#,
             Tone::Critical,
         ),
@@ -113,7 +113,7 @@ fn a_tenant_that_comes_back_in_a_new_round_is_told_once() {
     ]);
     assert_eq!(
         journal(&state),
-        ["14:01:00 pay: no longer listed", "14:02:00 pay: Interrupted → In progress, new round since 14:00:00"]
+        ["14:01:00 pay: no longer listed", "14:02:00 pay: Interrupted → In progress; new round since 14:00:00"]
     );
 }
 
@@ -136,7 +136,7 @@ fn of_two_destinations_each_is_followed_by_itself() {
     let restarted = session(&[&[a, b], &[new_b, new_a]]);
     assert_eq!(
         journal(&restarted),
-        ["14:01:00 pay, pay: Interrupted → In progress, new round since 14:00:00"],
+        ["14:01:00 pay, pay: Interrupted → In progress; new round since 14:00:00"],
         "neither took the other's destination"
     );
 }

@@ -74,7 +74,7 @@ fn lines_name_the_build_by_which_texts_there_are() {
     assert_ne!(first, build(&[rest, title].concat(), CHINESE), "the order counts");
     assert_ne!(
         first,
-        build(&ENGLISH.replace("\" h\"", "\" h\", \" m\""), &CHINESE.replace("\" 小时\"", "\" 小时\", \" 分\""))
+        build(&ENGLISH.replace("\" h\"", "\" h\", \" m\""), &CHINESE.replace("\" 小时\"", "\" 小时\", \" 分钟\""))
     );
 }
 

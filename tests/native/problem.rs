@@ -9,7 +9,7 @@ use log_backup_panel::text::problem::problem;
 fn what_stands_in_between_is_told_from_ocp() {
     let words = |status, body: &str, locale: Locale| {
         let reply = HttpResponse { status, body: body.into(), ..HttpResponse::default() };
-        problem(&decode(&reply).unwrap_err(), locale.texts()).to_text()
+        problem(&decode(&reply).unwrap_err(), locale.texts()).to_text(locale.texts())
     };
     for (status, body, form) in [
         (405, "<html><h1>405</h1></html>", "405, HTML"),
@@ -37,7 +37,7 @@ fn what_ocp_tells_its_developers_is_not_shown() {
         (502, r#"{"message":"no","debugMessage":"SELECT 1","stackTrace":"at com.x"}"#.to_owned()),
     ] {
         let told = decode(&HttpResponse { status, body, ..HttpResponse::default() }).unwrap_err();
-        let words = problem(&told, Locale::EnUs.texts()).to_text();
+        let words = problem(&told, Locale::EnUs.texts()).to_text(Locale::EnUs.texts());
         assert!(!words.contains("SELECT 1") && !words.contains("com.x"), "{words}");
         let kept = format!("{told:?}");
         assert!(!kept.contains("SELECT 1") && !kept.contains("com.x"), "not even kept: {kept}");
@@ -85,7 +85,7 @@ fn every_failure_has_words_of_its_own_and_keeps_ocps() {
                 locale.texts(),
             );
             assert!(seen.insert((words.title, words.advice.clone())), "{kind:?} has the words of another");
-            let copied = words.to_text();
+            let copied = words.to_text(locale.texts());
             assert!(["COM10010", "Boom", "t-1", "500"].iter().all(|fact| copied.contains(fact)), "{copied}");
         }
     }

@@ -16,10 +16,10 @@ fn malformed_rows_are_counted_and_named() {
     let row = |position| Malformed { position, found: "number" };
     let remarks = |rows: Vec<Malformed>| remarks(&loaded(TaskPage { malformed: rows, ..TaskPage::default() }), texts);
     assert!(remarks(vec![]).is_empty());
-    assert_eq!(remarks(vec![row(2)]), ["Could not be read and is missing from this list (1): row 2 (number)."]);
+    assert_eq!(remarks(vec![row(2)]), ["Rows not listed because they could not be read (1): row 2 (number)"]);
     let five = "(5): row 1 (number), row 2 (number), row 3 (number), row 4 (number), row 5 (number)";
-    assert!(remarks((1..=5).map(row).collect())[0].ends_with(&[five, "."].concat()));
-    assert!(remarks((1..=6).map(row).collect())[0].ends_with(&[&five.replace("(5)", "(6)"), ", …."].concat()));
+    assert!(remarks((1..=5).map(row).collect())[0].ends_with(five));
+    assert!(remarks((1..=6).map(row).collect())[0].ends_with(&[&five.replace("(5)", "(6)"), ", …"].concat()));
 }
 
 #[test]
@@ -34,11 +34,8 @@ fn an_answer_of_more_than_was_asked_for_is_told() {
     assert!(remarks(&loaded(as_asked.clone()), texts).is_empty());
     let malformed = vec![Malformed { position: 21, found: "number" }];
     let one_more = remarks(&loaded(TaskPage { malformed, ..as_asked }), texts);
-    assert_eq!(one_more[1], "OCP sent 21 tasks though 20 were asked for. The first 21 are listed.");
-    assert_eq!(
-        remarks(&loaded(page), texts),
-        ["OCP sent 100 tasks though 20 were asked for. The first 30 are listed."]
-    );
+    assert_eq!(one_more[1], "OCP sent 21 tasks instead of 20; the first 21 are listed.");
+    assert_eq!(remarks(&loaded(page), texts), ["OCP sent 100 tasks instead of 20; the first 30 are listed."]);
 }
 
 #[test]

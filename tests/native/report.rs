@@ -37,13 +37,13 @@ fn state(body: &str) -> RequestState {
 fn a_report_says_what_is_wrong_and_how_to_ask_on_without_a_secret() {
     let report = report(&state(BODY), "", NOW);
     for part in [
-        "# Log backup tasks\n\n- Cluster: 5\n- Made at 2021-09-23 14:34:35 UTC+08:00\n- Times in UTC+08:00\n",
-        "- 2 tasks need attention; worst delay 5 s (ok)\n- Failed 1, Suspended 1, Healthy 1\n- All 3 tasks\n",
-        "- Known tenants restorable to 2021-09-23 14:19:35; furthest back: t|2; what is not listed or not known may be worse\n",
-        "- Data lost if the cluster died now: at least 15 min\n- ≤ 2 min 1, ≤ 1 h 1, Not known 1\n",
+        "# Log backup tasks\n\n- Cluster: 5\n- Generated 2021-09-23 14:34:35 UTC+08:00\n- Times in UTC+08:00\n",
+        "- 2 tasks need attention; worst delay 5 s (ok)\n- Failed: 1, Suspended: 1, Healthy: 1\n- All 3 tasks\n",
+        "- Known tenants restorable to 2021-09-23 14:19:35; earliest: t|2; unlisted or unknown tenants may be earlier\n",
+        "- Data lost if the cluster died now: at least 15 min\n- ≤ 2 min: 1, ≤ 1 h: 1, Unknown: 1\n",
         "- As of 2021-09-23 14:34:35\n- Server s-1\n- Trace ID t-7\n",
         "| Status | Tenant | Delay | Checkpoint | Error message | Backup URI |\n| --- | --- | --- | --- | --- | --- |\n",
-        "| Failed | t\\|2 · OB 1003 | Checkpoint 15 min old · Delay does not apply · 900 s | 2021-09-23 14:19:35 | put failed `oss://b/p?access_key=***` &lt;script> | `oss://b/p?host=h&access_key=***` |\n| Suspended |",
+        "| Failed | t\\|2 · OB tenant ID 1003 | Checkpoint 15 min old · Delay does not apply · 900 s | 2021-09-23 14:19:35 | put failed `oss://b/p?access_key=***` &lt;script> | `oss://b/p?host=h&access_key=***` |\n| Suspended |",
         "## Clocks\n\n- This browser's clock agrees with OCP's.\n",
         "```sh\ncurl --globoff -u USER --url 'https://console.example/api/v2/ob/clusters/5/backup/task/logBackupTasks?page=1&size=20'\n```",
         "## Failed requests in this session\n\n- None\n",
@@ -69,7 +69,7 @@ fn a_report_of_an_outage_has_the_failure_and_what_was_known_before() {
     let report = report(&state, "https://ocp.corp", NOW);
     assert!(report.contains("\n- OCP can't be reached\n- Check the network"), "{report}");
     assert!(report.contains("## Failed requests in this session\n\n- 14:34:35 OCP can't be reached\n"), "{report}");
-    assert!(report.contains("- Last known at 2021-09-23 14:34:35; 2 tasks need attention"), "{report}");
+    assert!(report.contains("- Last known (2021-09-23 14:34:35): 2 tasks need attention"), "{report}");
     assert!(report.contains("'https://ocp.corp/api/v2/"), "{report}");
 }
 
@@ -83,8 +83,8 @@ fn a_report_lists_fifty_tasks_and_counts_the_rest() {
     };
     let [fifty, more] = [report(50), report(53)];
     assert!([&fifty, &more].iter().all(|report| report.contains("| t50 · ") && !report.contains("| t51 · ")));
-    assert!(more.contains(" and 3 more") && !fifty.contains(" more\n"), "{more}");
-    assert!(!more.contains("Delays seen"), "what stands still has no lag that was seen");
+    assert!(more.contains("\n… and 3 more") && !fifty.contains(" more\n"), "{more}");
+    assert!(!more.contains("Delays seen"), "what stands still has no delay that was seen");
     // The loss grew since the response came.
     assert!(fifty.contains("died now: at least 1 min 55 s\n"), "{fifty}");
 }
@@ -132,13 +132,13 @@ fn a_report_on_a_task_has_its_message_the_cause_the_steps_and_its_sql() {
     let report = |index: usize| task_report(data, keys[index], &state.history, NOW, &VIEWER).unwrap();
     let failed = report(1);
     for part in [
-        "# Log backup tasks: t|2\n\n- Made at 2021-09-23 14:34:35 UTC+08:00\n- Times in UTC+08:00\n",
+        "# Log backup tasks: t|2\n\n- Generated 2021-09-23 14:34:35 UTC+08:00\n- Times in UTC+08:00\n",
         "- Server s-1\n- Trace ID t-7\n",
         "\n## Error message\n\n- put failed `oss://b/p?access_key=***` &lt;script>\n",
         "\n## Cause\n\n- The cause is not recognized.",
         "\n## What to do\n\n1. Run the SQL below",
         "\n4. Start log backup again.\n",
-        "\n## Task details\n\n- Status: Failed\n- Tenant: t|2 · OB 1003\n",
+        "\n## Task details\n\n- Status: Failed\n- Tenant: t|2 · OB tenant ID 1003\n",
         "- Backup URI: `oss://b/p?host=h&access_key=***`\n",
         "```sql\nSELECT * FROM oceanbase.CDB_OB_ARCHIVELOG WHERE tenant_id IN (1003);\n",
         "FROM oceanbase.DBA_OB_SERVER_EVENT_HISTORY WHERE module = 'log_archive'",
@@ -147,7 +147,7 @@ fn a_report_on_a_task_has_its_message_the_cause_the_steps_and_its_sql() {
     }
     assert!(!failed.contains("SECRET"), "{failed}");
     let calm = report(0);
-    assert!(calm.contains("## What it means\n\n- Redo log is being archived."), "{calm}");
+    assert!(calm.contains("## What it means\n\n- Logs are being archived."), "{calm}");
     assert!(!calm.contains("## What to do") && !calm.contains("## Error message"), "{calm}");
     let unnamed = report(2);
     let sql = unnamed.split("```sql").nth(1).unwrap();

@@ -20,9 +20,9 @@ fn cell(row: &Row, column: Column) -> &Cell {
 
 #[test]
 fn the_sample_reads_well_in_both_languages() {
-    for (locale, status, delay, exact, mode) in [
-        (Locale::EnUs, "In progress", "1 min 17 s", "77.6421 s", "Physical"),
-        (Locale::ZhCn, "进行中", "1 分 17 秒", "77.6421 秒", "物理备份"),
+    for (locale, status, delay, exact, mode, ids) in [
+        (Locale::EnUs, "In progress", "1 min 17 s", "77.6421 s", "Physical", "ID 1000005 · OB cluster ID 5"),
+        (Locale::ZhCn, "进行中", "1 分钟 17 秒", "77.6421 秒", "物理备份", "ID 1000005 · OB 集群 ID 5"),
     ] {
         let row = rows(&sample(), &History::default(), &Viewer { locale, ..VIEWER }).remove(0);
         assert_eq!(cell(&row, Column::Status).main, status);
@@ -32,7 +32,7 @@ fn the_sample_reads_well_in_both_languages() {
         assert_eq!(cell(&row, Column::Checkpoint).main, "2021-09-23 14:33:17");
         assert_eq!(cell(&row, Column::Created).main, "2021-09-09 16:19:47");
         assert_eq!(cell(&row, Column::Cluster).main, "yc0820_17");
-        assert_eq!(cell(&row, Column::Cluster).sub, "ID 1000005 · OB 5");
+        assert_eq!(cell(&row, Column::Cluster).sub, ids);
         assert_eq!(cell(&row, Column::Mode).main, mode);
         assert_eq!(cell(&row, Column::Uri).main, "file:///obbackup/");
     }
@@ -66,8 +66,8 @@ fn a_page_in_numbers_agrees_with_its_rows() {
 #[test]
 fn the_status_has_the_tone_of_its_row_and_says_what_is_wrong() {
     for (fields, en, zh, tone) in [
-        (r#""status":"RUNNING","delay":3700"#, "In progress · critically behind", "进行中 · 严重滞后", Tone::Critical),
-        (r#""status":"DOING","delay":400"#, "In progress · lagging", "进行中 · 滞后", Tone::Warning),
+        (r#""status":"RUNNING","delay":3700"#, "In progress · critically behind", "进行中 · 严重延迟", Tone::Critical),
+        (r#""status":"DOING","delay":400"#, "In progress · behind", "进行中 · 延迟", Tone::Warning),
         (r#""status":"RUNNING","delay":40"#, "In progress", "进行中", Tone::Ok),
         (r#""status":"RUNNING","delay":-300"#, "In progress", "进行中", Tone::Warning),
         (r#""status":"RUNNING""#, "In progress", "进行中", Tone::Warning),
@@ -88,7 +88,7 @@ fn exact_seconds_and_ids_are_in_no_line_of_the_table_but_in_the_details() {
         r#""status":"STOPPED","delay":61200.5,"tenantName":"t","tenantId":"9007199254740993","obTenantId":1005"#;
     let row = row_with(fields, Locale::EnUs);
     let [tenant, delay] = [Column::Tenant, Column::Delay].map(|column| cell(&row, column));
-    assert_eq!((&*tenant.main, &*tenant.note, &*tenant.sub), ("t", "", "ID 9007199254740993 · OB 1005"));
+    assert_eq!((&*tenant.main, &*tenant.note, &*tenant.sub), ("t", "", "ID 9007199254740993 · OB tenant ID 1005"));
     assert_eq!((&*delay.main, &*delay.note), ("Checkpoint 17 h old", "Delay does not apply"));
     assert_eq!(delay.sub, "Delay does not apply · 61200.5 s");
     let row = row_with(fields, Locale::ZhCn);
@@ -104,9 +104,14 @@ fn every_kind_of_delay_has_its_words() {
         (running(r#""delay":300"#), "5 min", "300 s", Some(Tone::Warning)),
         (running(r#""checkpoint":"2021-09-23T14:33:35.149+0800""#), "1 min", "60 s, computed", Some(Tone::Ok)),
         (running(r#""delay":1.79e9"#), "No checkpoint yet", "", Some(Tone::Warning)),
-        (running(r#""delay":-28800"#), "8 h ahead", "Ahead of the database clock · -28800 s", Some(Tone::Warning)),
+        (
+            running(r#""delay":-28800"#),
+            "8 h ahead",
+            "Checkpoint ahead of the database clock · -28800 s",
+            Some(Tone::Warning),
+        ),
         (running(r#""delay":"soon\u202e""#), "soon⟨U+202e⟩", "", Some(Tone::Warning)),
-        (running(r#""delay":null"#), "Not known", "", Some(Tone::Warning)),
+        (running(r#""delay":null"#), "Unknown", "", Some(Tone::Warning)),
         (
             r#""status":"STOPPED","delay":7200"#.into(),
             "Checkpoint 2 h old",
@@ -126,10 +131,10 @@ fn every_kind_of_delay_has_its_words() {
 #[test]
 fn a_cluster_says_its_role_and_a_mode_its_name() {
     for (fields, tag, sub) in [
-        (r#""clusterType":"PRIMARY""#, "Primary", "OB 5"),
-        (r#""clusterType":"STANDBY""#, "Standby", "OB 5"),
-        (r#""clusterType":"ARBITRATION""#, "", "OB 5 · ARBITRATION"),
-        (r#""status":"RUNNING""#, "", "OB 5"),
+        (r#""clusterType":"PRIMARY""#, "Primary", "OB cluster ID 5"),
+        (r#""clusterType":"STANDBY""#, "Standby", "OB cluster ID 5"),
+        (r#""clusterType":"ARBITRATION""#, "", "OB cluster ID 5 · ARBITRATION"),
+        (r#""status":"RUNNING""#, "", "OB cluster ID 5"),
     ] {
         let row = row_with(&[fields, r#""clusterId":1000005,"obClusterId":5"#].join(","), Locale::EnUs);
         let cluster = cell(&row, Column::Cluster);

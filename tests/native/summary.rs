@@ -118,7 +118,7 @@ fn the_verdict_in_words() {
     for (rows, total, verdict, scope) in [
         (ok.to_owned(), r#""totalElements":1"#, "1 task is archiving; worst delay 30 s (a)", "The only task"),
         ([ok, ok].join(","), r#""totalElements":2"#, "2 tasks are archiving; worst delay 30 s (a)", "All 2 tasks"),
-        ([ok, stopped].join(","), "", "1 of 2 tasks is archiving; worst delay 30 s (a)", "Page 3 only, of ? tasks"),
+        ([ok, stopped].join(","), "", "Tasks archiving: 1 of 2; worst delay 30 s (a)", "Page 3; total unknown"),
         (
             [ok, late].join(","),
             r#""totalElements":50"#,
@@ -134,15 +134,15 @@ fn the_verdict_in_words() {
         (
             [ok, "7"].join(","),
             "",
-            "1 of 1 tasks is archiving; 1 could not be read; worst delay 30 s (a)",
-            "Page 3 only, of ? tasks",
+            "Tasks archiving: 1 of 1; 1 could not be read; worst delay 30 s (a)",
+            "Page 3; total unknown",
         ),
-        (stopped.to_owned(), "", "0 of 1 tasks are archiving", "Page 3 only, of ? tasks"),
+        (stopped.to_owned(), "", "Tasks archiving: 0 of 1", "Page 3; total unknown"),
         (
             [ok, stopped, late, r#"{"status":"BEGINNING"}"#].join(","),
             "",
             "1 task needs attention; worst delay 6 min 40 s (t3)",
-            "Page 3 only, of ? tasks",
+            "Page 3; total unknown",
         ),
         (
             r#"{"tenantName":"c","status":"RUNNING"},{"tenantName":"d","status":"RUNNING","delay":1.79e9}"#.to_owned(),
@@ -158,7 +158,7 @@ fn the_verdict_in_words() {
         let words = verdict::verdict(&data, &summary, &VIEWER);
         assert_eq!((words.headline.as_str(), words.scope.as_str()), (verdict, scope), "{rows}");
         assert_eq!(words.note, if rows.ends_with(",7") { "1 could not be read" } else { "" }, "{rows}");
-        assert_eq!(last_known(&data, &VIEWER), "Last known at 2021-09-23 14:34:35; ");
+        assert_eq!(last_known(&data, &VIEWER), "Last known (2021-09-23 14:34:35): ");
     }
 }
 
@@ -175,20 +175,23 @@ fn what_is_not_in_the_verdict_makes_it_a_least() {
         (known.to_owned(), r#""totalElements":2"#, all, false, "2021-09-23 14:30:00"),
         ([known, unknown].join(","), r#""totalElements":2"#, all, false, "2021-09-23 14:30:00"),
         ([known, "null"].join(","), one, all, false, "2021-09-23 14:30:00"),
-        (unknown.to_owned(), one, all, false, "Not known"),
+        (unknown.to_owned(), one, all, false, "Unknown"),
     ] {
         let page = page(&rows, total);
         let summary = Summary::of(&page, VIEWER.thresholds, |_, _| false);
         let query = Query { range, ..Query::default() };
         let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None, whole: None };
         let words = verdict::verdict(&data, &summary, &VIEWER);
-        let (of, loss) = if claims_all {
-            ("All tenants restorable to", "Data lost if the cluster died now: at most")
-        } else {
-            ("Known tenants restorable to", "Data lost if the cluster died now: at least")
+        let (of, loss) = match restorable {
+            "Unknown" => ("Restorable point:", "Data lost if the cluster died now:"),
+            _ if claims_all => ("All tenants restorable to", "Data lost if the cluster died now: at most"),
+            _ => ("Known tenants restorable to", "Data lost if the cluster died now: at least"),
         };
         assert_eq!((words.restorable_title, words.loss, &*words.restorable), (of, loss, restorable), "{rows}");
-        assert_eq!((words.restorable_of.starts_with("for every tenant"), words.is_least), (claims_all, !claims_all));
+        assert_eq!(
+            (words.restorable_of.ends_with("stopped tenants excluded"), words.is_least),
+            (claims_all, !claims_all)
+        );
     }
 }
 
@@ -199,7 +202,7 @@ fn a_verdict_on_a_time_range_says_so() {
     let range = TimeRange::Last(Span { count: 24, unit: Unit::Hours });
     let query = Query { range, ..Query::default() };
     let data = Loaded { page: page.into(), query, received: 0, skew: Skew::default(), cached: None, whole: None };
-    assert_eq!(verdict::verdict(&data, &summary, &VIEWER).scope, "The only task; of this time range only");
+    assert_eq!(verdict::verdict(&data, &summary, &VIEWER).scope, "The only task; in this time range only");
 }
 
 #[test]
@@ -259,7 +262,7 @@ fn only_an_answer_about_the_whole_cluster_can_say_that_it_has_no_backup() {
         let words = verdict::verdict(&data, &Summary::default(), &VIEWER).headline;
         let detail = load_detail(&data, &data.query, &History::default(), Thresholds::default()).end();
         let is_counted = detail.contains(r#""warning":1"#);
-        assert_eq!(words.contains("no point-in-time recovery"), is_counted, "{detail}");
+        assert_eq!(words.contains("point-in-time recovery is not possible"), is_counted, "{detail}");
         is_counted
     };
     let of_page = |number| Query { page: number, ..Query::default() };
@@ -292,8 +295,8 @@ fn the_spread_counts_each_tenant_once_and_those_that_nobody_knows_apart() {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    assert_eq!(told(0.0), "≤ 2 min: 2, > 1 d: 1, Not known: 1");
-    assert_eq!(told(30.0), "≤ 2 min: 1, ≤ 1 h: 1, > 1 d: 1, Not known: 1", "the loss grows while no response comes");
+    assert_eq!(told(0.0), "≤ 2 min: 2, > 1 d: 1, Unknown: 1");
+    assert_eq!(told(30.0), "≤ 2 min: 1, ≤ 1 h: 1, > 1 d: 1, Unknown: 1", "the loss grows while no response comes");
     let [.., stopped] = &summary.kinds;
     assert_eq!(stopped.named.first().map(|named| &*named.tenant), Some("paused"), "stopped ones are named apart");
     assert_eq!(verdict::more(stopped), "");

@@ -164,7 +164,7 @@ fn the_first_refusal_ends_the_reading_and_claims_nothing() {
         assert_eq!((play.is_all(), &*play.scope()), (false, "Page 1 only, of 3,217 tasks"));
         assert!(matches!(play.state.rest, Rest::Failed(_)));
         let words = rest(&play.state.rest, VIEWER.locale.texts());
-        assert!(words.starts_with("The other tasks could not be read: "), "{words}");
+        assert!(words.starts_with("Other tasks not read: "), "{words}");
         assert_eq!(play.wait(30_000).refresh().asked(), ["1/20"], "not at each refresh");
         play.refusal = None;
         play.wait(EVERY).refresh();
@@ -194,7 +194,7 @@ fn a_list_that_changes_while_it_is_read_is_not_called_all() {
     play.tasks = 3300;
     while play.read_on() {}
     assert!(!play.is_all());
-    assert_eq!(play.scope(), "3,300 of 3,300 tasks; the list changed while it was read, so a task may be missing");
+    assert_eq!(play.scope(), "3,300 of 3,300 tasks; the list changed while it was read, so tasks may be missing");
     play.asked();
     assert_eq!(play.wait(30_000).refresh().asked(), ["1/20"]);
     assert_eq!(play.wait(30_000).refresh().asked(), ["1/20", "1/2000", "2/2000"], "read again, once a minute at most");
