@@ -7,11 +7,14 @@ const PARTS: &str = "passwd password passphrase credential accesskey accessid ap
     authorization";
 
 /// What a word ends in that means a secret: `mysecret`, but not `secretary`.
-const ENDS: &str = "secret token pwd signature cookie bearer";
+const ENDS: &str = "secret token pwd pass signature cookie bearer";
+
+/// Words that end so by chance.
+const CHANCE: &str = "compass bypass surpass";
 
 /// Words that mean a secret only whole: `oss_sk`, `myPw`.
-const WORDS: &str = "ak sk aksk pass dbpass userpass pw auth sig sign dek kek sas jwt otp psk cred keyid keybase keytabbase \
-    masterauth requirepass";
+const WORDS: &str = "ak sk aksk pw auth sig sign dek kek sas jwt otp psk cred keyid keybase keytabbase \
+    masterauth";
 
 /// Words before `key` that make it a secret, in one word or two.
 const KEYS: &str = "access secret api private encrypt encryption decrypt decryption master account session shared storage \
@@ -19,7 +22,7 @@ const KEYS: &str = "access secret api private encrypt encryption decrypt decrypt
 
 /// Words at the end of a name that tell about a secret, and hold none: `token_count`, `passwd_len`.
 const ABOUT: &str = "count len length size num number limit max min time timeout at ts ms us ns sec second minute hour day date age \
-    ttl expire expired expiration expiry interval version type kind mode status state policy level enabled required valid file \
+    ttl lifetime expire expired expiration expiry interval version type kind mode status state policy level enabled required valid file \
     path dir url uri endpoint method algorithm format name rate retry attempt plugin service exception match mismatch";
 
 /// The same in Chinese, at the end of a name.
@@ -96,7 +99,8 @@ fn is_plainly(list: &str, name: &[char]) -> bool {
 
 /// Whether `name` means a secret. `before` is the word before it, if only spaces are between: `access key`.
 pub fn is_secret(before: &[char], name: &[char]) -> bool {
-    if name.len() < 2 {
+    // `unexpected token`: a parser's.
+    if name.len() < 2 || is_listed("unexpected near", before) {
         return false;
     }
     let mut last = words(before).last().unwrap_or_default();
@@ -107,6 +111,13 @@ pub fn is_secret(before: &[char], name: &[char]) -> bool {
         for word in words(part) {
             is_secret |= is_secret_word(singular(word)) || is_secret_pair(last, singular(word));
             last = word;
+        }
+        // `PaSsWoRd`
+        let mut before = before;
+        for whole in part.split(|c| !is_letter(*c)) {
+            let is_camel = whole.windows(2).any(|w| matches!(w, ['a'..='z', 'A'..='Z']));
+            is_secret |= is_camel && (is_secret_word(singular(whole)) || is_secret_pair(before, singular(whole)));
+            before = whole;
         }
     }
     is_secret && !is_listed(ABOUT, last) && !is_listed(ABOUT, singular(last))
@@ -125,7 +136,7 @@ fn is_secret_word(word: &[char]) -> bool {
     let ends =
         |end: &str| word.len().checked_sub(end.len()).and_then(|at| word.get(at..)).is_some_and(|w| is_same(w, end));
     let holds = |part: &str| word.windows(part.len()).any(|found| is_same(found, part));
-    ENDS.split(' ').any(ends)
+    ENDS.split(' ').any(ends) && !is_listed(CHANCE, word)
         || is_listed(WORDS, word)
         || word.len() > 5 && PARTS.split(' ').any(holds)
         || ends("key") && is_listed(KEYS, word.get(..word.len() - 3).unwrap_or_default())
@@ -151,7 +162,7 @@ fn is_chinese_name(run: &[char]) -> bool {
     })
 }
 
-/// Whether `run` has a Chinese name of a secret near its end: `密码改成`.
+/// Whether `run` has a Chinese name of a secret near its end: `密码不正确`.
 pub fn has_chinese_name(run: &[char]) -> bool {
     const GAP: usize = 8;
     (run.len().saturating_sub(GAP)..run.len()).any(|end| is_chinese_name(run.get(..end).unwrap_or_default()))
@@ -272,7 +283,8 @@ pub fn is_secretish(text: &[char]) -> bool {
     let is_numbered = number > 0 && matches!(text.iter().rev().nth(number), Some('_' | '-' | ':'));
     let is_date = matches!(text, ['0'..='9', '0'..='9', '0'..='9', '0'..='9', '-', ..]);
     let holds = |marks: &[char]| text.iter().any(|c| marks.contains(c));
-    let is_code = is_numbered || is_date || holds(&['.', '@']);
+    let is_address = text.windows(3).any(|w| *w == [':', '/', '/']);
+    let is_code = is_address || is_numbered || is_date || holds(&['.', '@']) || lower == 0 && holds(&['-']);
     let is_mixed = digits > 0 || changes > 1 && holds(&MARKS);
     !is_code && (is_random(text) || text.len() >= 6 && lower + upper > 0 && is_mixed && !holds(&['/', '=']))
 }

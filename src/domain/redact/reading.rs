@@ -142,6 +142,7 @@ fn entity(chars: &[char]) -> Option<(usize, char)> {
         "lt" => '<',
         "gt" => '>',
         "nbsp" => ' ',
+        "shy" => '\u{ad}',
         "equals" => '=',
         "colon" => ':',
         "lowbar" => '_',

@@ -37,6 +37,8 @@ pub struct Scan<'a> {
     is_unclosed: bool,
     /// Where in a text it is.
     place: Place,
+    /// Whether the next line break cuts a name.
+    is_cut: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -53,6 +55,7 @@ impl<'a> Scan<'a> {
             value: (0, 0),
             is_unclosed: false,
             place: Place::Text,
+            is_cut: false,
         }
     }
 
@@ -125,13 +128,19 @@ impl<'a> Scan<'a> {
         }
         match c {
             '}' => self.pending = 0,
-            '=' if at < self.phrase && self.get(at - 1) == ' ' => self.weak(at + 1, true),
-            ':' | '为' | '是' if at < self.phrase && !self.get(at - 1).is_ascii_digit() => self.weak(at + 1, false),
+            ':' if self.starts_with(at, "://") => self.authority(at),
+            '=' if at < self.phrase && self.get(at.saturating_sub(1)) == ' ' => self.weak(at + 1, true),
+            // Not within `02:11`.
+            ':' | '为' | '是'
+                if at < self.phrase
+                    && !(self.get(at.saturating_sub(1)).is_ascii_digit() && self.get(at + 1).is_ascii_digit()) =>
+            {
+                self.weak(at + 1, false);
+            }
             ' ' | '\t' => {
                 self.place = Place::Text;
                 return;
             }
-            ':' if self.starts_with(at, "://") => self.authority(at),
             '@' => self.user(at),
             '?' | ';' | '&' => {
                 if let Place::Address { is_storage } = self.place
@@ -142,6 +151,7 @@ impl<'a> Scan<'a> {
                     self.speaks_of_secrets |= is_storage;
                 }
             }
+            '\n' if self.is_cut => self.is_cut = false,
             _ if c.is_whitespace() || is_quote(c) => self.place = Place::Text,
             _ => {}
         }
@@ -170,17 +180,12 @@ impl<'a> Scan<'a> {
         let is_name = is_secret(before, word);
         self.speaks_of_secrets = self.speaks_of_secrets || is_name || is_near(word);
         let is_parameter = matches!(self.place, Place::Parameters { is_storage: true });
-        if is_parameter && !is_name && self.is_bare(start, end) {
+        if is_parameter && self.is_bare(start, end) && !(is_name && self.get(self.skip(end)) == '=') {
             self.mask(start, end);
-            // A name that a line break cuts.
-            let rest = self.skip(end);
-            if self.get(end) == '\n' && self.is_pair(rest) {
-                let end = self.until(rest, &|c: char| !is_word(c));
-                self.value_of(rest, end);
-            }
+            self.is_cut = true;
         } else if is_name {
             self.value_of(start, end);
-        } else if is_scheme(word) {
+        } else if is_scheme(word) && !is_listed("token", word) {
             self.after_scheme(end);
         } else if ends_in(CARRIERS, word) {
             self.carrier(start, end);
@@ -194,9 +199,14 @@ impl<'a> Scan<'a> {
             self.value_of(start, end);
         } else if start < self.phrase && is_listed("is was to as", word) {
             self.weak(end, false);
-        } else if !is_latin && has_chinese_name(word) {
+        } else if !is_latin && (start < self.phrase || has_chinese_name(word)) {
             self.phrase = end + NEARBY;
-            self.weak(end, false);
+            if is_open(self.get(end))
+                || is_quote(self.get(end))
+                || matches!(word, [.., '成' | '到' | '作' | '由' | '从'])
+            {
+                self.weak(end, false);
+            }
         } else {
             self.option(start, end);
         }
@@ -204,14 +214,13 @@ impl<'a> Scan<'a> {
 
     /// `value=S3CR3T` after its name, or before it.
     fn carrier(&mut self, start: usize, end: usize) {
+        let Some((joint, at)) = self.joint(start, end) else { return };
         if start < self.pending {
             self.value_of(start, end);
-            self.pending = 0;
-            return;
-        }
-        if let Some((joint, at)) = self.joint(start, end)
-            && joint != Joint::Space
-        {
+            if joint != Joint::Space {
+                self.pending = 0;
+            }
+        } else if joint != Joint::Space {
             let quote = self.get(at);
             let is_end = |c: char| match quote {
                 '"' | '\'' => c == quote,
@@ -229,23 +238,54 @@ impl<'a> Scan<'a> {
 
     /// A name that has no value beside it: the value stands before it or after it.
     fn alone(&mut self, start: usize, end: usize) {
-        let (value, value_end) = self.value;
-        self.value = (0, 0);
-        if value < value_end && start - value_end < NEARBY {
-            let gap = self.slice(value_end, start);
-            let tags = gap.iter().filter(|c| **c == '<').count();
-            let is_end = |w: &[char]| matches!(w, [_, '{' | '}'] | ['/', '>'] | ['\n', '-']);
-            if tags <= 2 && !gap.windows(2).any(is_end) {
-                return self.mask_beside(value, value_end);
-            }
+        self.column(start, end);
+        if !self.value_before(start) {
+            self.pending = end + NEARBY;
+            self.phrase = end + NEARBY;
         }
-        self.pending = end + NEARBY;
-        self.phrase = end + NEARBY;
+    }
+
+    /// Masks the value of `value=…` that stands before its name.
+    fn value_before(&mut self, start: usize) -> bool {
+        let (value, value_end) = std::mem::take(&mut self.value);
+        let gap = self.slice(value_end, start);
+        let is_near = value < value_end && value_end <= start && start - value_end < NEARBY;
+        let is_end = |w: &[char]| matches!(w, [_, '{' | '}'] | ['/', '>'] | ['\n', '-']);
+        let is_one = || gap.iter().filter(|c| **c == '<').count() <= 2 && !gap.windows(2).any(is_end);
+        if is_near && is_one() {
+            self.mask_beside(value, value_end);
+            return true;
+        }
+        false
+    }
+
+    /// `(user, password) VALUES ('root', 'S3CR3T')` of SQL.
+    fn column(&mut self, start: usize, end: usize) {
+        let before = self.slice(start.saturating_sub(LONGEST_USER), start);
+        let Some(open) = before.iter().rposition(|c| matches!(c, '(' | ')')) else { return };
+        let columns = before.iter().skip(open).filter(|c| **c == ',').count();
+        let after = self.slice(end, (end + LONGEST_USER).min(self.chars.len()));
+        let Some(close) = after.iter().position(|c| *c == ')') else { return };
+        let values = self.skip(end + close + 1);
+        let mut at = self.skip(values + "values".len());
+        if !is_listed("values", self.slice(values, values + "values".len())) || self.get(at) != '(' {
+            return;
+        }
+        for _ in 0..columns {
+            at = self.skip(at + 1);
+            at = if is_quote(self.get(at)) { self.closing_quote(at) } else { at };
+            at = self.until(at, &|c: char| matches!(c, ',' | ')'));
+        }
+        if self.get(at) != ')' {
+            let here = self.at;
+            self.value(self.skip(at + 1), true, false);
+            self.at = here;
+        }
     }
 
     /// A value that is none for sure: masked if no word of a sentence looks so.
     fn weak(&mut self, at: usize, is_quoted_enough: bool) {
-        let at = self.until(at, &|c: char| !matches!(c, ' ' | '\t'));
+        let at = self.until(at, &|c: char| !matches!(c, ' ' | '\t' | '\\'));
         let is_quoted = is_quote(self.get(at));
         let start = if is_quoted || is_open(self.get(at)) { self.skip(at + 1) } else { at };
         let window = self.slice(start, (start + LONGEST_USER).min(self.chars.len()));
@@ -259,7 +299,6 @@ impl<'a> Scan<'a> {
         let end = start + window.iter().position(is_end).unwrap_or(window.len());
         let end = end - usize::from(matches!(self.get(end.saturating_sub(1)), '.' | ':'));
         if is_secretish(self.slice(start, end)) || is_quoted && is_quoted_enough {
-            self.phrase = 0;
             if is_quoted { self.value(at, true, true) } else { self.value(start, true, true) }
         }
     }
@@ -292,10 +331,11 @@ impl<'a> Scan<'a> {
     fn oracle_user(&mut self, end: usize) {
         let start = self.skip(end);
         let slash = self.until(start, &|c: char| !is_word(c));
-        let end = self.until(slash, &|c: char| c.is_whitespace() || c == '@');
-        let is_user = self.get(end) == '@' || is_secretish(self.slice(slash + 1, end));
-        if slash > start && self.get(slash) == '/' && is_user {
-            self.mask(slash + 1, end);
+        if slash > start && self.get(slash) == '/' {
+            let end = self.until(slash, &|c: char| c.is_whitespace() || c == '@');
+            if self.get(end) == '@' || is_secretish(self.slice(slash + 1, end)) {
+                self.mask(slash + 1, end);
+            }
         }
     }
 
@@ -310,10 +350,13 @@ impl<'a> Scan<'a> {
     fn option(&mut self, start: usize, end: usize) {
         let word = self.slice(start, end);
         let is_first = start == 0 || self.get(start - 1).is_whitespace() || is_quote(self.get(start - 1));
-        if !is_first || !matches!(word, ['-', 'p' | 'k', ..]) {
+        if !is_first || !matches!(word, ['-', 'p' | 'k' | 'a' | 'u', ..]) {
             return;
         }
-        let value = if word.len() == 2 { self.until(end, &|c: char| c != ' ') } else { start + 2 };
+        if word.get(1) == Some(&'u') {
+            return self.after_user(start + 2);
+        }
+        let value = if word.len() == 2 { self.until(end, &|c: char| c != ' ' && !is_quote(c)) } else { start + 2 };
         let value_end = self.until(value, &|c: char| c.is_whitespace() || is_quote(c));
         if is_secretish(self.slice(value, value_end)) {
             self.mask(value, value_end);
@@ -333,10 +376,12 @@ impl<'a> Scan<'a> {
     /// `curl -u root:S3CR3T`.
     fn after_user(&mut self, end: usize) {
         let start = self.until(end, &|c: char| !(c == ' ' || c == '=' || is_quote(c)));
-        let end = self.until(start, &|c: char| c.is_whitespace() || is_quote(c));
-        let colon = self.until(start, &|c: char| c == ':' || c.is_whitespace());
-        if colon < end {
-            self.mask(colon + 1, end);
+        let is_end = |c: char| c.is_whitespace() || is_quote(c);
+        let user = self.slice(start, (start + LONGEST_USER).min(self.chars.len()));
+        let user = user.iter().position(|c| *c == ':' || is_end(*c)).unwrap_or_default();
+        let is_number = self.slice(start, start + user).iter().all(char::is_ascii_digit);
+        if self.get(start + user) == ':' && !is_number {
+            self.mask(start + user + 1, self.until(start, &is_end));
         }
     }
 
@@ -347,7 +392,7 @@ impl<'a> Scan<'a> {
             self.until(start, &|c: char| c.is_whitespace() || is_quote(c) || matches!(c, ']' | '}' | ','));
         let value = self.slice(start, end_of_value);
         let has_names = value.contains(&'=') && is_quote(self.get(end_of_value));
-        if value.starts_with(&['r', 'e', 'a', 'l', 'm']) && !self.starts_with(end - 6, "Digest") {
+        if value.starts_with(&['r', 'e', 'a', 'l', 'm']) && self.get(end - 1) != 't' {
             // What a server asks for.
             return;
         }
@@ -374,7 +419,11 @@ impl<'a> Scan<'a> {
             return self.mask(start, start + last);
         }
         // A password may hold what ends an authority. So may a port, but a port has a host before it.
-        let Some(colon) = marks.iter().position(|c| *c == ':') else { return };
+        let after = self.skip(end);
+        // `s3://user:` and a line break.
+        let is_cut = self.get(end) == '\n' && (marks.ends_with(&[':']) || matches!(self.get(after), '@' | ':'));
+        let colon = marks.iter().position(|c| *c == ':');
+        let Some(colon) = colon.or(is_cut.then_some(marks.len())) else { return };
         let (user, password) = (self.slice(start, start + colon), self.slice(start + colon + 1, end));
         let is_port = !password.is_empty() && password.iter().all(char::is_ascii_digit);
         let is_storage = matches!(self.place, Place::Address { is_storage: true });
@@ -384,9 +433,7 @@ impl<'a> Scan<'a> {
         }
         let is_end = |at: &usize| matches!(self.get(*at), '\n' | '"' | '\u{201d}') || self.starts_with(*at, "://");
         let line = (start..self.chars.len()).find(is_end).unwrap_or(self.chars.len());
-        // `s3://user:` and a line break.
-        let is_cut = password.is_empty() && self.get(end) == '\n';
-        let line = if is_cut { self.until(self.skip(end), &char::is_whitespace) } else { line };
+        let line = if is_cut { self.until(after, &char::is_whitespace) } else { line };
         let gap = if is_port { self.until(start, &char::is_whitespace).min(line) } else { line };
         if let Some(last) = self.slice(start, gap).iter().rposition(|c| *c == '@') {
             self.mask(start, start + last);
@@ -400,7 +447,15 @@ impl<'a> Scan<'a> {
             |c: &char| c.is_whitespace() || is_quote(*c) || matches!(c, '=' | ',' | '(' | '[' | '{' | '<' | '>' | '@');
         let start = at - before.iter().rev().take_while(|c| !is_end(c)).count();
         let run = self.slice(start, at);
-        let Some(colon) = run.iter().position(|c| *c == ':') else { return };
+        let Some(colon) = run.iter().position(|c| *c == ':') else {
+            // `scott/S3CR3T@db`
+            if let Some(slash) = run.iter().position(|c| *c == '/')
+                && is_secretish(self.slice(start + slash + 1, at))
+            {
+                self.mask(start + slash + 1, at);
+            }
+            return;
+        };
         let (user, password) = (self.slice(start, start + colon), self.slice(start + colon + 1, at));
         let is_host = user.iter().all(|c| c.is_ascii_digit() || *c == '.');
         let is_after_host = password.first().is_none_or(|c| matches!(c, '/' | '*'));
@@ -419,11 +474,22 @@ impl<'a> Scan<'a> {
         match joint {
             Joint::Space => {
                 self.at = at;
+                if is_key_id(self.slice(at, at + LEAST_TOKEN + 2)) {
+                    return;
+                }
                 let is_bearer = is_listed("bearer", word)
                     && self.until(at, &|c: char| c.is_whitespace() || is_quote(c)) - at >= LEAST_TOKEN;
                 let is_option = word.starts_with(&['-', '-']) && self.get(at) != '-';
                 if is_bearer || is_option {
                     return self.value(at, true, false);
+                }
+                if ends_in("cookie", word) && self.is_pair(at) && self.get(end) != '(' {
+                    // `Cookie[sid=S3CR3T]`
+                    return self.value(self.until(at, &|c: char| c == '=') + 1, true, true);
+                }
+                if self.value_before(start) {
+                    self.at = end;
+                    return;
                 }
                 let is_text = is_quote(first) && !is_quote(self.get(end));
                 self.weak(at, is_text && self.is_one_word(at));
@@ -477,7 +543,8 @@ impl<'a> Scan<'a> {
         self.at = at;
         self.value(at, false, is_soft);
         // `my-ak:S3CR3T@host`, where the name was a user's.
-        if joint == Joint::Colon && word.len() < 8 && self.slice(at, self.at).contains(&'@') {
+        let is_user = word.len() < 8 || word.iter().any(char::is_ascii_digit);
+        if joint == Joint::Colon && is_user && self.slice(at, self.at).contains(&'@') {
             self.mask_beside(start, end);
         }
     }
@@ -542,6 +609,17 @@ impl<'a> Scan<'a> {
         let closed = at;
         let sign = self.skip(closed);
         let next = self.get(sign + 1);
+        if sign > end && closed == end && self.is_element(start) {
+            // `<password type="text">S3CR3T</password>`
+            let attributes = self.slice(sign, (sign + LONGEST_USER).min(self.chars.len()));
+            if let Some(more) = attributes.iter().position(|c| matches!(c, '<' | '>'))
+                && self.get(sign + more) == '>'
+                && more > 0
+                && self.get(sign + more - 1) != '/'
+            {
+                return Some((Joint::Tag, sign + more + 1));
+            }
+        }
         match self.get(sign) {
             '=' => {
                 let after = self.until(sign, &|c: char| !matches!(c, '=' | '>' | ':' | '~'));
@@ -555,16 +633,10 @@ impl<'a> Scan<'a> {
             }
             '>' if sign == closed && self.in_tag(start) => Some((Joint::Tag, sign + 1)),
             '【' | '「' | '《' if sign == closed => Some((Joint::Equals, sign)),
-            '(' if is_quote(next) => Some((Joint::Equals, sign)),
+            '(' if is_quote(self.get(self.skip(sign + 1))) => Some((Joint::Equals, sign)),
             '(' | '[' | '<' => Some((Joint::Space, self.skip(sign + 1))),
             ',' if is_quoted || is_quote(self.get(self.skip(sign + 1))) => Some((Joint::Space, self.skip(sign + 1))),
             '为' | '是' => Some((Joint::Colon, self.skip(sign + 1))),
-            _ if sign > closed && self.in_tag(start) && !is_quoted => {
-                // `<password type="text">S3CR3T</password>`
-                let attributes = self.slice(sign, (sign + LONGEST_USER).min(self.chars.len()));
-                let end = sign + attributes.iter().position(|c| matches!(c, '<' | '>'))?;
-                (self.get(end) == '>' && self.get(end - 1) != '/').then_some((Joint::Tag, end + 1))
-            }
             c if sign > closed || is_quoted || !self.get(start).is_ascii() && c.is_ascii_alphanumeric() => {
                 let word_end = self.until(sign, &|c: char| !is_letter(c));
                 let value = self.skip(word_end);
@@ -577,6 +649,12 @@ impl<'a> Scan<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the name at `at` is an element's: `<ns:password`.
+    fn is_element(&self, at: usize) -> bool {
+        let before = self.slice(at.saturating_sub(LONGEST_USER), at);
+        before.iter().rev().find(|c| **c == '<' || !(is_word(**c) || **c == ':')) == Some(&'<')
     }
 
     /// Whether `at` is within `<…>`.
@@ -638,6 +716,8 @@ impl<'a> Scan<'a> {
         }
         let end = self.unquoted(start, ends_at_tag, is_soft);
         self.mask(start, end);
+        // `access_key=S3CR3T&acc` and a line break.
+        self.is_cut = self.slice(start, end).contains(&'&');
         // What a space cut: `password=ab S3CR3T`.
         let next = self.until(end, &|c: char| !matches!(c, ' ' | ',' | ';'));
         let next_end = self.until(next, &|c: char| !c.is_ascii_alphanumeric());
@@ -764,7 +844,8 @@ impl<'a> Scan<'a> {
                 _ if is_soft && is_latin && !c.is_ascii() => true,
                 '&' | ';' | ',' | '|' => next.is_whitespace() || self.is_pair(at + 1),
                 '<' => ends_at_tag || next == '/' || self.is_tag(at),
-                '>' | '。' | '，' | '；' => true,
+                '>' => !is_letter(next),
+                '。' => true,
                 '(' | '[' | '{' => {
                     depth += 1;
                     false
