@@ -11,7 +11,7 @@ const NEARBY: usize = 64;
 const LONGEST_USER: usize = 256;
 
 /// What holds the value of a name that stands elsewhere.
-const CARRIERS: &str = "value val data text content string td";
+const CARRIERS: &str = "value val data text content string";
 
 /// A word of so many letters after `Bearer` is a token.
 const LEAST_TOKEN: usize = 12;
@@ -657,10 +657,11 @@ impl<'a> Scan<'a> {
         before.iter().rev().find(|c| **c == '<' || !(is_word(**c) || **c == ':')) == Some(&'<')
     }
 
-    /// Whether `at` is within `<…>`.
+    /// Whether `at` is within `<…>` that closes no element.
     fn in_tag(&self, at: usize) -> bool {
-        let before = self.slice(at.saturating_sub(LONGEST_USER), at);
-        before.iter().rev().find(|c| matches!(c, '<' | '>')) == Some(&'<')
+        let from = at.saturating_sub(LONGEST_USER);
+        let last = self.slice(from, at).iter().rposition(|c| matches!(c, '<' | '>'));
+        last.is_some_and(|last| self.get(from + last) == '<' && self.get(from + last + 1) != '/')
     }
 
     /// Whether a sentence goes on at `at`: `password: expired on 2026-01-01`.
@@ -798,7 +799,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Where the bracket at `start` is closed. One that nothing closes ends with its line.
+    /// Where the bracket at `start` is closed. One that nothing closes ends with its first line.
     fn closing_bracket(&mut self, start: usize) -> usize {
         let mut depth = 0;
         let (is_unclosed, is_angle) = (self.is_unclosed, self.get(start) == '<');
@@ -815,7 +816,7 @@ impl<'a> Scan<'a> {
             return start + more;
         }
         self.is_unclosed = true;
-        self.until(start, &|c: char| c == '\n')
+        self.until(self.skip(start + 1), &|c: char| c == '\n')
     }
 
     /// Where a value without quotes ends.
@@ -874,7 +875,7 @@ impl<'a> Scan<'a> {
     fn is_tag(&self, at: usize) -> bool {
         const LONGEST: usize = 32;
         let end = self.chars.iter().skip(at + 1).take(LONGEST).position(|c| !is_word(*c));
-        end.is_some_and(|name| name > 0 && matches!(self.get(at + 1 + name), '>' | ' '))
+        end.is_some_and(|name| name > 0 && matches!(self.get(at + 1 + name), '>' | '/'))
     }
 
     /// Without what ends a sentence.
