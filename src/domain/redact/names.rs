@@ -153,10 +153,12 @@ fn is_secret_pair(first: &[char], second: &[char]) -> bool {
 
 /// Whether `run` ends in a Chinese name of a secret.
 fn is_chinese_name(run: &[char]) -> bool {
-    let run = match run {
-        [run @ .., '值' | '串'] | [run @ .., '明', '文'] | [run @ .., '内', '容'] => run,
-        run => run,
+    let suffix = match run {
+        [.., '值' | '串'] => 1,
+        [.., '明', '文'] | [.., '内', '容'] => 2,
+        _ => 0,
     };
+    let run = run.split_at(run.len() - suffix).0;
     CHINESE.split(' ').any(|name| {
         run.iter().rev().copied().zip(name.chars().rev()).filter(|(a, b)| a == b).count() == name.chars().count()
     })

@@ -305,8 +305,8 @@ impl<'a> Scan<'a> {
 
     /// `IDENTIFIED WITH … BY PASSWORD 'S3CR3T'`
     fn identified(&mut self, end: usize) {
-        let is_statement = self.get(end - 1) == 'D';
         const MOST_WORDS: usize = 6;
+        let is_statement = self.get(end - 1) == 'D';
         let mut at = end;
         let mut is_value = false;
         for _ in 0..MOST_WORDS {
