@@ -5,13 +5,20 @@
 //!
 //! The grammar, in one place:
 //!
-//! - **Reading**: the text is read as a person would ([`reading`]). Percent signs, entities and backslash escapes are decoded through all
-//!   layers, full-width letters are narrow ones, what is invisible is left out. What is shown is the text as it was sent, with masks in it.
-//! - **Names** ([`names`]) that mean a secret: whole words, parts of words, and two words side by side, in English and Chinese.
-//! - **Joints** between a name and its value: `=`, `:`, `=>`, `is`, `为`, brackets, an XML tag, the space after an option.
-//! - **Ends** of a value: the closing quote or bracket; without one, what can't go on in a secret.
-//! - **Shapes** that are secrets without a name: PEM, tokens, key ids, `user:password@`, and, in a text that speaks of secrets, long strings
-//!   of mixed letters.
+//! - **Reading**: the text is read as a person would ([`reading`]). Percent signs, entities and backslash escapes (hexadecimal, octal, of
+//!   characters and of their bytes) are decoded through all layers, full-width letters are narrow ones, what is invisible is left out. What
+//!   is shown is the text as it was sent, with masks in it.
+//! - **Names** ([`names`]) are judged by their words: one means a secret if a word or two side by side do, in English and Chinese. The last
+//!   word decides what it is about: `token_count`, `passwd_len` and `key_version` are honest. So are other words: `secretary`, `passport`.
+//! - **Strong joints** between a name and its value: `=`, `:`, `=>`, `->`, `is`, `为`, brackets, an element or attributes of XML, a pair of
+//!   `name` and `value` in any order, `IDENTIFIED … BY`, the space after a long option. The value is masked, whatever it is, unless a
+//!   sentence goes on (`password: expired`) or it is a count (`tokens=18`).
+//! - **Weak joints**: a space, a comma after a quoted name, Chinese without a sign, and the rest of a phrase (`password for root is …`). The
+//!   value is masked if it is no word of a sentence, no number, code, date, host or path: it has digits or marks among its letters.
+//! - **Ends** of a value: the closing quote, bracket or tag, also lines below; the indented lines of YAML; without one, what can't go on in a
+//!   secret.
+//! - **Shapes** that are secrets without a name: PEM, tokens, key ids and what stands beside one, `user:password@`, and, in a text that
+//!   speaks of secrets, long strings of mixed letters.
 //! - **Everything else is shown.** Only in the address of an object storage each parameter that is not known to be harmless is masked.
 //!
 //! It takes time linear in the length of the text: a value that was masked is never read again.

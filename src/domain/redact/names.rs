@@ -2,25 +2,39 @@
 //!
 //! Each list is one text with spaces between its words: 158 texts of their own would cost 8 bytes each for their places in memory.
 
-/// What a name contains that holds a secret, written without case and separators.
-const PARTS: &str = "secret passw passphrase pwd token credential signature authorization cookie bearer accesskey accessid apikey \
-    privatekey encryptkey encryptionkey decryptkey masterkey accountkey sessionkey sharedkey storagekey \
-    customerkey idkey keyid authkey signingkey kmskey keybase64 keytabbase64 identifiedby";
+/// What a word holds that means a secret: no honest word does.
+const PARTS: &str = "passwd password passphrase credential accesskey accessid apikey secretkey secretid privatekey sessionid sessid \
+    authorization";
 
-/// Words of a name that mean a secret only when they stand alone: `oss_sk`, `myPw`.
-const WORDS: &str = "ak sk pass pw auth sig sign dek kek sas jwt otp apisecret psk";
+/// What a word ends in that means a secret: `mysecret`, but not `secretary`.
+const ENDS: &str = "secret token pwd pass signature cookie bearer";
+
+/// Words that end so by chance.
+const CHANCE: &str = "compass bypass surpass";
+
+/// Words that mean a secret only whole: `oss_sk`, `myPw`.
+const WORDS: &str = "ak sk aksk pw auth sig sign dek kek sas jwt otp psk cred keyid keybase keytabbase \
+    masterauth";
+
+/// Words before `key` that make it a secret, in one word or two.
+const KEYS: &str = "access secret api private encrypt encryption decrypt decryption master account session shared storage \
+    customer id auth kms sign signing kms root app hmac aes";
+
+/// Words at the end of a name that tell about a secret, and hold none: `token_count`, `passwd_len`.
+const ABOUT: &str = "count len length size num number limit max min time timeout at ts ms us ns sec second minute hour day date age \
+    ttl lifetime expire expired expiration expiry interval version type kind mode status state policy level enabled required valid file \
+    path dir url uri endpoint method algorithm format name rate retry attempt plugin service exception match mismatch";
 
 /// The same in Chinese, at the end of a name.
-const CHINESE: &str = "密码 口令 密钥 秘钥 私钥 令牌 凭证 凭据 签名 授权码 访问键 密碼 金鑰 密匙";
+const CHINESE: &str = "密码 口令 密钥 秘钥 私钥 令牌 凭证 凭据 签名 授权码 访问键 密碼 金鑰 密匙 密鑰 憑證 權杖 验证码";
 
 /// Words beside which a long mixed string is a secret, though they name none themselves.
 const NEAR: &str = "key keys decrypt encrypt keytab kms cipher jdbc";
 
-/// Words that go on a sentence after `password:`, where a value could stand.
-const PROSE: &str = "expired unexpected invalid missing required incorrect wrong not is must cannot failed mismatch error too \
-    does has was for of by and or no unknown empty bad denied rejected could should will the unable computed \
-    expected length please check verification authentication in on at to from with are were may can did null \
-    none changed reset";
+/// Words that go on a sentence after `password:`, where a value could stand. So do those in `ed`.
+const PROSE: &str = "invalid missing incorrect wrong not is must cannot mismatch error too does has was for of by and or no yes \
+    true false on off unknown empty bad could should will the unable length please check verification authentication \
+    in at to from with are were may can did null none nil reset";
 
 /// Schemes of the header `Authorization`.
 const SCHEMES: &str = "bearer token basic digest negotiate ntlm oss obs aws aws4hmacsha256 oss4hmacsha256 ocpaccesskeyhmacsha1 \
@@ -64,75 +78,160 @@ pub fn is_letter(c: char) -> bool {
     }
 }
 
-/// Puts `name` into `plain` without case and separators.
-pub fn make_plain(name: &[char], plain: &mut String) {
-    plain.clear();
-    plain.extend(name.iter().filter(|c| is_letter(**c)).map(char::to_ascii_lowercase));
-}
-
-fn plain(name: &[char]) -> String {
-    let mut plain = String::with_capacity(name.len());
-    make_plain(name, &mut plain);
-    plain
-}
-
-/// Whether `word` is one of `list`.
-fn is_listed(list: &str, word: &str) -> bool {
-    list.split(' ').any(|listed| listed == word)
-}
-
-/// Whether the name `plain`, without case and separators, means a secret.
-pub fn is_secret(plain: &str) -> bool {
-    // Not `contains`, whose set-up takes longer than the comparison with so short names.
-    let has = |part: &str| plain.as_bytes().windows(part.len()).any(|found| found == part.as_bytes());
-    PARTS.split(' ').any(has) || !plain.is_ascii() && CHINESE.split(' ').any(|end| plain.ends_with(end))
-}
-
-/// Whether one of the words of `name` means a secret.
-pub fn has_secret_word(name: &[char]) -> bool {
-    words(name).any(|word| WORDS.split(' ').any(|secret| is_same(word, secret)))
-}
-
-/// The words of a name: `accessKey_id2` has `access`, `Key`, `id2`.
-fn words(name: &[char]) -> impl Iterator<Item = &[char]> {
-    name.split(|c| !is_letter(*c))
-        .flat_map(|part| part.chunk_by(|a, b| !(a.is_ascii_lowercase() && b.is_ascii_uppercase())))
-}
-
 /// Whether `chars` is `word` in any case.
 fn is_same(chars: &[char], word: &str) -> bool {
     chars.len() == word.len() && chars.iter().map(char::to_ascii_lowercase).eq(word.chars())
 }
 
+/// Whether `word` is one of `list`, in any case.
+pub fn is_listed(list: &str, word: &[char]) -> bool {
+    word.len() > 1 && list.split(' ').any(|listed| is_same(word, listed))
+}
+
+/// Whether `name` is one of `list`, in any case and without separators.
+fn is_plainly(list: &str, name: &[char]) -> bool {
+    if name.len() < 2 {
+        return false;
+    }
+    let plain = || name.iter().filter(|c| is_letter(**c)).map(char::to_ascii_lowercase);
+    list.split(' ').any(|listed| plain().eq(listed.chars()))
+}
+
+/// Whether `name` means a secret. `before` is the word before it, if only spaces are between: `access key`.
+pub fn is_secret(before: &[char], name: &[char]) -> bool {
+    // `unexpected token`: a parser's.
+    if name.len() < 2 || is_listed("unexpected near", before) {
+        return false;
+    }
+    let mut last = words(before).last().unwrap_or_default();
+    let mut is_secret = false;
+    // Of `auth.server.name` the last part names the value.
+    for part in name.split(|c| *c == '.').filter(|part| part.iter().any(|c| is_letter(*c) && !c.is_ascii_digit())) {
+        is_secret = false;
+        for word in words(part) {
+            is_secret |= is_secret_word(singular(word)) || is_secret_pair(last, singular(word));
+            last = word;
+        }
+        // `PaSsWoRd`
+        let mut before = before;
+        for whole in part.split(|c| !is_letter(*c)) {
+            let is_camel = whole.windows(2).any(|w| matches!(w, ['a'..='z', 'A'..='Z']));
+            is_secret |= is_camel && (is_secret_word(singular(whole)) || is_secret_pair(before, singular(whole)));
+            before = whole;
+        }
+    }
+    is_secret && !is_listed(ABOUT, last) && !is_listed(ABOUT, singular(last))
+}
+
+/// A word without its number, and in the singular.
+fn singular(word: &[char]) -> &[char] {
+    let digits = word.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    match word.split_at(word.len() - digits).0 {
+        [one @ .., last, 's' | 'S'] if !matches!(last, 's' | 'S') => word.get(..=one.len()).unwrap_or_default(),
+        other => other,
+    }
+}
+
+fn is_secret_word(word: &[char]) -> bool {
+    let ends =
+        |end: &str| word.len().checked_sub(end.len()).and_then(|at| word.get(at..)).is_some_and(|w| is_same(w, end));
+    let holds = |part: &str| word.windows(part.len()).any(|found| is_same(found, part));
+    ENDS.split(' ').any(ends) && !is_listed(CHANCE, word)
+        || is_listed(WORDS, word)
+        || word.len() > 5 && PARTS.split(' ').any(holds)
+        || ends("key") && is_listed(KEYS, word.get(..word.len() - 3).unwrap_or_default())
+        || word.last().is_some_and(|c| !c.is_ascii()) && is_chinese_name(word)
+}
+
+/// Whether two words mean a secret together.
+fn is_secret_pair(first: &[char], second: &[char]) -> bool {
+    is_listed("key keyid", second) && is_listed(KEYS, first)
+        || is_same(first, "key") && is_listed("id base", second)
+        || is_same(first, "keytab") && is_same(second, "base")
+        || is_listed("access session", first) && is_same(second, "id")
+}
+
+/// Whether `run` ends in a Chinese name of a secret.
+fn is_chinese_name(run: &[char]) -> bool {
+    let suffix = match run {
+        [.., '值' | '串'] => 1,
+        [.., '明', '文'] | [.., '内', '容'] => 2,
+        _ => 0,
+    };
+    let run = run.split_at(run.len() - suffix).0;
+    CHINESE.split(' ').any(|name| {
+        run.iter().rev().copied().zip(name.chars().rev()).filter(|(a, b)| a == b).count() == name.chars().count()
+    })
+}
+
+/// Whether `run` has a Chinese name of a secret near its end: `密码不正确`.
+pub fn has_chinese_name(run: &[char]) -> bool {
+    const GAP: usize = 8;
+    (run.len().saturating_sub(GAP)..run.len()).any(|end| is_chinese_name(run.get(..end).unwrap_or_default()))
+}
+
+/// Whether `name` has several secrets or is an id: a number there is a count, or no secret.
+pub fn is_counted(name: &[char]) -> bool {
+    words(name).last().is_some_and(|word| {
+        matches!(word, [.., 'i' | 'I', 'd' | 'D'])
+            || singular(word).len() < word.len() && matches!(word, [.., 's' | 'S'])
+    })
+}
+
+/// Whether the last word of `name` is one of `list`.
+pub fn ends_in(list: &str, name: &[char]) -> bool {
+    words(name).last().is_some_and(|word| is_listed(list, word))
+}
+
+/// The words of a name: `OSSAccessKey_id2` has `OSS`, `Access`, `Key`, `id2`.
+fn words(name: &[char]) -> impl Iterator<Item = &[char]> {
+    name.split(|c| !is_letter(*c)).flat_map(|part| {
+        let mut rest = part;
+        std::iter::from_fn(move || {
+            let is_next = |at: &usize| {
+                let is = |at: usize, test: fn(&char) -> bool| rest.get(at).is_some_and(test);
+                let is_upper = is(*at, char::is_ascii_uppercase);
+                is_upper && (!is(*at - 1, char::is_ascii_uppercase) || is(*at + 1, char::is_ascii_lowercase))
+            };
+            let end = (1..rest.len()).find(is_next).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(end);
+            rest = after;
+            (!word.is_empty()).then_some(word)
+        })
+    })
+}
+
 /// Whether a string beside `word` may be a secret.
 pub fn is_near(word: &[char]) -> bool {
-    words(word).any(|word| NEAR.split(' ').any(|near| is_same(word, near)))
+    words(word).any(|word| is_listed(NEAR, word))
 }
 
 /// Whether `word` goes on a sentence.
 pub fn is_prose(word: &[char]) -> bool {
-    is_listed(PROSE, &plain(word)) || word.first().is_some_and(|c| !c.is_ascii() && is_letter(*c))
+    is_listed(PROSE, word)
+        || matches!(word, [.., 'e', 'd']) && word.len() > 5 && word.iter().all(char::is_ascii_lowercase)
+        || word.first().is_some_and(|c| !c.is_ascii() && is_letter(*c))
 }
 
-/// Whether the word `plain`, without case and separators, is a scheme of the header `Authorization`.
-pub fn is_scheme(plain: &str) -> bool {
-    is_listed(SCHEMES, plain)
+/// Whether `word` is a scheme of the header `Authorization`.
+pub fn is_scheme(word: &[char]) -> bool {
+    is_plainly(SCHEMES, word)
 }
 
 /// Whether `scheme` is that of a storage.
 pub fn is_storage(scheme: &[char]) -> bool {
-    is_listed(STORAGES, &plain(scheme))
+    is_listed(STORAGES, scheme)
 }
 
 /// Whether a storage's parameter holds no secret.
 pub fn is_harmless(name: &[char]) -> bool {
-    is_listed(HARMLESS, &plain(name))
+    is_plainly(HARMLESS, name)
 }
 
 /// Whether `text` begins with the mark of a key id or a token, and is long enough to be one.
 pub fn is_key_id(text: &[char]) -> bool {
-    const MARKS: [&str; 6] = ["LTAI", "AKIA", "ASIA", "AKID", "ghp_", "xox"];
-    text.len() >= 14 && MARKS.iter().any(|mark| text.iter().copied().take(mark.len()).eq(mark.chars()))
+    const MARKS: &str = "LTAI AKIA ASIA AKID STS. ghp_ xox";
+    text.len() >= 14 && MARKS.split(' ').any(|mark| text.iter().copied().take(mark.len()).eq(mark.chars()))
 }
 
 /// How letters and digits of a string are mixed.
@@ -179,7 +278,24 @@ pub fn is_random(text: &[char]) -> bool {
 
 /// Whether `text`, after a word that means a secret and a space, is rather a secret than a word of a sentence.
 pub fn is_secretish(text: &[char]) -> bool {
-    let Mix { lower, upper, digits, .. } = Mix::of(text);
-    let ends_in_number = text.iter().rev().find(|c| !c.is_ascii_digit()) == Some(&'_');
-    is_random(text) || text.len() >= 6 && digits > 0 && lower + upper > 0 && !ends_in_number && !text.contains(&'/')
+    const MARKS: [char; 7] = ['!', '#', '$', '%', '^', '&', '~'];
+    let Mix { lower, upper, digits, changes } = Mix::of(text);
+    // `tenant_1002`, `OB-4012`, `host1:2881`, `2026-01-01T10:00Z`, `host1.example.com`, and `/data/1/x`, `ret=-4012a`.
+    let number = text.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+    let is_numbered = number > 0 && matches!(text.iter().rev().nth(number), Some('_' | '-' | ':'));
+    let is_date = matches!(text, ['0'..='9', '0'..='9', '0'..='9', '0'..='9', '-', ..]);
+    let holds = |marks: &[char]| text.iter().any(|c| marks.contains(c));
+    let is_address = text.windows(3).any(|w| *w == [':', '/', '/']);
+    let is_code = is_address || is_numbered || is_date || holds(&['.', '@']) || lower == 0 && holds(&['-']);
+    let is_mixed = digits > 0 || changes > 1 && holds(&MARKS);
+    !is_code && (is_random(text) || text.len() >= 6 && lower + upper > 0 && is_mixed && !holds(&['/', '=']))
+}
+
+/// Whether `text` has a digit within its letters, as no word and no name of a server has: more of a secret that a space cut.
+pub fn is_mixed(text: &[char]) -> bool {
+    let is_letter = |c: &char| c.is_ascii_alphabetic();
+    let first = text.iter().position(is_letter).unwrap_or_default();
+    let end = text.iter().rposition(is_letter).unwrap_or_default();
+    let within = text.get(first..end).unwrap_or_default();
+    text.len() >= 8 && text.iter().all(char::is_ascii_alphanumeric) && within.iter().any(char::is_ascii_digit)
 }

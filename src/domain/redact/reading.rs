@@ -59,7 +59,12 @@ fn plain(sent: char) -> Option<char> {
         '\u{fe55}' | '\u{2236}' => ':',
         '\u{fe66}' => '=',
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' | '\0' | '\u{b}' => ' ',
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' => {
             return None;
         }
         other => other,
@@ -68,34 +73,43 @@ fn plain(sent: char) -> Option<char> {
 
 /// The escape that `chars` end with: its length, and what it stands for.
 fn escape(chars: &[char]) -> Option<(usize, char)> {
-    let last = *chars.last()?;
-    match last {
+    match chars.last()? {
         ';' => entity(chars),
+        '}' => braced(chars),
         '0'..='9' | 'a'..='f' | 'A'..='F' => {
-            let unicode = code(chars, "\\u", 4).or_else(|| code(chars, "%u", 4));
-            if let Some(found) = unicode {
-                return Some(found);
+            let character = |mark, digits| code(chars, mark, digits, 16);
+            let unicode = character("\\u", 4).or_else(|| character("%u", 4)).or_else(|| character("\\U", 8));
+            if let Some((length, code)) = unicode {
+                return Some((length, char::from_u32(code)?));
             }
-            code(chars, "\\x", 2).or_else(|| {
-                let (length, byte) = code(chars, "%", 2)?;
-                let byte = u32::from(byte);
-                if byte < 0x80 { Some((length, char::from_u32(byte)?)) } else { utf8(chars, length, byte) }
-            })
+            let byte = character("\\x", 2).or_else(|| character("%", 2)).or_else(|| code(chars, "\\", 3, 8));
+            let (length, byte) = byte?;
+            if byte < 0x80 { Some((length, char::from_u32(byte)?)) } else { utf8(chars, length, byte) }
         }
         _ => None,
     }
 }
 
-/// The escape `mark` and then `digits` hexadecimal digits, at the end of `chars`.
-fn code(chars: &[char], mark: &str, digits: usize) -> Option<(usize, char)> {
+/// The escape `mark` and then `digits` of a `radix`, at the end of `chars`.
+fn code(chars: &[char], mark: &str, digits: usize, radix: u32) -> Option<(usize, u32)> {
     let length = mark.len() + digits;
     let tail = chars.get(chars.len().checked_sub(length)?..)?;
     let (found, number) = tail.split_at_checked(mark.len())?;
     if !found.iter().copied().eq(mark.chars()) {
         return None;
     }
-    let code = number.iter().try_fold(0, |code, digit| Some(code * 16 + digit.to_digit(16)?))?;
-    Some((length, char::from_u32(code)?))
+    Some((
+        length,
+        number.iter().try_fold(0, |code: u32, digit| code.checked_mul(radix)?.checked_add(digit.to_digit(radix)?))?,
+    ))
+}
+
+/// `\u{3d}` of Rust and JavaScript at the end of `chars`.
+fn braced(chars: &[char]) -> Option<(usize, char)> {
+    (1..7).find_map(|digits| {
+        let (length, number) = code(chars.split_last()?.1, "\\u{", digits, 16)?;
+        Some((length + 1, char::from_u32(number)?))
+    })
 }
 
 /// A byte of several, or the character of which it is the last byte.
@@ -117,7 +131,7 @@ fn utf8(chars: &[char], length: usize, byte: u32) -> Option<(usize, char)> {
 
 /// An entity of XML or HTML at the end of `chars`.
 fn entity(chars: &[char]) -> Option<(usize, char)> {
-    const LONGEST: usize = 8;
+    const LONGEST: usize = 11;
     let tail = chars.get(chars.len().saturating_sub(LONGEST)..)?;
     let start = tail.iter().rposition(|c| *c == '&')?;
     let name: String = tail.get(start + 1..tail.len() - 1)?.iter().collect();
@@ -128,6 +142,10 @@ fn entity(chars: &[char]) -> Option<(usize, char)> {
         "lt" => '<',
         "gt" => '>',
         "nbsp" => ' ',
+        "shy" => '\u{ad}',
+        "equals" => '=',
+        "colon" => ':',
+        "lowbar" => '_',
         _ => {
             let number = name.strip_prefix('#')?;
             let code = match number.strip_prefix(['x', 'X']) {
