@@ -343,15 +343,15 @@ fn word_like() -> impl Strategy<Value = String> {
 
 /// How languages, formats and prose write a name `{N}` and its secret `{S}`.
 #[rustfmt::skip]
-const DIALECTS: [&str; 50] = [
+const DIALECTS: [&str; 48] = [
     "<{N}>{S}</{N}>", "<a:{N} b=\"c\">{S}</a:{N}>", "<{N}><![CDATA[{S}]]></{N}>", "<a {N}=\"{S}\"/>", "<a key=\"{N}\">{S}</a>",
     "<a name=\"{N}\" value=\"{S}\"/>", "<a><value>{S}</value><name>{N}</name></a>", "{\"name\":\"{N}\",\"value\":\"{S}\"}",
     "{\"value\":\"{S}\",\"name\":\"{N}\"}", "- value: {S}\n  name: {N}\n", "{N}: |\n  a\n  {S}\n", "{N}: >-\n\n  {S}\n", "{N}: !!str {S}\n",
     "{N}: &a {S}\n", "{N}:\n  - {S}\n", "{N}: # a\n  {S}\n", "{N} = [\n  \"a\",\n  \"{S}\"\n]", "{N} (\n {S} \n)", "{N}\\075{S}", "{N}\\x3d{S}",
     "{N}\\u{3d}{S}", "{N}&equals;{S}", "'{N}' => '{S}'", ":{N}=>\"{S}\"", "{N} -> {S}", "[\"{N}\"]=> string(6) \"{S}\"", "\"{N}\", \"{S}\"",
     "&{A:b {N}:{S} C:d}", "map[{N}:{S}]", "{N}({S})", "set.{N}(\"{S}\")", "SET PASSWORD FOR a = '{S}'", "IDENTIFIED BY '{S}'",
-    "IDENTIFIED WITH a BY '{S}'", "IDENTIFIED WITH a AS '{S}'", "identified by password '{S}'", "INSERT INTO t(a, {N}) VALUES ('b', '{S}')",
-    "curl --user a:{S} b", "curl -u 'a:{S}' b", "CONNECT a/{S}@b", "口令 {S} 不正确", "使用密码{S}登录失败", "密码改成{S}", "密码（{S}）无效",
+    "IDENTIFIED WITH a BY '{S}'", "IDENTIFIED WITH a AS '{S}'", "identified by password '{S}'",
+    "curl --user a:{S} b", "curl -u 'a:{S}' b", "口令 {S} 不正确", "使用密码{S}登录失败", "密码改成{S}", "密码（{S}）无效",
     "密码不正确：{S}", "{N} {S} was rejected", "{N} for user root is {S}", "{N} '{S}' is wrong", "redis://:{S}@10.0.0.1/0", "Cookie: a=b; c={S}\n",
 ];
 

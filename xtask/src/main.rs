@@ -3,7 +3,7 @@
 mod audit;
 mod debian;
 mod dev;
-mod imports;
+mod glue;
 #[path = "../../build/locales.rs"]
 mod locales;
 mod release;

@@ -9,7 +9,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::imports::shorten;
+use crate::glue::shorten;
 use crate::locales;
 use crate::run::{Failure, step};
 use crate::setup::{Tools, WASM};

@@ -10,15 +10,15 @@ const PARTS: &str = "passwd password passphrase credential accesskey accessid ap
 const ENDS: &str = "secret token pwd pass signature cookie bearer";
 
 /// Words that end so by chance.
-const CHANCE: &str = "compass bypass surpass";
+const CHANCE: &str = "compass encompass bypass surpass trespass";
 
 /// Words that mean a secret only whole: `oss_sk`, `myPw`.
 const WORDS: &str = "ak sk aksk pw auth sig sign dek kek sas jwt otp psk cred keyid keybase keytabbase \
-    masterauth";
+    masterauth session";
 
 /// Words before `key` that make it a secret, in one word or two.
 const KEYS: &str = "access secret api private encrypt encryption decrypt decryption master account session shared storage \
-    customer id auth kms sign signing kms root app hmac aes";
+    customer id auth kms sign signing kms root app hmac aes data";
 
 /// Words at the end of a name that tell about a secret, and hold none: `token_count`, `passwd_len`.
 const ABOUT: &str = "count len length size num number limit max min time timeout at ts ms us ns sec second minute hour day date age \
@@ -34,7 +34,7 @@ const NEAR: &str = "key keys decrypt encrypt keytab kms cipher jdbc";
 /// Words that go on a sentence after `password:`, where a value could stand. So do those in `ed`.
 const PROSE: &str = "invalid missing incorrect wrong not is must cannot mismatch error too does has was for of by and or no yes \
     true false on off unknown empty bad could should will the unable length please check verification authentication \
-    in at to from with are were may can did null none nil reset";
+    in at to from with are were may can did null none nil reset blank";
 
 /// Schemes of the header `Authorization`.
 const SCHEMES: &str = "bearer token basic digest negotiate ntlm oss obs aws aws4hmacsha256 oss4hmacsha256 ocpaccesskeyhmacsha1 \
@@ -174,6 +174,7 @@ pub fn has_chinese_name(run: &[char]) -> bool {
 pub fn is_counted(name: &[char]) -> bool {
     words(name).last().is_some_and(|word| {
         matches!(word, [.., 'i' | 'I', 'd' | 'D'])
+            || is_listed("session", word)
             || singular(word).len() < word.len() && matches!(word, [.., 's' | 'S'])
     })
 }

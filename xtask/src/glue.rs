@@ -1,20 +1,25 @@
-//! Short names for what the wasm imports from the glue.
+//! Less between the wasm and its glue: short names, and no exports that nobody calls.
 //!
 //! wasm-bindgen calls a function `__wbg_addEventListener_82cddc614107eb45`, once in the wasm and once in the glue. 16 digits of a hash can't be
 //! compressed: over 200 such names are 4.9 kB of a first visit (`docs/performance.md`). wasm-bindgen has no option for it, and wasm-opt's
 //! `--minify-imports` leaves the names of other modules than `env` alone.
+//!
+//! Leptos' server functions bring the crate wasm-streams, whose classes are exported though this panel has no server functions. What only
+//! they need is 1.2 kB. wasm-opt removes it once they are no exports.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode};
-use wasm_encoder::{ImportSection, Module};
-use wasmparser::{ImportSectionReader, Parser};
+use wasm_encoder::{ExportSection, ImportSection, Module};
+use wasmparser::{Export, ImportSectionReader, Parser};
 
-/// How the names of wasm-bindgen's own begin. Names of our scripts stay as they are.
-const MARK: &str = "__wb";
+/// How the names of wasm-bindgen's own imports and of its closures begin. Names of our scripts stay as they are.
+const MARKS: [&str; 2] = ["__wb", "wasm_bindgen__"];
+/// What the exports of wasm-streams have in their names.
+const STREAMS: &str = "intounderlying";
 
-/// Returns `wasm` and its `glue` with short names for what wasm-bindgen lets the one import from the other.
+/// Returns `wasm` and its `glue` with short names for what wasm-bindgen lets the one take from the other.
 pub fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String), Error> {
     let (mut names, mut module) = (Names::default(), Module::new());
     names.parse_core_module(&mut module, Parser::new(0), wasm)?;
@@ -36,7 +41,7 @@ struct Names {
 
 impl Names {
     fn shorten(&mut self, name: &str) -> String {
-        if !name.starts_with(MARK) {
+        if !MARKS.iter().any(|mark| name.starts_with(mark)) {
             return name.to_owned();
         }
         // Such a name is no word of JavaScript's, and none of the glue's.
@@ -59,11 +64,20 @@ impl Reencode for Names {
         }
         Ok(())
     }
+
+    fn parse_export(&mut self, exports: &mut ExportSection, export: Export<'_>) -> Result<(), Error> {
+        if !export.name.contains(STREAMS) {
+            let name = self.shorten(export.name);
+            exports.export(&name, self.export_kind(export.kind)?, self.external_index(export.kind, export.index)?);
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::EntityType;
+    use wasm_encoder::{EntityType, ExportKind};
+    use wasmparser::Payload;
 
     use super::*;
 
@@ -75,16 +89,21 @@ mod tests {
         }
         let mut module = Module::new();
         module.section(&imports);
-        let glue = "{ __wbg_now_0123456789abcdef: () => now$__wbindgen_throw_1(), watch, __wbindgen_throw_1: x }";
+        let mut exports = ExportSection::new();
+        for name in ["mount", "wasm_bindgen__invoke__h68", "__wbg_intounderlyingsink_free", "intounderlyingsink_write"]
+        {
+            exports.export(name, ExportKind::Func, 0);
+        }
+        module.section(&exports);
+        let glue = "{ __wbg_now_0123456789abcdef: () => now$__wbindgen_throw_1(), watch, __wbindgen_throw_1: wasm.wasm_bindgen__invoke__h68 }";
         let (wasm, glue) = shorten(&module.finish(), glue).unwrap();
-        assert_eq!(glue, "{ _0: () => now$__wbindgen_throw_1(), watch, _1: x }");
-        let names = Parser::new(0).parse_all(&wasm).filter_map(|payload| match payload.unwrap() {
-            wasmparser::Payload::ImportSection(section) => Some(section),
-            _ => None,
+        assert_eq!(glue, "{ _0: () => now$__wbindgen_throw_1(), watch, _1: wasm._2 }");
+        let names = Parser::new(0).parse_all(&wasm).flat_map(|payload| match payload.unwrap() {
+            Payload::ImportSection(section) => section.into_imports().map(|import| import.unwrap().name).collect(),
+            Payload::ExportSection(section) => section.into_iter().map(|export| export.unwrap().name).collect(),
+            _ => Vec::new(),
         });
-        let names: Vec<_> =
-            names.flat_map(ImportSectionReader::into_imports).map(|import| import.unwrap().name).collect();
-        assert_eq!(names, ["_0", "_0", "watch", "_1"]);
+        assert_eq!(names.collect::<Vec<_>>(), ["_0", "_0", "watch", "_1", "mount", "_2"]);
         assert!(shorten(b"\0asm\x01\0\0\0\x02\xff", "").is_err(), "a broken module is told");
     }
 }
