@@ -36,7 +36,7 @@ const LOOKUPS: [(&str, &str); 8] = [
 
 /// The texts and groups that only the second wasm file shows (`src/view/lazy.rs`). They are a struct of their own, so that they are in that
 /// file, too: 2.6 kB less in a first visit.
-const LATER: [&str; 93] = [
+const LATER: [&str; 95] = [
     "keys",
     "failures",
     "nothing",
@@ -118,6 +118,8 @@ const LATER: [&str; 93] = [
     "copy_csv",
     "copy_link",
     "refresh_every",
+    "refresh_hurried",
+    "refresh_past",
     "copy_markdown",
     "read_all",
     "read_again",

@@ -56,6 +56,12 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// Whether nothing was sent, because no request can be made of what the embedder gave.
+    #[must_use]
+    pub fn is_unsent(&self) -> bool {
+        matches!(self, Self::InvalidCluster(_) | Self::InvalidBaseUrl(_))
+    }
+
     /// The name that a host hears in `ocp-error`.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -112,12 +112,12 @@ impl<'a> Losses<'a> {
         &self.tenants
     }
 
-    /// The step of the tenant of the task at `index` of the list, `age` seconds after the response; `None` for a task that is not meant to
+    /// The step of the tenant of the task at `index` of the list, when the losses grew by `growth` seconds; `None` for a task that is not meant to
     /// protect anything.
     #[must_use]
-    pub fn step(&self, index: usize, age: f64) -> Option<LossStep> {
+    pub fn step(&self, index: usize, growth: f64) -> Option<LossStep> {
         let place = (*self.tenant_of.get(index)?)?;
-        Some(LossStep::of(self.tenants.get(place)?.map(|(loss, _)| loss + age)))
+        Some(LossStep::of(self.tenants.get(place)?.map(|(loss, _)| loss + growth)))
     }
 }
 

@@ -1,6 +1,8 @@
 //! One page in a few numbers, and how far back a restore would reach if the cluster died now.
 
 use std::cmp::Reverse;
+use std::ptr;
+use std::sync::Arc;
 
 use super::delay::{Delay, Thresholds};
 use super::kinds::{Group, Kind};
@@ -34,6 +36,8 @@ pub struct Summary {
 /// How far back a restore of one tenant would reach.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Risk {
+    /// Its task, the best of those that it has.
+    pub key: TaskKey,
     /// The tenant's name.
     pub tenant: String,
     /// Its latest restorable point, where the server told it.
@@ -84,10 +88,9 @@ impl Summary {
                 most = Some(tenant);
             }
         }
-        summary.risk = most.map(|(seconds, task)| Risk {
-            tenant: task.label().to_owned(),
-            checkpoint: task.checkpoint_ms(),
-            seconds,
+        summary.risk = most.and_then(|(seconds, task)| {
+            let (key, _) = page.keyed().find(|(_, listed)| ptr::eq(Arc::as_ptr(listed), task))?;
+            Some(Risk { key, tenant: task.label().to_owned(), checkpoint: task.checkpoint_ms(), seconds })
         });
         summary
     }

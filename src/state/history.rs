@@ -7,7 +7,7 @@ use std::mem::take;
 use std::sync::Arc;
 
 use super::request_state::Loaded;
-use crate::api::error::{ApiError, ErrorKind};
+use crate::api::error::ApiError;
 use crate::domain::delay::{Delay, LAG_TARGET, Thresholds};
 use crate::domain::deviation::Deviations;
 use crate::domain::hash::Places;
@@ -117,7 +117,7 @@ impl History {
 
     /// Notes a request that failed at the time `at` of the browser's clock. A query that could not be sent at all is not noted.
     pub fn fail(&mut self, at: EpochMs, error: &ApiError) {
-        if matches!(error.kind, ErrorKind::InvalidCluster(_) | ErrorKind::InvalidBaseUrl(_)) {
+        if error.kind.is_unsent() {
             return;
         }
         if self.failures.len() == MOST_FAILURES {

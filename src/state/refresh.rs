@@ -189,7 +189,7 @@ impl Refresh {
                 self.stop = Some(Stop::SignedOut);
                 return None;
             }
-            ErrorKind::InvalidCluster(_) | ErrorKind::InvalidBaseUrl(_) => return None,
+            ref kind if kind.is_unsent() => return None,
             _ => {}
         }
         let is_early = now - *self.failing_since.get_or_insert(now) < EARLY;
@@ -282,6 +282,18 @@ impl Refresh {
     pub fn next(&self, now: EpochMs) -> Option<(i64, Due)> {
         let (at, due) = self.due.filter(|_| !self.is_silent())?;
         Some(((at - now).max(0), due))
+    }
+
+    /// Whether it asks by itself, for a list of this range.
+    #[must_use]
+    pub fn is_automatic(&self, range: TimeRange, now: EpochMs) -> bool {
+        !self.is_silent() && self.poll_at(range, now, 0.0).is_some()
+    }
+
+    /// Whether it asks sooner than its interval says, as a task is on its way to another status.
+    #[must_use]
+    pub fn is_hurried(&self, now: EpochMs) -> bool {
+        self.base(now) < self.interval
     }
 
     /// Whether rows of this age, in milliseconds, are older than three intervals. The panel warns of such rows.

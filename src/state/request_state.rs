@@ -324,6 +324,12 @@ impl RequestState {
         self.problem.is_none() && self.data.as_ref().is_none_or(|data| data.cached.is_none())
     }
 
+    /// Whether the last query could not be sent at all.
+    #[must_use]
+    pub fn is_unsent(&self) -> bool {
+        self.problem.as_ref().is_some_and(|error| error.kind.is_unsent())
+    }
+
     /// The state in one word.
     #[must_use]
     pub fn phase(&self) -> Phase {

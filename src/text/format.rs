@@ -14,12 +14,20 @@ pub fn format_span(seconds: f64, texts: &Texts) -> String {
 /// A length of time in seconds, in its largest unit: `17 h`. Rounded down; a negative one is 0.
 #[must_use]
 pub fn coarse_span(seconds: f64, texts: &Texts) -> String {
-    span_in_units(seconds, 1, texts)
+    let whole = whole_seconds(seconds);
+    // Up to two of a unit in the smaller one: a day is too much to leave out of a day and a half.
+    let place = [2 * 86_400, 2 * 3600, 2 * 60].iter().position(|least| whole >= *least).unwrap_or(3);
+    let count = [86_400, 3600, 60, 1].get(place).map_or(whole, |unit| whole / unit);
+    [&*texts.number(count), texts.units.get(place).copied().unwrap_or_default()].concat()
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
+fn whole_seconds(seconds: f64) -> u64 {
+    seconds.max(0.0) as u64
+}
+
 fn span_in_units(seconds: f64, most: usize, texts: &Texts) -> String {
-    let whole = seconds.max(0.0) as u64;
+    let whole = whole_seconds(seconds);
     let parts = [whole / 86_400, whole / 3600 % 24, whole / 60 % 60, whole % 60];
     let first = parts.iter().position(|&part| part > 0).unwrap_or(3);
     let shown = parts.iter().zip(texts.units).skip(first).take(most).filter(|&(part, _)| *part > 0 || first == 3);
@@ -101,7 +109,10 @@ pub fn range(range: TimeRange, viewer: &Viewer) -> String {
             let now = (viewer.clock.now)();
             [&name, " · ", &*format_offset((viewer.clock.offset_minutes)(zone, now))].concat()
         }
-        (None, TimeRange::Between { start, end }) => [instant(start, viewer), instant(end, viewer)].join(" → "),
+        (None, TimeRange::Between { start, end }) => {
+            let ends = [instant(start, viewer), instant(end, viewer)].join(" → ");
+            [&ends, " · ", &*format_offset(viewer.offset_minutes(start))].concat()
+        }
         (None, TimeRange::All) => String::new(),
     }
 }

@@ -66,16 +66,16 @@ impl TableView {
         };
     }
 
-    /// Filters and sorts `rows`, which are those of `page` in its order, `age` seconds after its response.
+    /// Filters and sorts `rows`, which are those of `page` in its order. The losses grew by `growth` seconds since its response.
     #[must_use]
-    pub fn pick(&self, rows: &[Row], page: &TaskPage, age: f64) -> Vec<Row> {
+    pub fn pick(&self, rows: &[Row], page: &TaskPage, growth: f64) -> Vec<Row> {
         let needle = self.text.trim();
         let has = |text: &str| contains_ignoring_case(text, needle);
         let losses = self.loss.map(|step| (step, Losses::of(page)));
         let keeps = |(index, (row, _)): &(usize, (&Row, _))| {
             self.tone.is_none_or(|tone| row.tone == tone)
                 && self.kind.is_none_or(|kind| row.kind == kind)
-                && losses.as_ref().is_none_or(|(step, losses)| losses.step(*index, age) == Some(*step))
+                && losses.as_ref().is_none_or(|(step, losses)| losses.step(*index, growth) == Some(*step))
                 && (needle.is_empty() || row.cells.iter().any(|cell| has(&cell.main) || has(&cell.sub)))
         };
         let kept = rows.iter().zip(&page.tasks).enumerate().filter(keeps);

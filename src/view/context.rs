@@ -11,8 +11,9 @@ use web_sys::HtmlElement;
 use super::parts::Fingerprint;
 use crate::domain::query::Intent;
 use crate::domain::task::TaskKey;
+use crate::domain::time::seconds;
 use crate::state::panel::Panel;
-use crate::state::request_state::Loaded;
+use crate::state::request_state::{Loaded, RequestState};
 use crate::text::json::JsonObject;
 use crate::text::table_view::{TableView, neighbours};
 use crate::text::texts::{LaterTexts, Texts};
@@ -97,6 +98,21 @@ impl PanelContext {
     pub fn table(self) -> TableView {
         _ = self.table.get();
         self.options.read_untracked().table.clone()
+    }
+
+    /// Whether what is shown tells of now, as far as is known.
+    pub fn is_now(self) -> bool {
+        let now = self.panel.now.get();
+        let is_old = self.with_loaded(|answer| answer.is_some_and(|data| self.panel.is_old(data, now)));
+        self.panel.with_state(RequestState::is_fresh) && !is_old
+    }
+
+    /// By how many seconds the losses grew since the response. While OCP answers, its tenants go on archiving, and a list that is read every
+    /// few minutes tells of them best. When it does not, nobody knows that they do.
+    pub fn growth(self) -> f64 {
+        let now = self.panel.now.get();
+        let age = self.with_loaded(|answer| answer.map_or(0, |data| data.age(now)));
+        if self.is_now() { 0.0 } else { seconds(age) }
     }
 
     /// Says which tasks the filter leaves, in the table's order.

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::context::{PanelContext, use_panel};
 use super::parts::{Button, CopyButton, Fingerprint, Switch, boxed, download};
-use crate::domain::time::seconds;
 use crate::state::request_state::Loaded;
 use crate::state::sweep::{Rest, Scope};
 use crate::text::coverage::{filtered, rest, scope, unread};
@@ -58,8 +57,7 @@ fn extract(context: PanelContext, is_shown: bool) -> Option<Extract> {
     let texts = viewer.locale.later_texts();
     let data = untrack(|| context.loaded())?;
     let all = context.panel.with_state_untracked(|state| rows(&data.page, &state.history, &viewer));
-    let rows =
-        if is_shown { table.pick(&all, &data.page, seconds(data.age(context.panel.now.get_untracked()))) } else { all };
+    let rows = if is_shown { table.pick(&all, &data.page, untrack(|| context.growth())) } else { all };
     let mut covers = vec![scope(&data, &viewer), filtered(rows.len(), data.page.tasks.len(), texts)];
     covers.extend(unread(&data, texts));
     covers.extend(cached(&data, texts));

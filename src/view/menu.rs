@@ -8,8 +8,8 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::context::{PanelContext, use_panel};
 use super::lazy::{Lazy, Part};
-use super::parts::{Button, CopyButton, Fingerprint, Switch, effect};
-use crate::state::refresh::{DEFAULT_SECONDS, Refresh};
+use super::parts::{Button, CopyButton, Fingerprint, Switch, boxed, effect};
+use crate::state::refresh::{DEFAULT_SECONDS, LEAST_SECONDS, Refresh};
 use crate::text::format::format_span;
 use crate::text::texts::fill;
 use crate::text::view_options::Drawer;
@@ -141,7 +141,20 @@ fn Intervals(
         };
         view! { <Button class="item" label pressed=move || seconds == current on_click=choose /> }.into_any()
     };
-    offered.into_iter().map(item).collect_view()
+    let note = move || {
+        let (now, range) = (panel.now.get(), panel.query.read().range);
+        panel.with_refresh(|refresh| match refresh.is_hurried(now) {
+            true => fill(texts.refresh_hurried, &[("span", &format_span(LEAST_SECONDS.into(), texts))]),
+            false if current > 0 && !refresh.is_paused() && !refresh.is_automatic(range, now) => {
+                texts.refresh_past.to_owned()
+            }
+            false => String::new(),
+        })
+    };
+    view! {
+        {offered.into_iter().map(item).collect_view()}
+        <p class="note" role="status">{boxed(note)}</p>
+    }
 }
 
 /// What else there is to do.

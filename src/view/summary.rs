@@ -11,9 +11,9 @@ use crate::domain::losses::LossStep;
 use crate::domain::summary;
 use crate::domain::task::Tone;
 use crate::domain::time::{EpochMs, ms, seconds};
-use crate::state::request_state::RequestState;
 use crate::text::coverage::rest;
-use crate::text::format::{self, coarse_span, short_name, unbroken};
+use crate::text::format::{self, coarse_span, short_name, span_of_ms, unbroken};
+use crate::text::texts::fill;
 use crate::text::verdict::{Verdict, last_known, more, spread, step_name, verdict};
 use crate::text::view_options::Drawer;
 
@@ -72,19 +72,13 @@ fn Content(glance: Glance) -> impl IntoView {
 #[component]
 fn State(headline: String, note: String, is_alarming: bool, worst: Tone) -> impl IntoView {
     let context = use_panel();
-    let panel = context.panel;
-    let is_now = move || {
-        let now = panel.now.get();
-        let is_old = context.with_loaded(|answer| answer.is_some_and(|data| panel.is_old(data, now)));
-        panel.with_state(RequestState::is_fresh) && !is_old
-    };
     let then = move || {
-        let data = context.loaded().filter(|_| !is_now());
+        let data = context.loaded().filter(|_| !context.is_now());
         data.map(|data| last_known(&data, &context.viewer())).unwrap_or_default()
     };
     // After a failed refresh, or when the response is old or from a cache, the verdict may no longer hold. Then it is not green.
     let tone = move || {
-        let tone = if worst < Tone::Warning && !is_now() { Tone::Warning } else { worst };
+        let tone = if worst < Tone::Warning && !context.is_now() { Tone::Warning } else { worst };
         tone.name().to_owned()
     };
     let (class, said, note) =
@@ -160,6 +154,11 @@ fn Losses(words: Verdict, summary: summary::Summary, received: EpochMs) -> impl 
     let Verdict { is_least, restorable_title, restorable, restorable_of, loss, .. } = words;
     let age = move || (panel.now.get() - received).max(0);
     let behind = summary.risk.as_ref().map(|risk| ms(risk.seconds));
+    let owner = summary.risk.as_ref().map(|risk| {
+        let key = risk.key;
+        view! { <Button class="name" label=short_name(&risk.tenant) on_click=move |()| context.open(Drawer::Task(key)) /> }
+            .into_any()
+    });
     // One that was stopped on purpose is no loss, and named apart.
     let [.., stopped] = &summary.kinds;
     let stopped = Some(stopped.clone()).filter(|group| group.count > 0);
@@ -171,7 +170,7 @@ fn Losses(words: Verdict, summary: summary::Summary, received: EpochMs) -> impl 
         lost_ms().map(|ms| Level::of(seconds(ms), thresholds).tone().name().to_owned()).unwrap_or_default()
     };
     let summary = StoredValue::new(summary);
-    let steps = move || summary.with_value(|summary| spread(summary, seconds(age())));
+    let steps = move || summary.with_value(|summary| spread(summary, context.growth()));
     let bar = move || {
         let part = |(step, count)| view! { <LossPart step count /> }.into_any();
         steps().into_iter().map(part).collect_view().into_any()
@@ -187,6 +186,8 @@ fn Losses(words: Verdict, summary: summary::Summary, received: EpochMs) -> impl 
                 <span>{loss}</span>
                 " "
                 <strong data-tone=boxed(tone)>{boxed(lost)}</strong>
+                " "
+                {owner}
             </p>
             <div class="spread" role="group" aria-label=loss>
                 <Switch on=move || Fingerprint::of(&steps()) view=bar />
@@ -224,7 +225,13 @@ fn Tools(scope: String) -> impl IntoView {
     let (texts, panel) = (context.texts(), context.panel);
     let others = move || {
         let words = panel.with_state(|state| rest(&state.rest, texts));
-        if words.is_empty() { words } else { [" · ", &words].concat() }
+        // Of a list that is read every few minutes its age stands here, since the footer's is that of the page on screen, too.
+        let age = context.with_loaded(|answer| {
+            let data = answer.filter(|data| data.whole.is_some_and(|whole| whole.refreshed.is_some()))?;
+            Some(fill(texts.age, &[("span", &span_of_ms(data.age(panel.now.get()), texts))]))
+        });
+        let words = [age.unwrap_or_default(), words].into_iter().filter(|words| !words.is_empty());
+        words.flat_map(|words| [" · ".to_owned(), words]).collect::<String>()
     };
     view! {
         <div class="tools">

@@ -15,7 +15,6 @@ use super::rows::Rows;
 use crate::domain::page::Pager;
 use crate::domain::query::Query;
 use crate::domain::task::TaskKey;
-use crate::domain::time::{EpochMs, seconds};
 use crate::state::history::History;
 use crate::state::request_state::Loaded;
 use crate::text::column_visibility::ColumnVisibility;
@@ -99,7 +98,7 @@ struct Listing {
 
 impl Listing {
     /// Returns whether the picked rows may be others now.
-    fn update(&mut self, data: &Loaded, wish: TableView, viewer: &Viewer, history: &History, now: EpochMs) -> bool {
+    fn update(&mut self, data: &Loaded, wish: TableView, viewer: &Viewer, history: &History, growth: f64) -> bool {
         let view = Fingerprint::of(viewer);
         if self.of.as_ref().is_none_or(|(last, last_view)| last != data || *last_view != view) {
             self.all = self.cache.rows(&data.page, history, viewer);
@@ -108,7 +107,7 @@ impl Listing {
         }
         let is_changed = self.wish.as_ref() != Some(&wish);
         if is_changed {
-            self.picked = wish.pick(&self.all, &data.page, seconds(data.age(now)));
+            self.picked = wish.pick(&self.all, &data.page, growth);
             self.wish = Some(wish);
         }
         is_changed
@@ -138,9 +137,9 @@ fn show_rows(context: PanelContext, rows: &SharedRows) {
         _ = page.get();
         // A strict CSP allows the CSSOM where it refuses `style="…"`.
         _ = style.set_property("--notch", &[&notch_percent(viewer.thresholds).to_string(), "%"].concat());
-        let (sort, now) = (wish.sort, context.panel.now.get_untracked());
+        let (sort, growth) = (wish.sort, untrack(|| context.growth()));
         let is_changed =
-            context.panel.with_state_untracked(|state| listing.update(&data, wish, &viewer, &state.history, now));
+            context.panel.with_state_untracked(|state| listing.update(&data, wish, &viewer, &state.history, growth));
         let mut rows = rows.borrow_mut();
         rows.update(&listing.columns, listing.page(&data, &asked.read_untracked()));
         if is_changed {

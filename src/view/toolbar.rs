@@ -1,7 +1,5 @@
 //! The title, which cluster it is about, the range picker and the refresh button.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use leptos::prelude::*;
 
 use super::context::use_panel;
@@ -27,7 +25,7 @@ pub fn Toolbar() -> impl IntoView {
     let name = move || context.with_loaded(|answer| answer.map(cluster_name)).unwrap_or_default();
     let role = move || context.with_loaded(|answer| answer.map(|data| cluster_role(data, texts))).unwrap_or_default();
     let id = move || fill(texts.ids, &[("id", &panel.query.read().cluster)]);
-    let countdown = move || match next_refresh(panel) {
+    let countdown = move || match countdown(panel) {
         Some(wait) => [" · ", &*span_of_ms(wait, texts)].concat(),
         None => String::new(),
     };
@@ -59,10 +57,20 @@ pub fn Toolbar() -> impl IntoView {
     }
 }
 
-/// How long it is until the next automatic refresh, in milliseconds.
-fn next_refresh(panel: Panel) -> Option<i64> {
+/// How long it is until the next automatic refresh, in milliseconds: 0 while a request is under way, so that the button keeps its width.
+fn countdown(panel: Panel) -> Option<i64> {
     let now = panel.now.get();
-    panel.with_refresh(|refresh| refresh.next(now)).filter(|(_, due)| *due == Due::Poll).map(|(wait, _)| wait)
+    match panel.with_refresh(|refresh| refresh.next(now)) {
+        Some((wait, Due::Poll)) => Some(wait),
+        Some((_, Due::Retry)) => None,
+        None => is_automatic(panel).then_some(0),
+    }
+}
+
+/// Whether the panel asks by itself. A failure that no request can mend ends that.
+fn is_automatic(panel: Panel) -> bool {
+    let (now, range) = (panel.now.get(), panel.query.read().range);
+    panel.with_refresh(|refresh| refresh.is_automatic(range, now)) && !panel.with_state(RequestState::is_unsent)
 }
 
 /// Pauses and resumes automatic refresh. It is hidden where there is none.
@@ -75,16 +83,7 @@ fn AutoRefresh() -> impl IntoView {
         panel.with_refresh(Refresh::is_paused)
     };
     let label = move || if is_paused() { texts.resume } else { texts.pause }.to_owned();
-    // While a request is under way nothing is due. Then the button stays as it was before.
-    // An atomic, because `Derived` wants what can be shared; a signal would be more code.
-    let is_shown = AtomicBool::new(true);
-    let is_hidden = move || {
-        let is_wanted = next_refresh(panel).is_some() || is_paused();
-        if !panel.with_state(RequestState::is_loading) {
-            is_shown.store(is_wanted, Ordering::Relaxed);
-        }
-        !is_shown.load(Ordering::Relaxed)
-    };
+    let is_hidden = move || !(is_automatic(panel) || is_paused());
     let toggle = move |()| panel.update_refresh(|refresh, now| refresh.pause(!refresh.is_paused(), now));
     view! {
         <Button

@@ -49,10 +49,28 @@ fn spans_use_their_two_largest_units() {
 }
 
 #[test]
+fn a_span_of_one_unit_leaves_out_less_than_half() {
+    let texts = VIEWER.locale.texts();
+    for (seconds, words) in [
+        (0.0, "0 s"),
+        (-3.0, "0 s"),
+        (119.0, "119 s"),
+        (120.0, "2 min"),
+        (7140.0, "119 min"),
+        (7200.0, "2 h"),
+        (133_200.0, "37 h"),
+        (172_800.0, "2 d"),
+        (1e9, "11,574 d"),
+    ] {
+        assert_eq!(coarse_span(seconds, texts), words);
+    }
+}
+
+#[test]
 fn ranges_are_told_in_words() {
     assert_eq!(range(TimeRange::All, &VIEWER), "All time");
     let between = TimeRange::Between { start: ms("2026-01-01T00:00:00Z"), end: ms("2026-01-02T00:00:00Z") };
-    assert_eq!(range(between, &VIEWER), "2026-01-01 08:00:00 → 2026-01-02 08:00:00");
+    assert_eq!(range(between, &VIEWER), "2026-01-01 08:00:00 → 2026-01-02 08:00:00 · UTC+08:00");
     let parse = |text| TimeRange::parse(text, Zone::Local).unwrap();
     assert_eq!(range(parse("90m"), &VIEWER), "Last 90 min");
     assert_eq!(range(parse("24h"), &VIEWER), "Last 24 hours");

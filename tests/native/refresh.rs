@@ -57,6 +57,33 @@ fn asks_again_thirty_seconds_after_each_answer() {
 }
 
 #[test]
+fn it_is_automatic_unless_paused_turned_off_or_the_range_is_past() {
+    let mut play = Play::new();
+    let past = TimeRange::Between { start: 0, end: 10 };
+    let is_automatic = |play: &Play, range| play.refresh.is_automatic(range, 20);
+    assert!(is_automatic(&play, TimeRange::All), "also while nothing is due, as a request is under way");
+    assert!(!is_automatic(&play, past));
+    play.refresh.pause(true, 20);
+    assert!(!is_automatic(&play, TimeRange::All));
+    play.refresh.pause(false, 20);
+    play.refresh.set_seconds(0);
+    assert!(!is_automatic(&play, TimeRange::All));
+    assert_eq!(play.refresh.seconds(), 0);
+}
+
+#[test]
+fn it_is_hurried_while_a_task_is_in_transition() {
+    let mut play = Play::new();
+    assert!(!play.refresh.is_hurried(0));
+    play.ended(RequestOutcome::Succeeded { in_transition: true });
+    assert!(play.refresh.is_hurried(SECOND));
+    assert!(!play.refresh.is_hurried(HOUR), "not for ever");
+    assert_eq!(play.refresh.seconds(), 30, "the interval stays");
+    play.refresh.set_seconds(5);
+    assert!(!play.refresh.is_hurried(SECOND), "it asks every 5 s anyway");
+}
+
+#[test]
 fn jitter_is_ten_percent_each_way() {
     for (random, wait) in [(0.0, 27_000), (0.5, 30_000), (1.0, 33_000)] {
         let mut refresh = Refresh::new(30, 0);

@@ -7,7 +7,7 @@ const PARTS: &str = "passwd password passphrase credential accesskey accessid ap
     authorization";
 
 /// What a word ends in that means a secret: `mysecret`, but not `secretary`.
-const ENDS: &str = "secret token pwd pass signature cookie bearer";
+const ENDS: &str = "secret token pwd pass passcode signature cookie bearer";
 
 /// Words that end so by chance.
 const CHANCE: &str = "compass encompass bypass surpass trespass";
@@ -105,8 +105,10 @@ pub fn is_secret(before: &[char], name: &[char]) -> bool {
     }
     let mut last = words(before).last().unwrap_or_default();
     let mut is_secret = false;
-    // Of `auth.server.name` the last part names the value.
-    for part in name.split(|c| *c == '.').filter(|part| part.iter().any(|c| is_letter(*c) && !c.is_ascii_digit())) {
+    // Of `auth.server.name` the last part names the value, but not of `password.value`.
+    let is_name =
+        |part: &&[char]| part.iter().any(|c| is_letter(*c) && !c.is_ascii_digit()) && !is_listed("value", part);
+    for part in name.split(|c| *c == '.').filter(is_name) {
         is_secret = false;
         for word in words(part) {
             is_secret |= is_secret_word(singular(word)) || is_secret_pair(last, singular(word));

@@ -226,7 +226,7 @@ impl<'a> Scan<'a> {
             if joint != Joint::Space {
                 self.pending = 0;
             }
-        } else if joint != Joint::Space {
+        } else if joint != Joint::Space || is_quote(self.get(at)) || is_open(self.get(at.saturating_sub(1))) {
             let quote = self.get(at);
             let is_end = |c: char| match quote {
                 '"' | '\'' => c == quote,
@@ -325,7 +325,11 @@ impl<'a> Scan<'a> {
         if word.get(1) == Some(&'u') {
             return self.after_user(start + 2);
         }
-        let value = if word.len() == 2 { self.until(end, &|c: char| c != ' ' && !is_quote(c)) } else { start + 2 };
+        let value = if word.len() == 2 {
+            self.until(end, &|c: char| !matches!(c, ' ' | ',') && !is_quote(c))
+        } else {
+            start + 2
+        };
         let value_end = self.until(value, &|c: char| c.is_whitespace() || is_quote(c));
         if is_secretish(self.slice(value, value_end)) {
             self.mask(value, value_end);
@@ -349,8 +353,10 @@ impl<'a> Scan<'a> {
         let user = self.slice(start, (start + LONGEST_USER).min(self.chars.len()));
         let user = user.iter().position(|c| *c == ':' || is_end(*c)).unwrap_or_default();
         let is_number = self.slice(start, start + user).iter().all(char::is_ascii_digit);
+        let password = start + user + 1;
         if self.get(start + user) == ':' && !is_number {
-            self.mask(start + user + 1, self.until(start, &is_end));
+            let is_quoted = is_quote(self.get(password));
+            self.mask(password, self.until(password, &|c: char| if is_quoted { c.is_whitespace() } else { is_end(c) }));
         }
     }
 
@@ -414,6 +420,10 @@ impl<'a> Scan<'a> {
 
     /// `user:password@host` without a scheme. `at` is the `@`.
     fn user(&mut self, at: usize) {
+        // An image by its hash.
+        if self.starts_with(at, "@sha256:") {
+            return;
+        }
         let before = self.slice(at.saturating_sub(LONGEST_USER), at);
         let is_end =
             |c: &char| c.is_whitespace() || is_quote(*c) || matches!(c, '=' | ',' | '(' | '[' | '{' | '<' | '>' | '@');
@@ -463,7 +473,9 @@ impl<'a> Scan<'a> {
                     self.at = end;
                     return;
                 }
-                let is_text = is_quote(first) && !is_quote(self.get(end));
+                // `secret "a" not found` is one of Kubernetes, `token 'a'` a parser's.
+                let is_other = is_listed("secret secrets token", word);
+                let is_text = is_quote(first) && !is_quote(self.get(end)) && !is_other;
                 self.weak(at, is_text && self.is_one_word(at));
                 if self.at == at {
                     self.at = end;
@@ -480,6 +492,8 @@ impl<'a> Scan<'a> {
             Joint::Equals | Joint::Colon => {}
         }
         if self.is_prose(at, joint) || self.is_harmless_value(word, at) {
+            // `field 'password': rejected value [S3CR3T]`
+            self.pending = at + NEARBY;
             self.at = at;
             return;
         }
@@ -676,7 +690,9 @@ impl<'a> Scan<'a> {
         }
         if is_open(first) || first == '<' && !ends_at_tag {
             let end = self.closing_bracket(start);
-            return self.mask(start + 1, end);
+            // `{cipher}S3CR3T`
+            let is_prefix = first == '{' && matches!(self.get(end + 1), '$' | 'A'..='Z' | 'a'..='z' | '0'..='9');
+            return self.mask(start + 1, if is_prefix { self.unquoted(end + 1, ends_at_tag, is_soft) } else { end });
         }
         // A list of YAML, or a block: `password: |` and lines that are indented.
         if first == '-' && self.get(start + 1) == ' ' {
