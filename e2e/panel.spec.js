@@ -676,7 +676,8 @@ test("Enter and Escape of an input method neither apply nor close", async ({ pan
 
 test.describe(() => {
   test.use({ javaScriptEnabled: false });
-  test("without a script the page says what it needs", async ({ page }) => {
+  test("without a script the page says what it needs", async ({ panel, page }) => {
+    panel.complains("was preloaded using link preload");
     await page.goto("/");
     await expect(page.getByText("This page needs JavaScript")).toBeVisible();
   });

@@ -6,7 +6,7 @@ const made = new WeakMap();
 /** By shadow root: the texts of its sheets, in their order. */
 const wanted = new WeakMap();
 /** Before Chromium 123 and Safari 17.5 there is no `light-dark()`. There a sheet has one of the two colours. */
-const isOld = !CSS.supports("color:light-dark(red,red)");
+const isOld = globalThis.CSS?.supports("color:light-dark(red,red)") === false;
 
 /** Makes the shadow root `root` adopt the stylesheet `css`, after those that it has. */
 export function adoptStyles(root, css) {

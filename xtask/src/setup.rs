@@ -459,6 +459,19 @@ pub mod tests {
             // Unpacked it starts no server, so that comes first.
             assert!(thing.ways.first().is_none_or(|way| !way.command.join(" ").contains("install")));
         }
+        for (programs, is_root, ways, unpacked) in [
+            (&[("apt-get", "")][..], true, 1, 1),
+            (&[("apt-get", ""), ("sudo", "")][..], false, 0, 1),
+            (&[("brew", "")][..], false, 0, 0),
+        ] {
+            let tools = machine("rights-further", programs, is_root);
+            for thing in further_browsers(&tools) {
+                assert_eq!(thing.ways.len(), ways, "{}", thing.name);
+                assert!(!thing.by_hand.is_empty());
+            }
+            // Unpacked, Caddy needs no root.
+            assert_eq!(caddy(&tools).ways.len(), unpacked);
+        }
         let tools = machine("all", &[("sudo", ""), ("rustup", ""), ("cargo-binstall", "")], false);
         let ways = things(&tools, Need::Test).into_iter().flat_map(|thing| thing.ways);
         assert!(ways.into_iter().all(|way| way.command.iter().all(|word| !word.contains("sudo"))));
