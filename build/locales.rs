@@ -36,7 +36,7 @@ const LOOKUPS: [(&str, &str); 8] = [
 
 /// The texts and groups that only the second wasm file shows (`src/view/lazy.rs`). They are a struct of their own, so that they are in that
 /// file, too: 2.6 kB less in a first visit.
-const LATER: [&str; 95] = [
+const LATER: [&str; 96] = [
     "keys",
     "failures",
     "nothing",
@@ -116,6 +116,7 @@ const LATER: [&str; 95] = [
     "export_shown",
     "export_all",
     "copy_csv",
+    "save_blocked",
     "copy_link",
     "refresh_every",
     "refresh_hurried",

@@ -28,7 +28,7 @@ test("console: several panels, a cluster switcher, a host's own row page", async
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
-for (const [name, path] of [["React 18", "react"], ["Vue 3", "vue"]]) {
+for (const [name, path] of [["React 18", "react"], ["Vue 3", "vue"], ["Svelte 5", "svelte"], ["Angular", "angular"]]) {
   test(`${name}: properties, a headers function, events, a host's own row page`, async ({ panel, page }) => {
     const asked = [];
     await stopClock(page);
@@ -73,4 +73,25 @@ test("webpack: each wasm is a file of its own, loaded once", async ({ panel, pag
   await panel.rows.first().locator("[part=open]").click();
   await expect(page.getByRole("dialog")).toContainText("Service host IP");
   expect([files.length, new Set(files).size]).toEqual([2, 2]);
+});
+
+test("jQuery: a plain script, a tab that is hidden, single keys, a base of its own", async ({ panel, page }) => {
+  const asked = [];
+  page.on("request", (request) => { if (ENDPOINT.test(request.url())) asked.push(request); });
+  await page.goto("/examples/jquery/dist/");
+  await panel.rests("ready");
+  expect((await asked[0].allHeaders()).authorization).toBe("Bearer token-of-the-console");
+  await page.getByRole("button", { name: "Log backup" }).click();
+  await expect(page.locator("output")).toHaveText(/^1000005: \d+ critical of 3217$/);
+  await expect(page.locator("[part=refresh]")).toHaveCSS("padding-left", "10px");
+  await page.locator("[part=find]").pressSequentially("sd");
+  await expect(page.locator("body")).not.toHaveAttribute("data-deleted");
+  await page.locator("[part=find]").fill("");
+  await panel.rows.first().locator("[part=open]").click();
+  await expect(page.getByRole("heading", { name: "Tenant sys" })).toBeVisible();
+  expect(await panel.element.evaluate((element) => new URL(element.getLink()).pathname)).toBe("/examples/jquery/dist/");
+  await page.getByRole("button", { name: "Cluster" }).click();
+  await page.locator("#cluster select").selectOption("1000006");
+  await page.getByRole("button", { name: "Log backup" }).click();
+  await expect(page.locator("output")).toHaveText(/^1000006: \d critical of 14$/);
 });

@@ -1,163 +1,27 @@
 // The README's nginx, in front of the built panel and of an OCP that speaks TLS. The certificates are made for each test.
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, request as ask } from "node:https";
-import { connect, createServer as createTcpServer } from "node:net";
-import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 
-import { answer } from "./panel.js";
+import { HERE, NAMES, replaced, startServer } from "./tls.js";
 
 /** The text between ```nginx and ``` in the README. */
 export const BLOCK = /\n```nginx\n(.*?)\n```\n/s.exec(readFileSync("../README.md", "utf8"))[1];
-/** Where the set-up puts nginx, and where Debian has it for those who are not root. */
-const PATH = [resolve("../target/tools/bin"), process.env.PATH, "/usr/sbin"].join(delimiter);
-const HERE = "127.0.0.1";
-const NAMES = { panel: "panel.example.com", ocp: "ocp.example.com" };
 
-/** A folder with an authority and what it vouches for. */
-class Authority {
-  constructor(dir, name) {
-    this.dir = dir;
-    this.name = name;
-    this.openssl("req", "-x509", ...this.key(name), "-days", "2", "-subj", `/CN=${name}`, "-out", this.path(`${name}.crt`));
-  }
-
-  path(name) {
-    return join(this.dir, name);
-  }
-
-  openssl(...args) {
-    execFileSync("openssl", args, { stdio: "pipe" });
-  }
-
-  key(name) {
-    return ["-newkey", "rsa:2048", "-nodes", "-keyout", this.path(`${name}.key`)];
-  }
-
-  /** A certificate for `host`; the paths of it and of its key. */
-  vouchFor(host) {
-    const [cert, key, asked, extensions] = ["crt", "key", "csr", "ext"].map((end) => this.path(`${host}.${end}`));
-    writeFileSync(extensions, `subjectAltName=${host === HERE ? "IP" : "DNS"}:${host}\nbasicConstraints=CA:FALSE\n`);
-    this.openssl("req", ...this.key(host), "-subj", `/CN=${host}`, "-out", asked);
-    this.openssl("x509", "-req", "-in", asked, "-CA", this.path(`${this.name}.crt`), "-CAkey", this.path(`${this.name}.key`),
-      "-CAcreateserial", "-days", "2", "-extfile", extensions, "-out", cert);
-    return { cert, key };
-  }
-}
-
-const SESSION = "OCP_SESSION=s3cret";
-const SIGN_IN = `<!doctype html><title>OCP</title><button>Sign in</button><script src="/umi.5f1c.js"></script>`;
-const SIGN_IN_SCRIPT = `document.querySelector("button").onclick = async () => {
-  const body = JSON.stringify({ username: "reader", password: "s3cret" });
-  await fetch("/api/v1/login", { method: "POST", headers: { "Content-Type": "application/json" }, body });
-  document.title = "Signed in";
-};`;
-/** Of the origin of OCP, which the panel's is not. */
-const OF_OCP = { "Access-Control-Allow-Origin": "*", "Clear-Site-Data": '"*"', "Strict-Transport-Security": "max-age=9" };
-
-/** An OCP with `certificate`. It answers whatever it is asked, wants a session for the tasks, and keeps what it heard. */
-async function startOcp({ cert, key }) {
-  const heard = [];
-  const server = createServer({ cert: readFileSync(cert), key: readFileSync(key) }, (request, response) => {
-    const chunks = [];
-    request.on("data", (chunk) => chunks.push(chunk));
-    request.on("end", () => {
-      heard.push({ method: request.method, url: request.url, headers: request.headers, body: Buffer.concat(chunks).toString() });
-      const [status, type, body, more] = reply(request);
-      response.writeHead(status, { "Content-Type": type, ...OF_OCP, ...more });
-      response.end(body);
-    });
-  });
-  server.listen(0, HERE);
-  await once(server, "listening");
-  return { heard, port: server.address().port, stop: () => server.close() };
-}
-
-function reply({ url, headers }) {
-  const json = (status, value, more) => [status, "application/json", JSON.stringify(value), more];
-  if (url === "/login") return [200, "text/html", SIGN_IN];
-  if (url === "/umi.5f1c.js") return [200, "text/javascript", SIGN_IN_SCRIPT];
-  if (url === "/api/v1/login") return json(200, { successful: true }, { "Set-Cookie": `${SESSION}; Path=/; HttpOnly; Secure` });
-  if (!headers.cookie?.includes(SESSION)) return json(401, { successful: false, status: 401 });
-  return json(200, answer([{ tenantName: "t1", status: "RUNNING", delay: 5 }]));
-}
-
-async function freePort() {
-  const server = createTcpServer().listen(0, HERE);
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-/** `text` with each of `changes`, which must be in it. */
-function replaced(text, changes) {
-  return changes.reduce((text, [from, to]) => {
-    if (!text.includes(from)) throw new Error(`the README's nginx has no ${from}`);
-    return text.replaceAll(from, to);
-  }, text);
-}
-
-async function answers(port) {
-  const socket = connect(port, HERE);
-  const isThere = await Promise.race([once(socket, "connect").then(() => true), once(socket, "error").then(() => false)]).catch(() => false);
-  socket.destroy();
-  return isThere;
-}
-
-/**
- * Starts the README's nginx. The certificate of the OCP behind it is for `host`, by an authority that nginx trusts or by another one.
- */
-export async function startNginx({ host = NAMES.ocp, isTrusted = true } = {}) {
-  const dir = mkdtempSync(join(tmpdir(), "panel-nginx-"));
-  const trusted = new Authority(dir, "authority");
-  const ocp = await startOcp((isTrusted ? trusted : new Authority(dir, "stranger")).vouchFor(host));
-  const own = trusted.vouchFor(HERE);
-  const port = await freePort();
+/** Starts it in front of an OCP as `startServer` makes it. */
+export const startNginx = (ocp = {}) => startServer("nginx", ocp, ({ dir, own, port, ocp, authority }) => {
   const block = replaced(BLOCK, [
     ["listen 443 ssl;", `listen ${HERE}:${port} ssl;`],
     [`server_name ${NAMES.panel};`, `server_name ${HERE};`],
     [`https://${NAMES.panel.replaceAll(".", "\\.")}`, `https://${HERE.replaceAll(".", "\\.")}:${port}`],
-    [`https://${NAMES.ocp};`, `https://${HERE}:${ocp.port};`],
+    [`https://${NAMES.ocp};`, `https://${HERE}:${ocp};`],
     ["/etc/nginx/panel.crt", own.cert],
     ["/etc/nginx/panel.key", own.key],
-    ["/etc/nginx/ocp-ca.crt", join(dir, "authority.crt")],
+    ["/etc/nginx/ocp-ca.crt", authority],
     ["/srv/ocp-log-backup-panel/", `${resolve("../dist")}/`],
   ]);
   // All that nginx writes is in the folder, and it is one process with the rights of this one.
   const folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${dir}/${name};`).join(" ");
   const conf = `daemon off; master_process off; pid ${dir}/nginx.pid; events {}\nhttp { access_log off; ${folders}\n${block}\n}\n`;
   writeFileSync(join(dir, "nginx.conf"), conf);
-  const nginx = spawn("nginx", ["-p", dir, "-c", join(dir, "nginx.conf"), "-e", join(dir, "error.log")], { env: { ...process.env, PATH }, stdio: "ignore" });
-  let ended = "";
-  nginx.on("error", (error) => { ended = error.message; });
-  nginx.on("exit", (code) => { ended ||= `it ended with ${code}`; });
-  const log = () => (existsSync(join(dir, "error.log")) ? readFileSync(join(dir, "error.log"), "utf8") : "");
-  while (!await answers(port)) {
-    if (ended) throw new Error(`nginx, which \`cargo xtask test\` gets, does not run: ${ended}\n${log()}`);
-  }
-  return {
-    origin: `https://${HERE}:${port}`,
-    heard: ocp.heard,
-    log,
-    /** Asks for `path` as it is spelled, which a browser would tidy up. */
-    async ask(path, { method = "GET", headers = {}, body } = {}) {
-      const asked = ask({ host: HERE, port, path, method, headers, ca: readFileSync(join(dir, "authority.crt")), agent: false });
-      asked.end(body);
-      const [response] = await once(asked, "response");
-      const chunks = await response.toArray();
-      return { status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) };
-    },
-    async stop() {
-      if (!ended) {
-        nginx.kill();
-        await once(nginx, "exit");
-      }
-      ocp.stop();
-      rmSync(dir, { recursive: true });
-    },
-  };
-}
+  return ["-p", dir, "-c", join(dir, "nginx.conf"), "-e", join(dir, "error.log")];
+}, (dir) => (existsSync(join(dir, "error.log")) ? readFileSync(join(dir, "error.log"), "utf8") : ""));

@@ -223,11 +223,11 @@ test("survives removal, moving and coming back", async ({ panel, page }) => {
     const moved = panel.shadowRoot.querySelector("[part=row]") === row;
     panel.remove();
     await new Promise((resolve) => queueMicrotask(resolve));
-    const emptied = panel.shadowRoot.childElementCount;
     home.append(panel);
-    return { moved, emptied };
+    const kept = panel.shadowRoot.querySelector("[part=row]") === row;
+    return { moved, kept };
   });
-  expect(turns).toEqual({ moved: true, emptied: 0 });
+  expect(turns).toEqual({ moved: true, kept: true });
   await panel.rests("ready");
   await expect(panel.rows).toHaveCount(20);
 });
@@ -672,4 +672,13 @@ test("Enter and Escape of an input method neither apply nor close", async ({ pan
   await expect(width).toBeVisible();
   await width.press("Escape");
   await expect(width).toHaveCount(0);
+});
+
+test.describe(() => {
+  test.use({ javaScriptEnabled: false });
+  test("without a script the page says what it needs", async ({ panel, page }) => {
+    panel.complains("was preloaded using link preload");
+    await page.goto("/");
+    await expect(page.getByText("This page needs JavaScript")).toBeVisible();
+  });
 });

@@ -48,6 +48,7 @@ json("package.json", {
     "./custom-elements.json": "./custom-elements.json",
   },
   sideEffects: true,
+  browserslist: JSON.parse(readFileSync(join(root, "package/browserslist.json"), "utf8")),
   peerDependencies: { react: ">=18" },
   peerDependenciesMeta: { react: { optional: true } },
 });

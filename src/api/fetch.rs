@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use gloo_net::http::{Request as Get, Response};
+use gloo_net::http::Request as Get;
 use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, RequestCache, RequestCredentials, RequestRedirect, ResponseType, TextDecoder,
+    AbortController, AbortSignal, RequestCache, RequestCredentials, RequestRedirect, Response, ResponseType,
+    TextDecoder,
 };
 
 use super::charset::other_charset;
@@ -43,6 +44,10 @@ impl Drop for AbortGuard {
 
 #[wasm_bindgen]
 extern "C" {
+    /// The `fetch` of the page.
+    #[wasm_bindgen(js_name = fetch)]
+    fn send(request: &web_sys::Request) -> Promise;
+
     /// A request that `ocp-log-backup-panel.js` sent while the wasm was still on its way.
     #[derive(Clone, Debug)]
     pub type EarlyRequest;
@@ -117,7 +122,9 @@ impl Transport {
         };
         let given = headers.call0(&JsValue::UNDEFINED).map_err(failed)?;
         let given = JsFuture::from(Promise::resolve(&given)).await.map_err(failed)?;
-        let Some(given) = given.dyn_ref::<Object>() else { return Ok(Vec::new()) };
+        if !given.is_object() {
+            return Ok(Vec::new());
+        }
         let pair = |pair: JsValue| {
             let pair: Array = pair.unchecked_into();
             let (name, value) = (pair.get(0).as_string().unwrap_or_default(), pair.get(1).as_string());
@@ -127,7 +134,7 @@ impl Transport {
                 None => Err(ApiError::without_answer(ErrorKind::NoHeaders(Redacted::of(&name)))),
             }
         };
-        Object::entries(given).iter().map(pair).collect()
+        Object::entries(given.unchecked_ref()).iter().map(pair).collect()
     }
 }
 
@@ -156,10 +163,16 @@ pub async fn get(request: Request, language: &str, transport: &Transport) -> Res
     for (name, value) in transport.headers().await? {
         get = get.header(&name, &value);
     }
-    let response = get.send().await.map_err(|_| ApiError::without_answer(ErrorKind::Unreachable))?;
+    let get = get.build().map_err(|_| ApiError::without_answer(ErrorKind::Unreachable))?.into();
+    // Not gloo-net's `send`: it panics at the response of a `fetch` that a micro-frontend took from another window.
+    let response = JsFuture::from(send(&get)).await.map_err(|_| ApiError::without_answer(ErrorKind::Unreachable))?;
+    let response: Response = response.unchecked_into();
     // Read as bytes: the browser would decode a text, only to encode it again for the wasm.
-    let body = response.binary().await;
-    reply(&response, body.ok())
+    let body = match response.array_buffer() {
+        Ok(body) => JsFuture::from(body).await.ok(),
+        Err(_) => None,
+    };
+    reply(&response, body.as_ref().map(bytes))
 }
 
 /// Reads the response to `early`, as [`get`] does for a request of its own.
@@ -171,8 +184,12 @@ pub async fn take(early: &EarlyRequest) -> Result<HttpResponse, ApiError> {
     let response = JsFuture::from(early.response()).await;
     let response = response.map_err(|_| ApiError::without_answer(ErrorKind::Unreachable))?;
     let body = JsFuture::from(early.body()).await;
-    let response = response.unchecked_into::<web_sys::Response>().into();
-    reply(&response, body.ok().map(|body| Uint8Array::new(&body).to_vec()))
+    let response = response.unchecked_into();
+    reply(&response, body.as_ref().ok().map(bytes))
+}
+
+fn bytes(body: &JsValue) -> Vec<u8> {
+    Uint8Array::new(body).to_vec()
 }
 
 /// The reply that `response` amounts to. `body` is `None` if the connection broke while it was read.
@@ -181,7 +198,7 @@ fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<HttpResponse, Api
         http_status: Some(response.status()),
         ..ApiError::without_answer(ErrorKind::Interrupted)
     })?;
-    let header = |name| response.headers().get(name);
+    let header = |name| header(response, name);
     let content_type = header("Content-Type").unwrap_or_default();
     let utf8 = String::from_utf8_lossy(&body);
     // If the browser does not know the charset, the text is read as UTF-8.
@@ -197,6 +214,10 @@ fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<HttpResponse, Api
     })
 }
 
+fn header(response: &Response, name: &str) -> Option<String> {
+    response.headers().get(name).ok().flatten()
+}
+
 /// Whether `name` and `value` make a valid header. Of the marks that are allowed in a name, only those in common use are accepted.
 fn is_header(name: &str, value: &str) -> bool {
     let is_token = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
@@ -207,10 +228,10 @@ fn is_header(name: &str, value: &str) -> bool {
 /// For how many seconds the server wants no further request. `Retry-After` may be a date. That is compared with the server's own `Date`,
 /// because the browser's clock may differ.
 fn wait(response: &Response) -> Option<u32> {
-    let headers = response.headers();
-    let text = headers.get("Retry-After").or_else(|| headers.get("RateLimit-Reset"))?;
+    let header = |name| header(response, name);
+    let text = header("Retry-After").or_else(|| header("RateLimit-Reset"))?;
     text.trim().parse().ok().or_else(|| {
-        let seconds = (Date::parse(&text) - Date::parse(&headers.get("Date")?)) / 1000.0;
+        let seconds = (Date::parse(&text) - Date::parse(&header("Date")?)) / 1000.0;
         // The difference is NaN, and the comparison false, if one of them is no date.
         (seconds > 0.0).then_some(seconds as u32)
     })

@@ -14,7 +14,8 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::clock::{self, BROWSER};
 use super::config::{self, Config, Warning};
-use super::{changes, host_events, theme, time_keeping};
+use super::time_keeping::TimeKeeper;
+use super::{changes, host_events, theme};
 use crate::api::fetch::{EarlyRequest, Transport};
 use crate::state::panel::{Panel, Start};
 use crate::state::request_state::RequestState;
@@ -26,20 +27,13 @@ use crate::view::app::{App, AppProps};
 use crate::view::context::{Host, PanelContext};
 use crate::view::parts::effect;
 use crate::view::preferences::recall;
-use crate::view::stylesheet::CSS;
+use crate::view::stylesheet::{CSS, adopt_styles, restyle};
 
 #[wasm_bindgen(module = "/src/embed/shadow_root.js")]
 extern "C" {
     /// Keeps the texts under `root` true while a page translator is at work, and its fields quiet while an input method is.
     #[wasm_bindgen(js_name = watchShadowRoot)]
     fn watch_shadow_root(root: &ShadowRoot);
-}
-
-/// The stylesheet for the shadow root. Every panel of a page adopts the same one.
-#[must_use]
-#[wasm_bindgen]
-pub fn stylesheet() -> String {
-    CSS.to_owned()
 }
 
 /// Takes the texts of the language with this tag, which are needed before a panel can be mounted in it. Returns whether they are there:
@@ -56,8 +50,7 @@ pub fn add_texts(language: &str, lines: String) -> bool {
 pub struct MountedPanel {
     host: HtmlElement,
     applied: Config,
-    /// Starts or stops the timer, as the page's visibility and the configuration want it.
-    keep_time: Rc<dyn Fn()>,
+    time_keeper: Rc<TimeKeeper>,
     context: PanelContext,
     owner: Owner,
     view: Rc<RefCell<AnyViewState>>,
@@ -83,20 +76,21 @@ pub fn mount(
     _ = any_spawner::Executor::init_wasm_bindgen();
     let config = configure(&host, language);
     let owner = parentless_owner();
-    let (context, view, keep_time) = owner.with(|| {
+    let (context, view, time_keeper) = owner.with(|| {
         let context = context(&host, &config, dispatch, early);
         host_events::reflect_phase(host.clone(), context.panel);
         host_events::announce(context);
         if config.unattended {
             context.panel.update_refresh(|refresh, now| refresh.set_unattended(true, now));
         }
-        let keep_time = time_keeping::keep_time(&host, context.panel);
+        let time_keeper = TimeKeeper::start(&host, context.panel);
         let view = Rc::new(RefCell::new(App(AppProps { context }).into_any().build()));
+        adopt_styles(shadow, CSS);
         attach(shadow, view.clone(), context.panel);
         watch_shadow_root(shadow);
-        (context, view, keep_time)
+        (context, view, time_keeper)
     });
-    MountedPanel { host, applied: config, keep_time, context, owner, view }
+    MountedPanel { host, applied: config, time_keeper, context, owner, view }
 }
 
 /// An owner without a parent: a panel that is mounted from another's event handler must not end with that one.
@@ -135,7 +129,11 @@ fn attach(shadow: &ShadowRoot, view: Rc<RefCell<AnyViewState>>, panel: Panel) {
     const WHILE: u32 = 100;
     // Leptos mounts into elements. A shadow root has all methods that it calls.
     let parent: Element = shadow.clone().unchecked_into();
-    let show = move || view.borrow_mut().mount(&parent, None);
+    let root = shadow.clone();
+    let show = move || {
+        view.borrow_mut().mount(&parent, None);
+        restyle(&root);
+    };
     let mut waiting = Some(Timeout::new(WHILE, show.clone()));
     effect(move || {
         if !panel.with_state(RequestState::is_loading)
@@ -175,8 +173,16 @@ impl MountedPanel {
         let last = std::mem::replace(&mut self.applied, next.clone());
         changes::apply(self.context, &self.host, &last, &next);
         if last.unattended != next.unattended {
-            (self.keep_time)();
+            self.time_keeper.restart();
         }
+        // The element may be in another document, and its colours may be others.
+        _ = self.host.shadow_root().map(|shadow| restyle(&shadow));
+    }
+
+    /// Where the panel is: whether the host shows it, and whether it is in the page. Unseen it rests as in a hidden page. Out of the page nothing of it
+    /// goes on, but all stays as it is.
+    pub fn place(&self, is_shown: bool, is_in_page: bool) {
+        self.time_keeper.place(is_shown, is_in_page);
     }
 
     /// Asks again now, as the button does.

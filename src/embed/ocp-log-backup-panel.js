@@ -1,7 +1,7 @@
 // <ocp-log-backup-panel>: the custom element around the WebAssembly panel. wasm-bindgen can't extend HTMLElement, so
 // this is JavaScript; it decides nothing but when a panel lives.
 
-import init, { add_texts as addTexts, halt, mount, report_panics as reportPanics, stylesheet } from "./log-backup-panel.js";
+import init, { add_texts as addTexts, halt, mount, report_panics as reportPanics } from "./log-backup-panel.js";
 
 const NAME = "ocp-log-backup-panel";
 const ATTRIBUTES = [
@@ -16,6 +16,8 @@ const ATTRIBUTES = [
 export const LINK = {
   cluster: "cluster-id", range: "range", start: "start", end: "end", zone: "time-zone", page: "page", size: "page-size", sort: "sort", tone: "tone", kind: "kind", loss: "loss", find: "find",
 };
+/** How many panels are kept as they were when they were taken out of the page. */
+const MOST_KEPT = 3;
 const formatters = new Map();
 
 // Minutes east of UTC that an IANA zone has at an instant, NaN for a zone that the browser does not know.
@@ -34,6 +36,12 @@ function zoneOffset(zone, ms) {
 const camelCase = (name) => name.replace(/-./g, (part) => part[1].toUpperCase());
 /** The languages of the panel, the first for every language that it does not speak. */
 const LANGUAGES = ["en-US", "zh-CN"];
+/** What the panel can't do without, and browsers from before the oldest supported ones lack: all of the rest is older than one of these. */
+const NEEDED = {
+  "adoptedStyleSheets": () => "adoptedStyleSheets" in Document.prototype,
+  "AbortSignal.timeout()": () => AbortSignal.timeout,
+  "CSS :has()": () => CSS.supports("selector(:has(a))"),
+};
 // The file of each. Addresses of their own, so that bundlers find them.
 const TEXTS = { "en-US": new URL("./en-US.txt", import.meta.url), "zh-CN": new URL("./zh-CN.txt", import.meta.url) };
 // What is said where the wasm or the other texts (`locales/`) did not come, or the wasm has stopped. Written here, as this file is served as it is
@@ -43,6 +51,8 @@ const FAILURE = {
     title: "The log backup panel could not start",
     advice: "One of its files could not be loaded. Reload the page; if that does not help, ask its administrator to check "
       + "that log-backup-panel_bg.wasm and en-US.txt are served and that the Content-Security-Policy allows 'wasm-unsafe-eval'.",
+    old: "This browser is too old for the log backup panel",
+    newer: "Use Chrome or Edge 109, Firefox 140 or Safari 16.4, or later. Missing:",
     retry: "Try again",
     stopped: "The log backup panel has stopped",
     asOf: (time, age) => `Rows as of ${time} (${age}). They are no longer updated.`,
@@ -54,6 +64,8 @@ const FAILURE = {
     title: "日志备份面板无法启动",
     advice: "面板文件加载失败。请刷新页面；若持续出现，请联系页面管理员检查 log-backup-panel_bg.wasm 和 zh-CN.txt 是否可访问，"
       + "以及内容安全策略（CSP）是否允许 'wasm-unsafe-eval'。",
+    old: "当前浏览器版本过低，无法显示日志备份面板",
+    newer: "请使用 Chrome 或 Edge 109、Firefox 140、Safari 16.4 或更高版本。缺少：",
     retry: "重试",
     stopped: "日志备份面板已停止运行",
     asOf: (time, age) => `下方数据截至 ${time}（${age}），不再更新。`,
@@ -90,12 +102,11 @@ async function load(stopped) {
   if (INSTANCE) file.search = INSTANCE;
   const wasm = fetch(file).then((answer) => {
     if (!answer.ok) throw new Error(`log-backup-panel_bg.wasm: HTTP ${answer.status}`);
-    return answer;
+    // The `fetch` may be that of another window: wasm-bindgen takes no response of it.
+    return answer instanceof Response ? answer : answer.arrayBuffer();
   });
   await init({ module_or_path: wasm });
   reportPanics(stopped);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(stylesheet());
   const spoken = new Set();
   // Gives the wasm the texts of a language. Those of another build are not taken; the browser may have kept them.
   const speak = async (language) => {
@@ -105,7 +116,7 @@ async function load(stopped) {
     }
     spoken.add(language);
   };
-  return { sheet, mount, halt, speak };
+  return { mount, halt, speak };
 }
 
 let started;
@@ -195,12 +206,18 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   // The panels in the page. One observer tells them all when the page changes its theme or language.
   static #connected = new Set();
   static #page;
+  // Those that were taken out and may be put back, the last one last.
+  static #kept = new Set();
+  // Tells a panel whether it has a place on the screen.
+  static #places;
 
   /** Starts the wasm of this module, for an earlier instance of the module whose wasm has stopped. */
   static load = load;
 
   /** Says in every panel that the wasm has stopped, with what it said last. */
   static stopAll(words) {
+    OcpLogBackupPanel.#kept.forEach((panel) => { panel.#panel = undefined; });
+    OcpLogBackupPanel.#kept.clear();
     OcpLogBackupPanel.#connected.forEach((panel) => panel.#stopped(words));
   }
 
@@ -212,6 +229,7 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   #loadedAt;
   #aging;
   #starting = false;
+  #isShown = true;
   #early;
   #updating = false;
   #headers = null;
@@ -219,20 +237,32 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   connectedCallback() {
     // Properties that were set before the element was defined hide those of the class.
     for (const name of [...ATTRIBUTES.map(camelCase), "headers"]) {
-      if (Object.hasOwn(this, name)) {
+      if (this.hasOwnProperty(name)) {
         const value = this[name];
         delete this[name];
         this[name] = value;
       }
     }
-    if (!OcpLogBackupPanel.#connected.size) {
-      OcpLogBackupPanel.#page ??= new MutationObserver(() => OcpLogBackupPanel.#connected.forEach((panel) => panel.#changed()));
-      for (const element of [document.documentElement, document.body]) {
-        OcpLogBackupPanel.#page.observe(element, { attributeFilter: ["data-theme", "lang"] });
-      }
+    if (!OcpLogBackupPanel.#page) {
+      const tell = () => OcpLogBackupPanel.#connected.forEach((panel) => panel.#changed());
+      OcpLogBackupPanel.#page = new MutationObserver(tell);
+      OcpLogBackupPanel.#places = new ResizeObserver((places) => places.forEach(({ target }) => target.#look()));
+      // What `light-dark()` follows by itself where there is one.
+      matchMedia("(prefers-color-scheme:dark)").addEventListener("change", tell);
     }
+    const { documentElement, body } = this.ownerDocument;
+    for (const element of [documentElement, body]) {
+      if (element) OcpLogBackupPanel.#page.observe(element, { attributeFilter: ["class", "data-theme", "lang", "style"] });
+    }
+    OcpLogBackupPanel.#places.observe(this);
     OcpLogBackupPanel.#connected.add(this);
+    if (OcpLogBackupPanel.#kept.delete(this)) this.#panel.place(true, true);
     this.#start();
+  }
+
+  // Its stylesheets were those of the other document.
+  adoptedCallback() {
+    this.#changed();
   }
 
   /** A function that gives headers for each request, as an object or a promise of one; null for none. */
@@ -261,7 +291,8 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
    * Throws a `TypeError` for what is no address of the web: a `javascript:` link would run where it is clicked.
    */
   getLink(base = this.linkBase ?? "") {
-    const url = new URL(base, document.baseURI);
+    // The page's own address is not that of its `<base>`.
+    const url = new URL(base || document.URL, document.baseURI);
     if (!/^https?:$/.test(url.protocol)) throw new TypeError(`no http(s) address: ${url.protocol}`);
     const { query, filter } = this.#panel ? JSON.parse(this.#panel.view()) : {};
     const state = { ...query, ...filter };
@@ -279,8 +310,37 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   disconnectedCallback() {
     // A moved node is not a removed one: it is connected again by the end of the task.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#stop();
+      if (!this.isConnected) this.#leave();
     });
+  }
+
+  // A host that keeps its views alive puts the element back: then the panel is as it was left. Nothing of it goes on meanwhile, and the last few are
+  // kept, so that nobody has to tell which will come back.
+  #leave() {
+    const kept = OcpLogBackupPanel.#kept;
+    const connected = OcpLogBackupPanel.#connected;
+    connected.delete(this);
+    OcpLogBackupPanel.#places.unobserve(this);
+    if (!connected.size) OcpLogBackupPanel.#page.disconnect();
+    this.#giveUpEarly();
+    clearInterval(this.#aging);
+    if (!this.#panel) return;
+    this.#panel.place(false, false);
+    kept.add(this);
+    if (kept.size > MOST_KEPT) kept.values().next().value.dispose();
+  }
+
+  /** Ends the panel for good, out of the page. */
+  dispose() {
+    OcpLogBackupPanel.#kept.delete(this);
+    this.#panel?.unmount();
+    this.#panel = undefined;
+  }
+
+  // Whether there is anything to see: a host hides a tab of its own by `display: none`.
+  #look() {
+    const isShown = !this.shadowRoot.firstElementChild || this.shadowRoot.firstElementChild.getClientRects().length > 0;
+    if (this.#panel && isShown !== this.#isShown) this.#panel.place(this.#isShown = isShown, true);
   }
 
   attributeChangedCallback(_name, before, after) {
@@ -309,8 +369,13 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
 
   async #start() {
     if (this.#panel || this.#starting) return;
-    this.#starting = true;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const missing = Object.keys(NEEDED).filter((name) => !NEEDED[name]());
+    if (missing.length) {
+      const { old, newer, retry } = FAILURE[languageOf(this)];
+      return this.#fail(shadow, old, [newer, missing.join(", ")], retry);
+    }
+    this.#starting = true;
     try {
       if (!this.dataset.state) this.dataset.state = "loading";
       // In a task of its own: frameworks set properties after they have inserted the element.
@@ -330,12 +395,12 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
       if (!this.isConnected) return;
       clearInterval(this.#aging);
       shadow.replaceChildren();
-      shadow.adoptedStyleSheets = [instance.sheet];
       const tell = (name, json) => {
         if (name === "ocp-data-load") this.#loadedAt = Date.now();
         return this.#tell(name, JSON.parse(json));
       };
       this.#panel = instance.mount(this, shadow, this.#language, tell, zoneOffset, this.#early);
+      this.#isShown = true;
       this.#early = undefined;
     } catch (error) {
       console.error(`<${NAME}>:`, error);
@@ -353,15 +418,6 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   #giveUpEarly() {
     this.#early?.controller.abort();
     this.#early = undefined;
-  }
-
-  #stop() {
-    OcpLogBackupPanel.#connected.delete(this);
-    if (!OcpLogBackupPanel.#connected.size) OcpLogBackupPanel.#page.disconnect();
-    this.#giveUpEarly();
-    clearInterval(this.#aging);
-    this.#panel?.unmount();
-    this.#panel = undefined;
   }
 
   // The rows stay where they are, dimmed and with their age.
@@ -394,9 +450,13 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   }
 
   #showFailure(shadow, error) {
+    const { title, advice, retry } = FAILURE[languageOf(this)];
+    this.#fail(shadow, title, [advice, String(error?.message ?? error)], retry);
+  }
+
+  #fail(shadow, title, lines, retry) {
     this.dataset.state = "error";
-    const texts = FAILURE[languageOf(this)];
-    shadow.replaceChildren(failureBox(texts.title, [texts.advice, String(error?.message ?? error)], texts.retry, () => {
+    shadow.replaceChildren(failureBox(title, lines, retry, () => {
       this.dataset.state = "loading";
       this.#start();
     }));
@@ -409,8 +469,8 @@ function failureBox(title, lines, label, press) {
   box.setAttribute("role", "alert");
   box.appendChild(document.createElement("strong")).textContent = title;
   for (const line of lines) {
-    if (line instanceof Node) box.append(line);
-    else box.appendChild(document.createElement("p")).textContent = line;
+    if (typeof line === "string") box.appendChild(document.createElement("p")).textContent = line;
+    else box.append(line);
   }
   const button = box.appendChild(document.createElement("button"));
   button.className = "button small";
@@ -429,7 +489,7 @@ for (const attribute of ATTRIBUTES.filter((name) => name !== "lang")) {
     },
     set(value) {
       if (value == null) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, value instanceof Date ? value.toISOString() : String(value));
+      else this.setAttribute(attribute, value.toISOString?.() ?? String(value));
     },
   });
 }
@@ -452,5 +512,10 @@ export function mountPanel(target, options = {}) {
   };
   update(options);
   target.append(element);
-  return { element, update, unmount: () => element.remove() };
+  const unmount = () => {
+    element.remove();
+    // An element that was defined by another version may not know it.
+    element.dispose?.();
+  };
+  return { element, update, unmount };
 }

@@ -9,6 +9,7 @@ export function watchShadowRoot(root) {
   watched.add(root);
   outliveTranslation(root);
   awaitCompositions(root);
+  keepTyping(root);
 }
 
 /**
@@ -74,4 +75,17 @@ function awaitCompositions(root) {
   };
   for (const type of ["keydown", "input"]) root.addEventListener(type, hold, true);
   root.addEventListener("compositionend", ({ target }) => target.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true })));
+}
+
+/**
+ * Outside, what is typed into a field seems to be typed on the panel, where a host listens for keys such as `d`. Keys with a modifier, Tab and Escape
+ * are for the host, too.
+ */
+function keepTyping(root) {
+  const hold = (event) => {
+    const isField = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    const isTyped = !(event.ctrlKey || event.metaKey || event.altKey) && !/^(Tab|Escape)$/.test(event.key);
+    if (isField && isTyped) event.stopPropagation();
+  };
+  for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, hold);
 }

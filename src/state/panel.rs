@@ -14,7 +14,7 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::refresh::{Refresh, RequestOutcome, TIMEOUT, is_in_transition};
 use super::request_state::{Event, Loaded, RequestState};
-use super::sweep::{self, Scope, Sweep};
+use super::sweep::{self, Rest, Scope, Sweep};
 use crate::api::decode::{decode, decode_after};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::fetch::{self, EarlyRequest, Transport};
@@ -81,6 +81,9 @@ struct Requester {
     /// When [`Panel::time`] last read the clock.
     last_read: EpochMs,
     early: Option<EarlyRequest>,
+    /// Whether the panel is out of the page, and whether a request was wanted or cut off since.
+    is_resting: bool,
+    is_behind: bool,
 }
 
 impl Panel {
@@ -98,6 +101,8 @@ impl Panel {
             sweep: Sweep::default(),
             last_read: at,
             early,
+            is_resting: false,
+            is_behind: false,
         };
         let requester = StoredValue::new_local(Rc::new(RefCell::new(requester)));
         let panel = Self { query, state, now, clock, requester, repeats: RwSignal::new(0) };
@@ -185,7 +190,25 @@ impl Panel {
     }
 
     fn repeat(&self) {
+        self.update_requester(|requester, _| requester.is_behind = true);
         self.repeats.update(|count| *count += 1);
+    }
+
+    /// Rests while the panel is out of the page: what is under way ends, and nothing is asked. Once it is back, it asks for what was cut off,
+    /// wanted meanwhile or is due.
+    pub fn rest(&self, is_resting: bool) {
+        self.update_requester(|requester, _| requester.is_resting = is_resting);
+        let is_busy = |state: &RequestState| state.is_loading() || matches!(state.rest, Rest::Reading(_));
+        let is_behind = self.with_requester(|requester| requester.is_behind);
+        if is_resting {
+            let is_busy = self.with_state_untracked(is_busy);
+            self.repeat();
+            self.update_requester(|requester, _| requester.is_behind = is_busy);
+        } else if is_behind {
+            self.repeat();
+        } else {
+            self.tick();
+        }
     }
 
     /// Points the panel at another server, and forgets what the old one told.
@@ -284,6 +307,10 @@ impl Panel {
 
     fn send(self) {
         self.repeats.track();
+        if self.with_requester(|requester| requester.is_resting) {
+            return;
+        }
+        self.update_requester(|requester, _| requester.is_behind = false);
         let query = self.query.get_untracked();
         let query = self.update_requester(|requester, _| requester.sweep.request(&query));
         let at = self.time();

@@ -93,7 +93,7 @@ fn take_focus(context: PanelContext) -> Option<HtmlElement> {
         }
     });
     let root: ShadowRoot = context.host().element.shadow_root()?;
-    root.active_element()?.dyn_into().ok()
+    root.active_element().map(JsCast::unchecked_into)
 }
 
 /// Focuses `element` without scrolling to it: what the user looks at stays where it is.

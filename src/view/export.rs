@@ -1,6 +1,7 @@
 //! Saves tasks as a file, and copies them.
 
 use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::context::{PanelContext, use_panel};
 use super::parts::{Button, CopyButton, Fingerprint, Switch, boxed, download};
@@ -11,6 +12,13 @@ use crate::text::export::{File, Format, file};
 use crate::text::problem::problem;
 use crate::text::remarks::cached;
 use crate::text::rows::{Row, rows};
+
+#[wasm_bindgen(module = "/src/view/browser.js")]
+extern "C" {
+    /// Whether the page may be in a frame that is not allowed to save files.
+    #[wasm_bindgen(js_name = mayNotSave)]
+    fn may_not_save() -> bool;
+}
 
 /// What is saved.
 struct Extract {
@@ -44,6 +52,7 @@ pub fn Export() -> impl IntoView {
         <div class="fields sections">
             <p class="advice">{boxed(covers)}</p>
             <Others />
+            {may_not_save().then(|| view! { <p class="notice" role="note" data-tone="warning">{texts.save_blocked}</p> }.into_any())}
             <h4>{texts.export_shown}</h4>
             <Saves source=move |()| extract(context, true) />
             <Switch on=move || Fingerprint::of(&is_filtered()) view=all />

@@ -1,7 +1,7 @@
 //! The keyboard. Single keys work only while the focus is in the panel, as WCAG 2.1.4 wants it, and not while the user types.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::context::{PanelContext, use_panel};
@@ -10,7 +10,8 @@ use crate::text::view_options::Drawer;
 
 /// Does what the pressed key stands for. A key that has nothing to do here is left to the page.
 pub fn press(context: PanelContext, event: &KeyboardEvent) {
-    let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+    // Keys come from elements. In a micro-frontend these are not instances of the `Element` of the script's window.
+    let target = Some(event.composed_path().get(0)).filter(JsValue::is_truthy).map(JsValue::unchecked_into::<Element>);
     let is_typing = target.as_ref().is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "SELECT"));
     if is_typing || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;

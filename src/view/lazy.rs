@@ -16,7 +16,7 @@ use super::menu::{Menu, MenuItems};
 use super::news::NewsLine;
 use super::parts::{Button, Outcome, boxed};
 use super::range_draft::RangeDraft;
-use super::stylesheet::{LATER_CSS, adopt_later_styles};
+use super::stylesheet::{LATER_CSS, adopt_styles};
 use super::task_details::TaskDetails;
 
 /// A part that comes from the second file.
@@ -57,7 +57,7 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
 fn part(part: Part) -> Result<AnyView, NotLoaded> {
     // Before the part is shown, in whichever panel.
     if let Some(root) = use_panel().host().element.shadow_root() {
-        adopt_later_styles(&root, LATER_CSS);
+        adopt_styles(&root, LATER_CSS);
     }
     Ok(match part {
         Part::Details(is_titled, close) => view! { <TaskDetails is_titled close /> }.into_any(),

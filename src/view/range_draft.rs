@@ -7,7 +7,7 @@ mod draft;
 use leptos::prelude::*;
 use leptos::{ev, html};
 use wasm_bindgen::JsCast;
-use web_sys::{EventTarget, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
 
 use super::context::use_panel;
 use super::parts::{Button, CopyButton, Fingerprint, Switch, effect};
@@ -40,7 +40,7 @@ pub fn RangeDraft(
     });
     on_cleanup(move || elsewhere.remove());
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
-        "Enter" if event.target().as_ref().is_some_and(EventTarget::has_type::<HtmlInputElement>) => {
+        "Enter" if event.target().is_some_and(|at| at.unchecked_into::<Element>().tag_name() == "INPUT") => {
             event.prevent_default();
             draft.apply();
         }

@@ -246,7 +246,7 @@ impl Rows {
     /// The column in whose heading `event` happened.
     #[must_use]
     pub fn column_at(&self, event: &Event) -> Option<Column> {
-        let target: Node = event.target()?.dyn_into().ok()?;
+        let target: Node = event.target()?.unchecked_into();
         let mut heading = self.head.first_element_child();
         for &column in &self.columns {
             let node = heading?;
@@ -261,7 +261,7 @@ impl Rows {
     /// The task of the row in which `event` happened.
     #[must_use]
     pub fn task_at(&self, event: &Event) -> Option<TaskKey> {
-        self.task_of(&event.target()?.dyn_into().ok()?)
+        self.task_of(&event.target()?.unchecked_into())
     }
 
     fn task_of(&self, node: &Node) -> Option<TaskKey> {
@@ -269,9 +269,10 @@ impl Rows {
     }
 
     fn focused(&self) -> Option<HtmlElement> {
-        let root: ShadowRoot = self.body.get_root_node().dyn_into().ok()?;
+        // Out of the page it is no shadow root, and has no such element.
+        let root: ShadowRoot = self.body.get_root_node().unchecked_into();
         let focused = root.active_element()?;
-        self.body.contains(Some(&focused)).then(|| focused.dyn_into().ok())?
+        self.body.contains(Some(&focused)).then(|| focused.unchecked_into())
     }
 
     /// The heading of `column`: its name, a button that sorts, and its edge, which a mouse drags to change the width.
@@ -367,7 +368,7 @@ impl Rows {
     /// Shows the whole text of the cell in which `event` happened as a tooltip, with exact seconds and ids, if the column shows less.
     pub fn hint(&mut self, event: &Event) {
         self.unhint();
-        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Some(target) = event.target().map(JsCast::unchecked_into::<Element>) else { return };
         let Some(cell) = target.closest("td").ok().flatten() else { return };
         let column = self.columns.iter().find(|column| column.name() == cell.class_name());
         let live = self.live.iter().find(|live| live.node.contains(Some(&cell)));

@@ -19,9 +19,11 @@ static LATER: [u8; LATER_PADDED.1] = head(&LATER_PADDED.0);
 
 #[wasm_bindgen(module = "/src/view/styles.js")]
 extern "C" {
-    /// Makes `root` adopt the one stylesheet of `css`, if it has not.
-    #[wasm_bindgen(js_name = adoptLaterStyles)]
-    pub fn adopt_later_styles(root: &ShadowRoot, css: &str);
+    /// Makes `root` adopt the stylesheet of `css`, if it has not.
+    #[wasm_bindgen(js_name = adoptStyles)]
+    pub fn adopt_styles(root: &ShadowRoot, css: &str);
+    /// Makes `root` adopt its stylesheets as its document and its colours want them now.
+    pub fn restyle(root: &ShadowRoot);
 }
 
 const fn text<'a>(squeezed: &'a [u8], source: &'a str) -> &'a str {

@@ -262,7 +262,7 @@ fn position(event: &Event) -> (i32, i32) {
 }
 
 fn is_grip(event: &Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event.target().map(JsCast::unchecked_into::<Element>);
     target.is_some_and(|target| target.class_name() == "grip")
 }
 

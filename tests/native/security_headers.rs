@@ -49,7 +49,7 @@ fn no_document_has_a_policy_of_its_own() {
 #[test]
 fn every_proxy_of_the_documents_lets_only_get_through_and_verifies_ocp() {
     let docs = include_str!("../../docs/embedding.md");
-    for rule in ["method GET\n", "Method(`GET`) && ", "tls_trust_pool file ", "rootCAs: "] {
+    for rule in ["method GET\n", "Method(`GET`) && ", "tls_trusted_ca_certs ", "rootCAs: "] {
         assert!(docs.contains(rule), "{rule}");
     }
     let nginx = [README, docs].concat();

@@ -13,8 +13,19 @@ use crate::setup::Tools;
 const DATABASE_LIMIT: Duration = Duration::from_mins(1);
 
 /// Every lock file of npm.
-const NPM: [&str; 7] =
-    ["e2e", "bench/js", "bench/react", "examples/react", "examples/react-19", "examples/vue", "examples/webpack"];
+const NPM: [&str; 11] = [
+    "e2e",
+    "bench/js",
+    "bench/react",
+    "examples/angular",
+    "examples/jquery",
+    "examples/micro-frontends",
+    "examples/react",
+    "examples/react-19",
+    "examples/svelte",
+    "examples/vue",
+    "examples/webpack",
+];
 
 /// Makes every check that can be made here.
 pub fn audit(root: &Path, tools: &Tools) -> Result<(), Failure> {

@@ -45,11 +45,12 @@ pub fn apt_get(packages: &[&str]) -> String {
     )
 }
 
-/// What unpacks `program` of the package of the same name into target/tools and installs nothing, as a line for a shell. It needs no root.
-pub fn unpack(program: &str) -> String {
+/// What unpacks `program` of the package of the same name, which has it in `dir`, into target/tools and installs nothing, as a line for a shell.
+/// It needs no root.
+pub fn unpack(program: &str, dir: &str) -> String {
     format!(
         "mkdir -p target/tools/bin && cd target/tools && apt-get download -q {program} && dpkg-deb -x {program}_*.deb {program} \
-         && rm {program}_*.deb && ln -sf ../{program}/usr/sbin/{program} bin/{program}"
+         && rm {program}_*.deb && ln -sf ../{program}/{dir}/{program} bin/{program}"
     )
 }
 

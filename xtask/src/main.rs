@@ -37,7 +37,7 @@ const fn command(
     Command { name, takes, does, run }
 }
 
-const COMMANDS: [Command; 17] = [
+const COMMANDS: [Command; 18] = [
     command("dev", "[--ocp URL]", "develop: rebuild and reload at each change, with a simulated cluster", dev),
     command("demo", "", "build the release and show it with a simulated cluster", demo),
     command(
@@ -55,6 +55,15 @@ const COMMANDS: [Command; 17] = [
         "",
         "format check, clippy for this machine and for wasm32, and known holes of what it is built of",
         |root, _| lint(root, &set_up(root, Need::Build)?),
+    ),
+    command(
+        "smoke",
+        "[BROWSER…]",
+        "build the release and play the smoke tests in Firefox ESR, Chromium 109 and WebKitGTK",
+        |root, rest| {
+            let tools = built(root, Need::Test)?;
+            smoke(root, &tools, &build_preview(root, &tools)?, rest)
+        },
     ),
     command("package", "", "build the release and make the npm package of it in target/package", |root, _| {
         package(root).map(|_| ())
@@ -186,7 +195,16 @@ fn test(root: &Path, _: &[String]) -> Result<(), Failure> {
     let browser = tools.step("cargo").args(["test", "--locked", "--target", WASM, "--test", "browser"]);
     step("Tests in a browser", browser)?;
     bench(root, &tools, &["--quick".to_owned()])?;
-    playwright(root, &tools, &preview, "End-to-end tests on the built panel", &[], None)
+    playwright(root, &tools, &preview, "End-to-end tests on the built panel", &[], None)?;
+    smoke(root, &tools, &preview, &[])
+}
+
+/// Plays the smoke tests in the browsers that Playwright does not drive, all of them without `browsers`.
+fn smoke(root: &Path, tools: &Tools, preview: &Path, browsers: &[String]) -> Result<(), Failure> {
+    let run =
+        tools.step("node").args(["smoke/run.js"]).args(browsers).in_dir(&root.join("e2e")).env("PREVIEW", preview);
+    let run = if tools.must_have_all() { run.env("SMOKE_ALL", "1") } else { run };
+    step("Smoke tests in Firefox ESR, Chromium 109, WebKitGTK and an older browser (2 to 4 minutes)", run)
 }
 
 /// What the README promises: plain `trunk build --release` makes what ships.
@@ -219,7 +237,7 @@ fn facts(root: &Path, _: &[String]) -> Result<(), Failure> {
 }
 
 /// The examples that a bundler builds.
-const BUNDLED: [&str; 4] = ["react", "react-19", "vue", "webpack"];
+const BUNDLED: [&str; 8] = ["angular", "jquery", "micro-frontends", "react", "react-19", "svelte", "vue", "webpack"];
 
 /// Installs the packed tarball into each of the [`BUNDLED`] examples, beside what its lock file names, and builds it.
 fn examples(root: &Path, tools: &Tools) -> Result<(), Failure> {
@@ -298,6 +316,8 @@ fn screenshots(root: &Path, _: &[String]) -> Result<(), Failure> {
     let preview = build_preview(root, &tools)?;
     let what = "Taking pictures of every state (up to 4 minutes)";
     playwright(root, &tools, &preview, what, &["screens"], Some(("SCREENS", "all")))?;
+    let others = tools.step("node").args(["smoke/pictures.js"]).in_dir(&root.join("e2e")).env("PREVIEW", &preview);
+    step("Taking pictures in Firefox ESR, Chromium 109 and WebKitGTK (1 minute)", others)?;
     step("Putting them on one sheet", tools.step("node").args(["contact-sheet.js"]).in_dir(&root.join("e2e")))
 }
 

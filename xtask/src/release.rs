@@ -141,6 +141,7 @@ impl Build<'_> {
         }
         let bundle = self.tools.step("esbuild").args(SCRIPT_FLAGS).args(["--bundle"]).args([self.work.join(ELEMENT)]);
         let bundle = bundle.args([format!("--define:LATER_WASM=\"./{later}\"")]);
+        let bundle = bundle.arg_joined("--inject:", &self.root.join("src/embed/realms.js"));
         let script = self.staging.join(ELEMENT);
         step("Bundling the element", bundle.arg_joined("--outfile=", &script))?;
         // An embedder's bundler must leave the import of a fresh instance alone. esbuild drops the comments that say so.

@@ -70,6 +70,11 @@ impl Tools {
         self.path.insert(2.min(self.path.len()), dir.into());
     }
 
+    /// Whether nothing may be skipped for want of a program: in CI, and where all can be installed.
+    pub fn must_have_all(&self) -> bool {
+        env::var_os("CI").is_some() || self.is_root && self.has("apt-get")
+    }
+
     fn prints(&self, program: &str, args: &[&str]) -> String {
         self.step(program).args(args).output().unwrap_or_default()
     }
@@ -87,6 +92,10 @@ enum Check {
     Answers(&'static [&'static str]),
     /// nginx, and what makes certificates for it. Neither knows `--version` everywhere.
     Nginx,
+    /// A server that tells its version by this word.
+    Server(&'static str, &'static str),
+    /// These programs are there. Not all of them know `--version`.
+    There(&'static [&'static str]),
     /// The standard library for [`WASM`].
     Target,
 }
@@ -110,6 +119,8 @@ impl Check {
             Self::Nginx => {
                 tools.step("nginx").args(["-v"]).succeeds() && tools.step("openssl").args(["version"]).succeeds()
             }
+            Self::Server(program, version) => tools.step(program).args([version]).succeeds(),
+            Self::There(programs) => programs.iter().all(|program| tools.has(program)),
             Self::Target => has_target(tools),
         }
     }
@@ -183,6 +194,14 @@ pub fn set_up(root: &Path, need: Need) -> Result<Tools, Failure> {
         get(&tools, &thing)?;
     }
     if need == Need::Test {
+        for thing in further_browsers(&tools) {
+            if let Err(failure) = get(&tools, &thing) {
+                if tools.must_have_all() {
+                    return Err(failure);
+                }
+                println!("==> Skipped: what needs {} ({failure})", thing.name);
+            }
+        }
         let driver = tools.find("chromedriver").unwrap_or_default();
         tools.set("CHROMEDRIVER", driver);
         tools.set("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
@@ -247,7 +266,7 @@ fn things(tools: &Tools, need: Need) -> Vec<Thing> {
     let mut things = vec![lints, node, npm];
     things.extend(CARGO.iter().map(|tool| cargo_tool(tools, tool)));
     if need == Need::Test {
-        things.extend([chromium(tools), nginx(tools)]);
+        things.extend([chromium(tools), nginx(tools), caddy(tools)]);
     }
     things
 }
@@ -294,7 +313,7 @@ fn chromium(tools: &Tools) -> Thing {
 
 /// Debian's package, unpacked: installed, it would start a server on port 80. Where it lacks a library, and this is root, installed after all.
 fn nginx(tools: &Tools) -> Thing {
-    let (unpack, install) = (debian::unpack("nginx"), debian::apt_get(&["nginx-light", "openssl"]));
+    let (unpack, install) = (debian::unpack("nginx", "usr/sbin"), debian::apt_get(&["nginx-light", "openssl"]));
     let way = |line: &str| Way::new(&["sh", "-c", line]);
     let (ways, by_hand) = match (tools.has("apt-get"), tools.is_root) {
         (true, true) => (vec![way(&format!("apt-get update -q && {unpack}")), way(&install)], install),
@@ -305,6 +324,42 @@ fn nginx(tools: &Tools) -> Thing {
     };
     let name = "nginx and openssl, for the example of README.md".to_owned();
     Thing { name, takes: "seconds", check: Check::Nginx, ways, by_hand }
+}
+
+/// Debian's package, unpacked for the same reason. It is one file that needs no library.
+fn caddy(tools: &Tools) -> Thing {
+    let unpack = debian::unpack("caddy", "usr/bin");
+    let (ways, by_hand) = match (tools.has("apt-get"), tools.is_root) {
+        (true, true) => (vec![Way::new(&["sh", "-c", &format!("apt-get update -q && {unpack}")])], unpack),
+        (true, false) => (vec![Way::new(&["sh", "-c", &unpack])], unpack),
+        (false, _) => (Vec::new(), "put caddy into PATH".to_owned()),
+    };
+    let name = "Caddy, for the example of docs/embedding.md".to_owned();
+    Thing { name, takes: "seconds", check: Check::Server("caddy", "version"), ways, by_hand }
+}
+
+/// The browsers that the smoke tests run in beside those that npm brings. A machine without them skips these tests.
+fn further_browsers(tools: &Tools) -> [Thing; 2] {
+    let thing = |name: &str, check, packages: &[&str], elsewhere: &str| {
+        let install = debian::apt_get(packages);
+        let (ways, by_hand) = match (tools.has("apt-get"), tools.is_root) {
+            (true, true) => (vec![Way::new(&["sh", "-c", &install])], install),
+            (true, false) => (Vec::new(), format!("sudo sh -c '{install}'")),
+            (false, _) => (Vec::new(), elsewhere.to_owned()),
+        };
+        Thing { name: name.to_owned(), takes: "1 minute", check, ways, by_hand }
+    };
+    let firefox = Check::There(&["firefox-esr"]);
+    let webkit = Check::There(&["WebKitWebDriver", "Xvfb"]);
+    [
+        thing("Firefox ESR", firefox, &["firefox-esr"], "put firefox-esr into PATH"),
+        thing(
+            "WebKitGTK with its driver, and Xvfb",
+            webkit,
+            &["webkit2gtk-driver", "xvfb"],
+            "put WebKitWebDriver and Xvfb into PATH",
+        ),
+    ]
 }
 
 #[cfg(test)]
@@ -403,6 +458,19 @@ pub mod tests {
             assert!(thing.by_hand.starts_with(typed), "{}", thing.by_hand);
             // Unpacked it starts no server, so that comes first.
             assert!(thing.ways.first().is_none_or(|way| !way.command.join(" ").contains("install")));
+        }
+        for (programs, is_root, ways, unpacked) in [
+            (&[("apt-get", "")][..], true, 1, 1),
+            (&[("apt-get", ""), ("sudo", "")][..], false, 0, 1),
+            (&[("brew", "")][..], false, 0, 0),
+        ] {
+            let tools = machine("rights-further", programs, is_root);
+            for thing in further_browsers(&tools) {
+                assert_eq!(thing.ways.len(), ways, "{}", thing.name);
+                assert!(!thing.by_hand.is_empty());
+            }
+            // Unpacked, Caddy needs no root.
+            assert_eq!(caddy(&tools).ways.len(), unpacked);
         }
         let tools = machine("all", &[("sudo", ""), ("rustup", ""), ("cargo-binstall", "")], false);
         let ways = things(&tools, Need::Test).into_iter().flat_map(|thing| thing.ways);

@@ -56,14 +56,22 @@ pub const MUTANTS: CargoTool = CargoTool {
     minutes: "2 to 4 minutes",
 };
 
-/// npm installs these into `e2e/node_modules`, as `e2e/package-lock.json` has them. `binaryen` brings wasm-opt, and
-/// `spdx-satisfies` compares licences.
-pub const NPM: [(&str, &str); 6] = [
+/// npm installs these into `e2e/node_modules`, as `e2e/package-lock.json` has them. `binaryen` brings wasm-opt, `@sparticuz/chromium` and
+/// `chrome-aws-lambda` bring old Chromiums, and `spdx-satisfies` compares licences.
+pub const NPM: [(&str, &str); 14] = [
     ("@axe-core/playwright", "4.13.0"),
+    ("@eslint/css", "2.0.0"),
     ("@lit/react", "1.0.8"),
     ("@playwright/test", "1.65.1"),
+    ("@sparticuz/chromium", "109.0.6"),
     ("binaryen", "132.0.0"),
+    ("chrome-aws-lambda", "10.1.0"),
     ("esbuild", "0.28.2"),
+    ("eslint", "10.15.0"),
+    ("eslint-plugin-compat", "7.0.2"),
+    ("eslint-plugin-es-x", "10.1.0"),
+    ("puppeteer-core", "24.43.1"),
+    ("selenium-webdriver", "4.46.0"),
     ("spdx-satisfies", "6.0.0"),
 ];
 
@@ -80,7 +88,7 @@ mod tests {
         let bindgen = CARGO.iter().find(|tool| tool.program == "wasm-bindgen").unwrap();
         assert!(lock.contains(&format!("name = \"wasm-bindgen\"\nversion = \"{}\"", bindgen.version)));
         let npm = include_str!("../../e2e/package.json");
-        let named = npm.split_once("devDependencies").unwrap().1;
+        let named = npm.split_once("devDependencies").unwrap().1.split_once("overrides").unwrap().0;
         for (package, version) in NPM {
             assert!(named.contains(&format!("\"{package}\": \"{version}\"")), "{package}");
         }

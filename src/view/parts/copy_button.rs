@@ -2,10 +2,19 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::MouseEvent;
 
 use super::super::context::use_panel;
 use super::{Outcome, boxed};
+
+#[wasm_bindgen(module = "/src/view/browser.js")]
+extern "C" {
+    /// Copies `text`, and returns whether that worked. Else the text stands selected beside `button`.
+    #[wasm_bindgen(js_name = copyText)]
+    async fn copy_text(button: JsValue, text: &str) -> JsValue;
+}
 
 /// A button that copies the text that it is given when it is pressed.
 #[component]
@@ -25,11 +34,15 @@ pub fn CopyButton(
 ) -> impl IntoView {
     let texts = use_panel().texts();
     let copied = RwSignal::new(Outcome::Pending);
-    let copy = move |_| {
-        let text = text.run(());
+    let copy = move |event: MouseEvent| {
+        let (text, button) = (text.run(()), event.current_target().into());
         spawn_local(async move {
             // The button may be gone by now.
-            _ = copied.try_set(if copy(&text).await { Outcome::Done } else { Outcome::Failed });
+            _ = copied.try_set(if copy_text(button, &text).await.is_truthy() {
+                Outcome::Done
+            } else {
+                Outcome::Failed
+            });
         });
     };
     let label = move || match copied.get() {
@@ -56,11 +69,4 @@ pub fn CopyField(
 ) -> impl IntoView {
     let label = use_panel().texts().copy_field;
     view! { <CopyButton class="link copy" label of=name text=move |()| text.clone() /> }
-}
-
-/// Writes to the clipboard, and returns whether that worked. An insecure page or a policy may forbid it.
-async fn copy(text: &str) -> bool {
-    let navigator = window().navigator();
-    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or_default();
-    clipboard.is_truthy() && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }
