@@ -225,18 +225,21 @@ fn Tools(scope: String) -> impl IntoView {
     let (texts, panel) = (context.texts(), context.panel);
     let others = move || {
         let words = panel.with_state(|state| rest(&state.rest, texts));
-        // Of a list that is read every few minutes its age stands here, since the footer's is that of the page on screen, too.
+        if words.is_empty() { words } else { [" · ", &words].concat() }
+    };
+    // Of a list that is read every few minutes, since the footer also has the age of the page on screen.
+    let age = move || {
         let age = context.with_loaded(|answer| {
             let data = answer.filter(|data| data.whole.is_some_and(|whole| whole.refreshed.is_some()))?;
-            Some(fill(texts.age, &[("span", &span_of_ms(data.age(panel.now.get()), texts))]))
+            Some(data.age(panel.now.get()))
         });
-        let words = [age.unwrap_or_default(), words].into_iter().filter(|words| !words.is_empty());
-        words.flat_map(|words| [" · ".to_owned(), words]).collect::<String>()
+        age.map(|age| [" · ", &fill(texts.age, &[("span", &span_of_ms(age, texts))])].concat()).unwrap_or_default()
     };
     view! {
         <div class="tools">
             <p class="scope">
                 <span>{scope}</span>
+                <span>{boxed(age)}</span>
                 <span role="status">{boxed(others)}</span>
             </p>
             <input

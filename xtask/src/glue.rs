@@ -30,7 +30,12 @@ pub fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String), Error> {
         renamed.push_str(names.short.get(word).map_or(word, |short| short));
         renamed.push_str(end);
     }
-    Ok((module.finish(), renamed))
+    // esbuild leaves out a class that nobody uses, if no statement beside it may have an effect.
+    let is_statement = |line: &&str| line.starts_with("if (Symbol.dispose) IntoUnderlying");
+    let lines = renamed.lines().filter(|line| !is_statement(line));
+    let pure = lines
+        .map(|line| line.replace(": new FinalizationRegistry", ": /* @__PURE__ */ new FinalizationRegistry") + "\n");
+    Ok((module.finish(), pure.collect()))
 }
 
 /// The short name of each import.
@@ -97,7 +102,7 @@ mod tests {
         module.section(&exports);
         let glue = "{ __wbg_now_0123456789abcdef: () => now$__wbindgen_throw_1(), watch, __wbindgen_throw_1: wasm.wasm_bindgen__invoke__h68 }";
         let (wasm, glue) = shorten(&module.finish(), glue).unwrap();
-        assert_eq!(glue, "{ _0: () => now$__wbindgen_throw_1(), watch, _1: wasm._2 }");
+        assert_eq!(glue, "{ _0: () => now$__wbindgen_throw_1(), watch, _1: wasm._2 }\n");
         let names = Parser::new(0).parse_all(&wasm).flat_map(|payload| match payload.unwrap() {
             Payload::ImportSection(section) => section.into_imports().map(|import| import.unwrap().name).collect(),
             Payload::ExportSection(section) => section.into_iter().map(|export| export.unwrap().name).collect(),
