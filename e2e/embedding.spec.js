@@ -83,7 +83,7 @@ test("refreshes on demand and tells its state as plain JSON", async ({ panel, pa
   await expect.poll(() => asked.count).toBe(1);
   await panel.answered();
   expect(await panel.element.evaluate((element) => element.getState())).toEqual({
-    phase: "ready", loading: false, error: null, filter: { sort: null, tone: null, kind: null, find: null },
+    phase: "ready", loading: false, error: null, filter: { sort: null, tone: null, kind: null, loss: null, find: null },
     query: { clusterId: "1000006", range: "all", start: null, end: null, timeZone: null, page: "1", pageSize: "20" },
     data: {
       clusterId: "1000006", page: 1, pageSize: 20, total: 30, tasks: 2, complete: false, unread: 1, asOf: "2021-09-23T06:34:35.149Z", worstDelaySeconds: 77.6421,

@@ -1,5 +1,5 @@
 // The head of the panel: which cluster, what is the matter with which tasks, and how much would be lost.
-import { ENDPOINT, answer, expect, test } from "./panel.js";
+import { ENDPOINT, answer, expect, stopClock, test } from "./panel.js";
 
 const CLUSTER = { clusterName: "yc0820_17", obClusterId: 5, clusterType: "PRIMARY" };
 const STORY = [
@@ -126,4 +126,58 @@ test("a part of the bar of losses shows only the tasks of who would lose so much
   await expect(panel.rows, "a link reopens the same rows").toHaveCount(shown.length);
   await page.locator("[part=loss][aria-pressed=true]").click();
   await expect(panel.rows).toHaveCount(STORY.length);
+});
+
+test("names who would lose most, and opens their details", async ({ panel, page }) => {
+  await list(page);
+  await panel.open("size=200&refresh=0&lang=en", "ready");
+  await expect(summary(page)).toContainText(ALL);
+  const owner = summary(page).locator(".metric .name");
+  await expect(owner).toHaveText("tenant_failed");
+  await owner.click();
+  await expect(page.getByRole("dialog")).toContainText("tenant_failed");
+});
+
+test("the bar of losses stands while OCP answers, and grows when the rows are old", async ({ panel, page }) => {
+  await stopClock(page, "2021-09-23T06:34:36Z");
+  await panel.answers(answer([{ ...CLUSTER, tenantId: 1, tenantName: "a", status: "RUNNING", delay: 100, checkpoint: "2021-09-23T14:32:55+0800" }]));
+  await page.goto("/?refresh=0&lang=en");
+  await panel.rests("ready");
+  const parts = page.locator("[part=loss]");
+  await expect(parts).toHaveText("≤ 2 min 1");
+  const lost = summary(page).locator(".metric strong").last();
+  const before = await lost.textContent();
+  await page.clock.runFor(60_000);
+  await expect(lost, "the loss itself grows by the second").not.toHaveText(before);
+  await expect(parts).toHaveText("≤ 2 min 1");
+  // Older than three of the usual intervals: whether it goes on archiving is not known any more.
+  await page.clock.runFor(60_000);
+  await expect(parts).toHaveText("≤ 1 h 1");
+});
+
+test("the toolbar stays where it is while a request is under way", async ({ panel, page }) => {
+  await page.addInitScript(() => { Math.random = () => 0.5; });
+  await stopClock(page);
+  let asked = 0;
+  let release;
+  await page.route(ENDPOINT, async (route) => {
+    asked += 1;
+    if (asked > 1) await new Promise((resolve) => { release = resolve; });
+    await route.fulfill({ json: answer([{ ...CLUSTER, tenantName: "a", status: "RUNNING", delay: 20 }]) });
+  });
+  await page.goto("/?lang=en&scope=page");
+  await panel.rests("ready");
+  const places = () => page.locator("[part=custom-range], [part=refresh], [part=refresh-menu], [part=auto-refresh], [part=more]")
+    .evaluateAll((all) => all.map((button) => [button.getBoundingClientRect().x, button.getBoundingClientRect().width]));
+  await page.clock.runFor(25_000);
+  await expect(page.locator("[part=refresh]")).toHaveText("Refresh · 5 s");
+  const before = await places();
+  expect(before).toHaveLength(5);
+  await page.clock.runFor(5000);
+  await expect.poll(() => asked).toBe(2);
+  await expect(page.locator("[part=refresh]")).toHaveText("Refresh · 0 s");
+  expect(await places()).toEqual(before);
+  release();
+  await panel.answered();
+  expect(await places()).toEqual(before);
 });

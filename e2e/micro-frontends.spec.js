@@ -57,13 +57,13 @@ for (const [framework, sandbox] of MODES) {
     await first.locator("[name=start]").fill("now-36h");
     await first.locator("[name=end]").fill("now");
     await page.keyboard.press("Enter");
-    await expect(first.locator("[part=custom-range]")).toHaveText("Last 36h");
+    await expect(first.locator("[part=custom-range]")).toHaveText("Last 36 h");
     // Closed, nothing is left in the page; opened again, it is as it was left where the micro-frontend has kept it.
     await page.locator("#leave").click();
     await isOpen("no");
     await expect(page.locator("ocp-log-backup-panel")).toHaveCount(0);
     await page.locator("#return").click();
     await expect(first).toHaveAttribute("data-state", "ready");
-    if (sandbox === "alive" || framework === "qiankun") await expect(first.locator("[part=custom-range]")).toHaveText("Last 36h");
+    if (sandbox === "alive" || framework === "qiankun") await expect(first.locator("[part=custom-range]")).toHaveText("Last 36 h");
   });
 }

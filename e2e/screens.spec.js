@@ -55,6 +55,7 @@ const session = async ({ page }) => {
 const click = (part) => ({ page }) => page.locator(`[part=${part}]`).first().click();
 const drawer = (part, ready) => async ({ page }) => {
   // By key: rows that scroll into view get their own height, and what is below them moves away from a pointer.
+  if (["display", "export"].includes(part)) await page.locator("[part=more]").press("Enter");
   await page.locator(`[part=${part}]`).first().press("Enter");
   await page.getByRole("dialog").locator(ready).first().waitFor();
 };
@@ -94,8 +95,17 @@ const STATES = {
     await days.nth(9).click();
     await days.nth(18).click();
   } },
+  "the menu": { query: "cluster=1000006", then: async (fixtures) => {
+    await click("more")(fixtures);
+    await fixtures.page.locator("[part=keys]").waitFor();
+  } },
+  "the intervals": { query: "cluster=1000006", then: async (fixtures) => {
+    await click("refresh-menu")(fixtures);
+    await fixtures.page.locator(".note").waitFor();
+  } },
   display: { query: "cluster=1000006", then: drawer("display", "input") },
   export: { query: "cluster=1000006&size=5&scope=page", then: async (fixtures) => {
+    await click("more")(fixtures);
     await click("export")(fixtures);
     await fixtures.page.locator("[part=read-all]").waitFor();
   } },

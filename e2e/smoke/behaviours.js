@@ -202,7 +202,8 @@ export const BEHAVIOURS = {
     server.answer = rows({ tenantName: "t" });
     await panel.open('cluster-id="1" refresh-seconds="0"');
     await panel.run(() => { Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true }); });
-    await panel.click("[part=export]");
+    await panel.click("[part=more]");
+    await panel.click(".menu [part=export]");
     await panel.click("[role=dialog] .button", "Copy as CSV");
     const said = await panel.until("an outcome", () => words("[role=dialog] .button").find((name) => /^Cop(ied|ying)/.test(name)));
     if (said !== "Copied") assert.match(await panel.run(() => all("textarea")[0].value), /delaySeconds/);
@@ -225,7 +226,8 @@ export const BEHAVIOURS = {
       };
       HTMLAnchorElement.prototype.click = function click() { window.savedAs = this.download; };
     });
-    await panel.click("[part=export]");
+    await panel.click("[part=more]");
+    await panel.click(".menu [part=export]");
     await panel.click("[role=dialog] .button", "CSV");
     const [name, text] = await panel.until("a file", () => window.saved && [window.savedAs, window.saved]);
     assert.match(name, /\.csv$/);
@@ -388,7 +390,8 @@ export const BEHAVIOURS = {
   },
   async "chooses columns and density, and remembers them"({ panel }) {
     await panel.open('cluster-id="1000006" refresh-seconds="0"');
-    await panel.click("[part=display]");
+    await panel.click("[part=more]");
+    await panel.click(".menu [part=display]");
     await panel.choose("[name=density]", "compact");
     await panel.becomes("compact", () => all(".root")[0].dataset.density);
     await panel.session.goto(`${panel.server.origin}/host`);
@@ -426,7 +429,8 @@ export const BEHAVIOURS = {
       const panel = document.querySelector("ocp-log-backup-panel");
       const tell = () => {
         parent.postMessage([panel.dataset.state, [...panel.shadowRoot.querySelectorAll("[role=note]")].length], "*");
-        const open = panel.shadowRoot.querySelector("[part=export]");
+        const root = panel.shadowRoot;
+        const open = root.querySelector("[part=export]") ?? root.querySelector("[part=more][aria-expanded=false]");
         if (open && !panel.shadowRoot.querySelector("[role=dialog]")) open.click();
         requestAnimationFrame(tell);
       };

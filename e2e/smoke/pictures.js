@@ -7,6 +7,7 @@ import { Server } from "./server.js";
 
 const LOOKS = { "1260-light-en": { width: 1240, theme: "light", lang: "en" }, "320-dark-zh": { width: 320, theme: "dark", lang: "zh-CN" } };
 const drawer = (part, ready) => async (panel) => {
+  if (["display", "export"].includes(part)) await panel.click("[part=more]");
   await panel.click(`[part=${part}]`);
   await panel.until("its content", (ready) => all(`[role=dialog] ${ready}`).length > 0, ready);
 };
