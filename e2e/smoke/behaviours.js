@@ -16,7 +16,7 @@ const DIALOG = () => all("[role=dialog]").map((dialog) => dialog.getAttribute("a
 
 /** What a cluster whose server fails in this way must say. */
 const FAILURES = [
-  ["401", "Sign in"], ["403", "403"], ["404-json", "404"], ["429-retry-after", "429"], ["500-json", "500"], ["502-html", "502"], ["html-200", "not an answer from OCP"],
+  ["401", "Sign in"], ["403", "403"], ["404-json", "404"], ["429-retry-after", "429"], ["500-json", "500"], ["502-html", "502"], ["html-200", "not from OCP"],
   ["truncated", "not valid JSON"], ["unsuccessful-200", "OCP"], ["redirect-cross-origin", "not signed in"], ["no-content", "empty"],
 ];
 let clusters = 3_000_000;
@@ -118,7 +118,7 @@ export const BEHAVIOURS = {
     await panel.open('cluster-id="1" refresh-seconds="0"');
     await panel.fill("[part=find]", "TWO");
     await panel.becomes(["two"], NAMES);
-    await panel.says("1 of 3 tasks is shown.");
+    await panel.says("Tasks shown: 1 of 3");
     await panel.click(".filtered .button", "Show all");
     await panel.becomes(3, () => all("[part=row]").length);
     await panel.click("[part=filter]:nth-of-type(1)");
