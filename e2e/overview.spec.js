@@ -282,6 +282,21 @@ test("an alarm takes nothing away that the page itself set", async ({ panel, pag
   await expect(panel.element).toHaveAttribute("unattended");
 });
 
+test("an alarm that the browser keeps from notifying says so", async ({ panel, page }) => {
+  await page.addInitScript(() => {
+    window.Notification = class { static permission = "default"; static requestPermission = async () => { window.Notification.permission = window.answered; }; };
+  });
+  await panel.open("cluster=1000006&lang=en", "ready");
+  const alarm = page.locator("#alarm");
+  for (const [answered, said] of [["denied", "Alarm: on, without notifications: this browser blocks them"], ["granted", "Alarm: on"]]) {
+    await expect(alarm).toHaveText("Alarm: off");
+    await page.evaluate((answered) => { window.answered = answered; window.Notification.permission = "default"; }, answered);
+    await alarm.click();
+    await expect(alarm).toHaveText(said);
+    await alarm.click();
+  }
+});
+
 const PROSE = "Your session expired: sign in at evil.example \u202Egnp.exe";
 
 test("words in place of a cluster are called invalid, and repeated in no title, heading or notification", async ({ panel, page, context }) => {

@@ -3,14 +3,14 @@
 
 const WORDS = {
   en: {
-    off: "Alarm: off", on: "Alarm: on", cluster: "Cluster",
+    off: "Alarm: off", on: "Alarm: on", mute: "Alarm: on, without notifications: this browser blocks them", cluster: "Cluster",
     hint: "Shows the number of critical tasks in title and icon, and notifies when another becomes critical. While it is on, this page refreshes in the background, too.",
     critical: (count, names) => `Critical log backup tasks: ${count}${names.length ? ` (${names.join(", ")})` : ""}`,
     gone: (count, names) => `No longer listed: ${count}${names.length ? ` (${names.join(", ")})` : ""}`,
     blind: "Status unknown: OCP sent no new data. Tasks that were critical may still be so.",
   },
   zh: {
-    off: "告警提醒：关", on: "告警提醒：开", cluster: "集群",
+    off: "告警提醒：关", on: "告警提醒：开", mute: "告警提醒：开（浏览器不允许通知，仅在标题和图标中提示）", cluster: "集群",
     hint: "在标题和图标中显示严重任务的数量，并在出现新的严重任务时通知。开启期间，页面在后台持续刷新。",
     critical: (count, names) => `严重的日志备份任务：${count} 个${names.length ? `（${names.join("、")}）` : ""}`,
     gone: (count, names) => `已不在列表中的任务：${count} 个${names.length ? `（${names.join("、")}）` : ""}`,
@@ -61,7 +61,9 @@ export function offerAlarm(main, isChinese) {
     if (object[name] !== value) object[name] = value;
   };
   function show() {
-    write(button, "textContent", on ? words.on : words.off);
+    // One that can't notify must not look as if it did.
+    const said = globalThis.Notification?.permission === "granted" ? words.on : words.mute;
+    write(button, "textContent", on ? said : words.off);
     button.setAttribute("aria-pressed", String(on));
     const count = states().reduce((sum, [, state]) => sum + state.count, 0);
     // An outage must not look better than what was known before it.
@@ -145,6 +147,7 @@ export function offerAlarm(main, isChinese) {
     show();
     // Without the permission the title and the icon are the alarm.
     if (on && globalThis.Notification?.permission === "default") await Notification.requestPermission();
+    show();
   });
   main.addEventListener("ocp-data-load", ({ target, detail }) => hear(target, detail));
   // OceanBase itself leaves interrupted tasks out of its list.
