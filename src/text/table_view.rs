@@ -66,17 +66,30 @@ impl TableView {
         };
     }
 
+    /// Whether this is `last` with a longer text, so that it shows no row that `last` does not show.
+    #[must_use]
+    pub fn narrows(&self, last: &Self) -> bool {
+        let but_text = |view: &Self| (view.tone, view.kind, view.loss, view.sort);
+        but_text(self) == but_text(last) && self.text.starts_with(&last.text)
+    }
+
+    /// Whether `row` has the text in a cell.
+    #[must_use]
+    pub fn has_text(&self, row: &Row) -> bool {
+        let needle = self.text.trim();
+        let has = |text: &str| contains_ignoring_case(text, needle);
+        row.cells.iter().any(|cell| has(&cell.main) || has(&cell.sub))
+    }
+
     /// Filters and sorts `rows`, which are those of `page` in its order. The losses grew by `growth` seconds since its response.
     #[must_use]
     pub fn pick(&self, rows: &[Row], page: &TaskPage, growth: f64) -> Vec<Row> {
-        let needle = self.text.trim();
-        let has = |text: &str| contains_ignoring_case(text, needle);
         let losses = self.loss.map(|step| (step, Losses::of(page)));
         let keeps = |(index, (row, _)): &(usize, (&Row, _))| {
             self.tone.is_none_or(|tone| row.tone == tone)
                 && self.kind.is_none_or(|kind| row.kind == kind)
                 && losses.as_ref().is_none_or(|(step, losses)| losses.step(*index, growth) == Some(*step))
-                && (needle.is_empty() || row.cells.iter().any(|cell| has(&cell.main) || has(&cell.sub)))
+                && self.has_text(row)
         };
         let kept = rows.iter().zip(&page.tasks).enumerate().filter(keeps);
         let Some((column, descending)) = self.sort else {

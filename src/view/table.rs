@@ -107,7 +107,11 @@ impl Listing {
         }
         let is_changed = self.wish.as_ref() != Some(&wish);
         if is_changed {
-            self.picked = wish.pick(&self.all, &data.page, growth);
+            // A letter more leaves some of the rows that are left, in their order.
+            match &self.wish {
+                Some(last) if wish.narrows(last) => self.picked.retain(|row| wish.has_text(row)),
+                _ => self.picked = wish.pick(&self.all, &data.page, growth),
+            }
             self.wish = Some(wish);
         }
         is_changed

@@ -185,3 +185,28 @@ fn the_tasks_beside_one_are_those_of_the_shown_order() {
     }
     assert_eq!(neighbours(&[], a), [None, None]);
 }
+
+#[test]
+fn a_letter_more_leaves_what_a_new_filter_would() {
+    let names = ["tenant_1", "Tenant_12", "sys", "tenant_2"];
+    let rows: Vec<_> = names.iter().map(|name| format!(r#"{{"status":"RUNNING","tenantName":"{name}"}}"#)).collect();
+    let body = format!(r#"{{"data":{{"contents":[{}],"page":{{}}}}}}"#, rows.join(","));
+    let page = decode(&HttpResponse { status: 200, body, ..HttpResponse::default() }).unwrap();
+    let all = rows_of(&page);
+    let typed =
+        |text: &str| TableView { text: text.to_owned(), sort: Some((Column::Tenant, true)), ..TableView::default() };
+    let mut picked = typed("").pick(&all, &page, 0.0);
+    for (before, after) in
+        [("", "t"), ("t", "tenant_"), ("tenant_", "tenant_1"), ("tenant_1", "tenant_12"), ("tenant_12", "tenant_12x")]
+    {
+        assert!(typed(after).narrows(&typed(before)), "{before} → {after}");
+        picked.retain(|row| typed(after).has_text(row));
+        assert_eq!(picked, typed(after).pick(&all, &page, 0.0), "{before} → {after}");
+    }
+    assert!(!typed("tenan").narrows(&typed("tenant")), "a letter less shows more");
+    assert!(
+        !typed("tenants").narrows(&TableView { kind: Some(Kind::Failed), ..typed("tenant") }),
+        "another filter as well"
+    );
+    assert!(!typed("tenants").narrows(&TableView { sort: None, ..typed("tenant") }), "another order as well");
+}
