@@ -18,7 +18,7 @@ const WORDS: &str = "ak sk aksk pw auth sig sign dek kek sas jwt otp psk cred ke
 
 /// Words before `key` that make it a secret, in one word or two.
 const KEYS: &str = "access secret api private encrypt encryption decrypt decryption master account session shared storage \
-    customer id auth kms sign signing kms root app hmac aes data";
+    customer id auth kms sign signing root app hmac aes data";
 
 /// Words at the end of a name that tell about a secret, and hold none: `token_count`, `passwd_len`.
 const ABOUT: &str = "count len length size num number limit max min time timeout at ts ms us ns sec second minute hour day date age \
@@ -79,13 +79,18 @@ pub fn is_letter(c: char) -> bool {
 }
 
 /// Whether `chars` is `word` in any case.
-fn is_same(chars: &[char], word: &str) -> bool {
-    chars.len() == word.len() && chars.iter().map(char::to_ascii_lowercase).eq(word.chars())
+fn is_same(chars: &[char], word: &[u8]) -> bool {
+    chars.len() == word.len() && chars.iter().zip(word).all(|(c, listed)| c.to_ascii_lowercase() == char::from(*listed))
+}
+
+/// The words of a list, as bytes: a text is split more slowly, and each word of a message is looked for in several lists.
+fn listed(list: &str) -> impl Iterator<Item = &[u8]> {
+    list.as_bytes().split(|byte| *byte == b' ')
 }
 
 /// Whether `word` is one of `list`, in any case.
 pub fn is_listed(list: &str, word: &[char]) -> bool {
-    word.len() > 1 && list.split(' ').any(|listed| is_same(word, listed))
+    word.len() > 1 && listed(list).any(|listed| is_same(word, listed))
 }
 
 /// Whether `name` is one of `list`, in any case and without separators.
@@ -94,7 +99,7 @@ fn is_plainly(list: &str, name: &[char]) -> bool {
         return false;
     }
     let plain = || name.iter().filter(|c| is_letter(**c)).map(char::to_ascii_lowercase);
-    list.split(' ').any(|listed| plain().eq(listed.chars()))
+    listed(list).any(|listed| plain().eq(listed.iter().copied().map(char::from)))
 }
 
 /// Whether `name` means a secret. `before` is the word before it, if only spaces are between: `access key`.
@@ -136,21 +141,21 @@ fn singular(word: &[char]) -> &[char] {
 
 fn is_secret_word(word: &[char]) -> bool {
     let ends =
-        |end: &str| word.len().checked_sub(end.len()).and_then(|at| word.get(at..)).is_some_and(|w| is_same(w, end));
-    let holds = |part: &str| word.windows(part.len()).any(|found| is_same(found, part));
-    ENDS.split(' ').any(ends) && !is_listed(CHANCE, word)
+        |end: &[u8]| word.len().checked_sub(end.len()).and_then(|at| word.get(at..)).is_some_and(|w| is_same(w, end));
+    let holds = |part: &[u8]| word.windows(part.len()).any(|found| is_same(found, part));
+    listed(ENDS).any(ends) && !is_listed(CHANCE, word)
         || is_listed(WORDS, word)
-        || word.len() > 5 && PARTS.split(' ').any(holds)
-        || ends("key") && is_listed(KEYS, word.get(..word.len() - 3).unwrap_or_default())
+        || word.len() > 5 && listed(PARTS).any(holds)
+        || ends(b"key") && is_listed(KEYS, word.get(..word.len() - 3).unwrap_or_default())
         || word.last().is_some_and(|c| !c.is_ascii()) && is_chinese_name(word)
 }
 
 /// Whether two words mean a secret together.
 fn is_secret_pair(first: &[char], second: &[char]) -> bool {
     is_listed("key keyid", second) && is_listed(KEYS, first)
-        || is_same(first, "key") && is_listed("id base", second)
-        || is_same(first, "keytab") && is_same(second, "base")
-        || is_listed("access session", first) && is_same(second, "id")
+        || is_same(first, b"key") && is_listed("id base", second)
+        || is_same(first, b"keytab") && is_same(second, b"base")
+        || is_listed("access session", first) && is_same(second, b"id")
 }
 
 /// Whether `run` ends in a Chinese name of a secret.
@@ -234,8 +239,11 @@ pub fn is_harmless(name: &[char]) -> bool {
 /// Whether `text` begins with the mark of a key id or a token, and is long enough to be one.
 pub fn is_key_id(text: &[char]) -> bool {
     const MARKS: &str = "LTAI AKIA ASIA AKID STS. ghp_ xox";
-    text.len() >= 14 && MARKS.split(' ').any(|mark| text.iter().copied().take(mark.len()).eq(mark.chars()))
+    text.len() >= 14 && listed(MARKS).any(|mark| text.iter().zip(mark).all(|(c, mark)| *c == char::from(*mark)))
 }
+
+/// The length from which on a string may be random.
+const LEAST_RANDOM: usize = 16;
 
 /// How letters and digits of a string are mixed.
 #[derive(Default)]
@@ -269,29 +277,39 @@ impl Mix {
         }
         mix
     }
+
+    /// Whether a text of this mix and length is one of [`is_random`].
+    fn is_random(&self, length: usize) -> bool {
+        let often = if self.digits > 0 { 28 } else { 45 };
+        length >= LEAST_RANDOM && self.lower >= 2 && self.upper >= 2 && self.changes * 100 >= length * often
+    }
 }
 
 /// Whether `text` is a long string of mixed letters, as keys and tokens are. Names in camel case change less often, and ids in hexadecimal
 /// have letters of one case.
 pub fn is_random(text: &[char]) -> bool {
-    let Mix { lower, upper, digits, changes } = Mix::of(text);
-    let often = if digits > 0 { 28 } else { 45 };
-    text.len() >= 16 && lower >= 2 && upper >= 2 && changes * 100 >= text.len() * often
+    text.len() >= LEAST_RANDOM && Mix::of(text).is_random(text.len())
 }
 
 /// Whether `text`, after a word that means a secret and a space, is rather a secret than a word of a sentence.
 pub fn is_secretish(text: &[char]) -> bool {
+    const LEAST: usize = 6;
     const MARKS: [char; 7] = ['!', '#', '$', '%', '^', '&', '~'];
-    let Mix { lower, upper, digits, changes } = Mix::of(text);
+    if text.len() < LEAST {
+        return false;
+    }
+    let mix = Mix::of(text);
+    let holds = |marks: &[char]| text.iter().any(|c| marks.contains(c));
+    let is_mixed = mix.digits > 0 || mix.changes > 1 && holds(&MARKS);
+    if !(mix.is_random(text.len()) || mix.lower + mix.upper > 0 && is_mixed && !holds(&['/', '='])) {
+        return false;
+    }
     // `tenant_1002`, `OB-4012`, `host1:2881`, `2026-01-01T10:00Z`, `host1.example.com`, and `/data/1/x`, `ret=-4012a`.
     let number = text.iter().rev().take_while(|c| c.is_ascii_digit()).count();
     let is_numbered = number > 0 && matches!(text.iter().rev().nth(number), Some('_' | '-' | ':'));
     let is_date = matches!(text, ['0'..='9', '0'..='9', '0'..='9', '0'..='9', '-', ..]);
-    let holds = |marks: &[char]| text.iter().any(|c| marks.contains(c));
     let is_address = text.windows(3).any(|w| *w == [':', '/', '/']);
-    let is_code = is_address || is_numbered || is_date || holds(&['.', '@']) || lower == 0 && holds(&['-']);
-    let is_mixed = digits > 0 || changes > 1 && holds(&MARKS);
-    !is_code && (is_random(text) || text.len() >= 6 && lower + upper > 0 && is_mixed && !holds(&['/', '=']))
+    !(is_numbered || is_date || holds(&['.', '@']) || mix.lower == 0 && holds(&['-']) || is_address)
 }
 
 /// Whether `text` has a digit within its letters, as no word and no name of a server has: more of a secret that a space cut.
