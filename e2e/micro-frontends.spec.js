@@ -52,6 +52,14 @@ for (const [framework, sandbox] of MODES) {
     await second.locator("[part=open]").first().click();
     await expect(output).toContainText("1000005: ");
     await page.keyboard.press("Escape");
+    // A menu, by keys.
+    const more = first.locator("[part=more]");
+    await more.press("Enter");
+    await expect(first.locator(".menu [part=display]")).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await expect(first.locator(".menu [part=export]")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(more).toBeFocused();
     // The range: a field, where typing is typing.
     await first.locator("[part=custom-range]").click();
     await first.locator("[name=start]").fill("now-36h");

@@ -379,7 +379,7 @@ impl Panel {
     /// Whether `data` is older than it should be: a list that takes several requests is read less often than a page.
     #[must_use]
     pub fn is_old(&self, data: &Loaded, now: EpochMs) -> bool {
-        let age = now - data.received;
+        let age = data.age(now);
         match data.whole {
             Some(whole) if whole.requests > 1 => age > 2 * sweep::EVERY,
             _ => self.with_refresh(|refresh| refresh.is_old(age)),

@@ -101,12 +101,15 @@ pub fn verdict(data: &Loaded, summary: &Summary, viewer: &Viewer) -> Verdict {
 /// How many tenants would lose how much `age` seconds after the response of `summary`, without steps that have none.
 #[must_use]
 pub fn spread(summary: &Summary, age: f64) -> Vec<(LossStep, u32)> {
-    let known = summary.losses.iter().map(|loss| LossStep::of(Some(loss + age)));
-    let count = |step| match step {
-        LossStep::Unknown => summary.unknown,
-        step => known.clone().filter(|of| *of == step).map(|_| 1).sum(),
+    let mut counts = LossStep::ALL.map(|step| (step, 0));
+    let mut add = |step: LossStep, more| {
+        if let Some((_, count)) = counts.get_mut(step as usize) {
+            *count += more;
+        }
     };
-    LossStep::ALL.map(|step| (step, count(step))).into_iter().filter(|(_, count)| *count > 0).collect()
+    summary.losses.iter().for_each(|loss| add(LossStep::of(Some(loss + age)), 1));
+    add(LossStep::Unknown, summary.unknown);
+    counts.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
 /// What a step of losses is called.

@@ -10,8 +10,7 @@ use crate::text::view_options::Drawer;
 
 /// Does what the pressed key stands for. A key that has nothing to do here is left to the page.
 pub fn press(context: PanelContext, event: &KeyboardEvent) {
-    // Keys come from elements. In a micro-frontend these are not instances of the `Element` of the script's window.
-    let target = Some(event.composed_path().get(0)).filter(JsValue::is_truthy).map(JsValue::unchecked_into::<Element>);
+    let target = target(event);
     let is_typing = target.as_ref().is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "SELECT"));
     if is_typing || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
@@ -36,6 +35,11 @@ pub fn press(context: PanelContext, event: &KeyboardEvent) {
     if is_done {
         event.prevent_default();
     }
+}
+
+/// The element that has the focus. In a micro-frontend it is no instance of the `Element` of the script's window.
+pub fn target(event: &KeyboardEvent) -> Option<Element> {
+    Some(event.composed_path().get(0)).filter(JsValue::is_truthy).map(JsValue::unchecked_into)
 }
 
 /// The button that opens the row next to that of `target`. The rows are in groups: after the last row of one comes the first of the next.

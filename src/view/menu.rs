@@ -1,17 +1,19 @@
 //! The menus of the toolbar. Their items come from the second wasm file.
 
 use js_sys::{Function, Reflect};
+use leptos::html;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::context::{PanelContext, use_panel};
-use super::lazy::{Lazy, Part};
-use super::parts::{Button, CopyButton, Fingerprint, Switch, boxed, effect};
+use super::keys::target;
+use super::lazy::Part;
+use super::parts::{Button, CopyButton, boxed, effect};
+use super::popover::{Popover, close_elsewhere};
 use crate::state::refresh::{DEFAULT_SECONDS, LEAST_SECONDS, Refresh};
 use crate::text::format::format_span;
-use crate::text::texts::fill;
+use crate::text::texts::{Texts, fill};
 use crate::text::view_options::Drawer;
 
 /// A menu of the toolbar.
@@ -21,6 +23,15 @@ pub enum Menu {
     Refresh,
     /// Display, files, a link, diagnostics and keys.
     More,
+}
+
+impl Menu {
+    fn name(self, texts: &Texts) -> &'static str {
+        match self {
+            Self::Refresh => texts.refresh_interval,
+            Self::More => texts.more_menu,
+        }
+    }
 }
 
 /// The button of a menu, and the menu while it is open.
@@ -33,23 +44,21 @@ pub fn MenuButton(
 ) -> impl IntoView {
     let texts = use_panel().texts();
     let open = RwSignal::new(false);
-    let (class, label, name) = match menu {
-        Menu::Refresh => ("segment custom", "", texts.refresh_interval),
-        Menu::More => ("button", "⋯", texts.more_menu),
+    let (class, label) = match menu {
+        Menu::Refresh => ("segment custom", ""),
+        Menu::More => ("button", "⋯"),
     };
-    let items =
-        move || if open.get() { view! { <Lazy part=Part::Menu(menu, open) /> }.into_any() } else { ().into_any() };
     view! {
         <div class="opener">
             <Button
                 class
                 label
-                name
+                name=menu.name(texts)
                 part
                 expanded=move || open.get()
                 on_click=move |()| open.update(|open| *open = !*open)
             />
-            <Switch on=move || Fingerprint::of(&open.get()) view=items />
+            <Popover open part=Part::Menu(menu, open) />
         </div>
     }
 }
@@ -70,16 +79,11 @@ pub fn MenuItems(
         focus(opener().and_then(|opener| opener.first_element_child()));
         open.set(false);
     });
-    let elsewhere = window_event_listener(ev::pointerdown, move |event| {
-        if !opener().is_some_and(|opener| event.composed_path().includes(&opener, 0)) {
-            open.set(false);
-        }
-    });
-    on_cleanup(move || elsewhere.remove());
+    close_elsewhere(open, opener);
     let items = NodeRef::<html::Div>::new();
     effect(move || _ = items.get().map(|items| focus(items.first_element_child())));
     let keys = move |event: KeyboardEvent| {
-        let focused = event.composed_path().get(0).dyn_into::<Element>().ok();
+        let focused = target(&event);
         let items = items.get_untracked();
         let first = || items.as_ref().and_then(|items| items.first_element_child());
         let last = || items.as_ref().and_then(|items| items.last_element_child());
@@ -99,19 +103,15 @@ pub fn MenuItems(
         Menu::Refresh => view! { <Intervals close /> }.into_any(),
         Menu::More => view! { <More close /> }.into_any(),
     };
-    let name = match menu {
-        Menu::Refresh => texts.refresh_interval,
-        Menu::More => texts.more_menu,
-    };
     view! {
-        <div class="menu" role="group" aria-label=name node_ref=items on:keydown=keys>
+        <div class="menu" role="group" aria-label=menu.name(texts) node_ref=items on:keydown=keys>
             {offered}
         </div>
     }
 }
 
 fn focus(item: Option<Element>) {
-    _ = item.and_then(|item| item.dyn_into::<HtmlElement>().ok()).map(|item| item.focus());
+    _ = item.map(|item| item.unchecked_into::<HtmlElement>().focus());
 }
 
 /// The intervals on offer, in seconds.

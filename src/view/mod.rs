@@ -13,6 +13,7 @@ pub mod news;
 pub mod notices;
 pub mod pager;
 pub mod parts;
+pub mod popover;
 pub mod preferences;
 pub mod range_draft;
 pub mod range_picker;

@@ -4,13 +4,14 @@
 mod calendar;
 mod draft;
 
+use leptos::html;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::context::use_panel;
 use super::parts::{Button, CopyButton, Fingerprint, Switch, effect};
+use super::popover::close_elsewhere;
 use super::preferences::recent_ranges;
 use super::zone_select::ZoneSelect;
 use calendar::Calendar;
@@ -31,14 +32,7 @@ pub fn RangeDraft(
     // In a task of its own, because the popover is not in the page yet.
     let start = NodeRef::<html::Input>::new();
     effect(move || _ = start.get().map(|start| start.focus()));
-    // The popover closes when the user goes on elsewhere in the page.
-    let elsewhere = window_event_listener(ev::pointerdown, move |event| {
-        let range = context.find(".range");
-        if !range.is_some_and(|range| event.composed_path().includes(&range, 0)) {
-            open.set(false);
-        }
-    });
-    on_cleanup(move || elsewhere.remove());
+    close_elsewhere(open, move || context.find(".range"));
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" if event.target().is_some_and(|at| at.unchecked_into::<Element>().tag_name() == "INPUT") => {
             event.prevent_default();

@@ -4,8 +4,9 @@
 use leptos::prelude::*;
 
 use super::context::use_panel;
-use super::lazy::{Lazy, Part};
-use super::parts::{Button, Fingerprint, Switch};
+use super::lazy::Part;
+use super::parts::Button;
+use super::popover::Popover;
 use crate::domain::query::Intent;
 use crate::domain::time::TimeRange;
 use crate::text::format;
@@ -27,7 +28,6 @@ pub fn RangePicker() -> impl IntoView {
         view! { <Button class="segment" label pressed=move || range() == preset on_click=pick /> }.into_any()
     };
     let custom = move || if is_preset() { texts.custom.to_owned() } else { format::range(range(), &context.viewer()) };
-    let popover = move || if open.get() { view! { <Lazy part=Part::Range(open) /> }.into_any() } else { ().into_any() };
     view! {
         <div class="range" role="group" aria-label=texts.range>
             <div class="segments">
@@ -41,7 +41,7 @@ pub fn RangePicker() -> impl IntoView {
                     on_click=move |()| open.update(|open| *open = !*open)
                 />
             </div>
-            <Switch on=move || Fingerprint::of(&open.get()) view=popover />
+            <Popover open part=Part::Range(open) />
         </div>
     }
 }
