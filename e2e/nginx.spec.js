@@ -4,57 +4,35 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { gunzipSync } from "node:zlib";
 
-import { expect, test as base } from "./panel.js";
+import { COOKIE, ENDPOINT, FILES, REFUSED, isGuarded, signIn, testsOf } from "./front.js";
+import { expect } from "./panel.js";
 import { startNginx } from "./nginx.js";
 
-const ENDPOINT = "/api/v2/ob/clusters/1000006/backup/task/logBackupTasks";
-const COOKIE = { Cookie: "OCP_SESSION=s3cret" };
+const test = testsOf(startNginx);
 
-const test = base.extend({
-  /** The certificate of the OCP behind it, see `startNginx`. */
-  ocp: [{}, { option: true }],
-  nginx: async ({ ocp }, use) => {
-    const nginx = await startNginx(ocp);
-    await use(nginx);
-    await nginx.stop();
-  },
-});
-// The browser does not know the test's authority. nginx, whose checks are tested here, does.
-test.use({ ignoreHTTPSErrors: true });
-
-test("shows the tasks of an OCP whose certificate it verified, after the sign-in through it", async ({ panel, page, nginx }) => {
-  await page.goto(`${nginx.origin}/log-backup/?cluster=1000006&lang=en`);
-  await panel.rests("error");
-  await page.getByRole("link", { name: "Sign in to OCP" }).click();
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveTitle("Signed in");
-  await page.goBack();
-  await panel.rests("ready");
-  await expect(panel.rows).toHaveCount(1);
-  const login = nginx.heard.find(({ url }) => url === "/api/v1/login");
+test("shows the tasks of an OCP whose certificate it verified, after the sign-in through it", async ({ panel, page, front }) => {
+  await signIn(panel, page, front);
+  const login = front.heard.find(({ url }) => url === "/api/v1/login");
   expect(JSON.parse(login.body)).toEqual({ username: "reader", password: "s3cret" });
 });
 
-for (const [what, ocp] of [
-  ["is for another name", { host: "other.example.com" }],
-  ["is by another authority", { isTrusted: false }],
-]) {
+for (const [what, ocp] of REFUSED) {
   test.describe(() => {
     test.use({ ocp });
-    test(`asks no OCP whose certificate ${what}, and the panel says that OCP can't be reached`, async ({ panel, page, nginx }) => {
-      await page.goto(`${nginx.origin}/log-backup/?cluster=1000006&lang=en`);
+    test(`asks no OCP whose certificate ${what}, and the panel says that OCP can't be reached`, async ({ panel, page, front }) => {
+      await page.goto(`${front.origin}/log-backup/?cluster=1000006&lang=en`);
       await panel.rests("error");
       await expect(page.getByRole("alert")).toContainText("The proxy can't reach OCP");
       await expect(page.getByRole("alert")).toContainText("502");
-      expect(nginx.log()).toMatch(/upstream SSL certificate (does not match|verify error)/);
-      expect(nginx.heard).toEqual([]);
+      expect(front.log()).toMatch(/upstream SSL certificate (does not match|verify error)/);
+      expect(front.heard).toEqual([]);
     });
   });
 }
 
-test("no foreign page can frame it, and none can send anything through it", async ({ panel, page, nginx }) => {
+test("no foreign page can frame it, and none can send anything through it", async ({ panel, page, front }) => {
   panel.complains("frame-ancestors", "blocked by CORS");
-  const frames = ["/login", "/log-backup/"].map((path) => `<iframe src="${nginx.origin}${path}"></iframe>`).join("");
+  const frames = ["/login", "/log-backup/"].map((path) => `<iframe src="${front.origin}${path}"></iframe>`).join("");
   const foreign = createServer((_, response) => response.setHeader("Content-Type", "text/html").end(frames)).listen(0, "localhost");
   await once(foreign, "listening");
   await page.goto(`http://localhost:${foreign.address().port}/`);
@@ -62,12 +40,12 @@ test("no foreign page can frame it, and none can send anything through it", asyn
   await expect(page.frameLocator("iframe").first().getByRole("button", { name: "Sign in" })).toBeVisible();
   await expect(page.frameLocator("iframe").last().locator("main")).toHaveCount(0);
   const send = (url) => fetch(url, { method: "POST", credentials: "include", body: "username=x" }).catch((error) => error.name);
-  expect(await page.evaluate(send, `${nginx.origin}/api/v1/login`)).toBe("TypeError");
-  expect(nginx.heard.map(({ method }) => method)).not.toContain("POST");
+  expect(await page.evaluate(send, `${front.origin}/api/v1/login`)).toBe("TypeError");
+  expect(front.heard.map(({ method }) => method)).not.toContain("POST");
   foreign.close();
 });
 
-test("lets nothing through but the one GET and the sign-in, and these in one spelling", async ({ nginx }) => {
+test("lets nothing through but the one GET and the sign-in, and these in one spelling", async ({ front }) => {
   const refused = [
     [403, ENDPOINT, { method: "POST" }],
     [403, ENDPOINT, { method: "DELETE" }],
@@ -90,49 +68,42 @@ test("lets nothing through but the one GET and the sign-in, and these in one spe
     [404, "/login/..%2fapi%2fv1%2fusers"],
   ];
   for (const [status, path, options] of refused) {
-    expect((await nginx.ask(path, options)).status, `${options?.method ?? "GET"} ${path}`).toBe(status);
+    expect((await front.ask(path, options)).status, `${options?.method ?? "GET"} ${path}`).toBe(status);
   }
-  expect(nginx.heard).toEqual([]);
+  expect(front.heard).toEqual([]);
   for (const spelling of [
     ENDPOINT, `/${ENDPOINT}`, `/x/..${ENDPOINT}`, `/%61pi${ENDPOINT.slice(4)}`, `/api/v1/users/..%2f..%2f..${ENDPOINT}`, `/api/v1/users%3f/../../..${ENDPOINT}`,
   ]) {
-    expect((await nginx.ask(`${spelling}?page=1&size=20`, { headers: COOKIE })).status, spelling).toBe(200);
+    expect((await front.ask(`${spelling}?page=1&size=20`, { headers: COOKIE })).status, spelling).toBe(200);
   }
-  expect(new Set(nginx.heard.map(({ method, url }) => `${method} ${url}`))).toEqual(new Set([`GET ${ENDPOINT}?page=1&size=20`]));
+  expect(new Set(front.heard.map(({ method, url }) => `${method} ${url}`))).toEqual(new Set([`GET ${ENDPOINT}?page=1&size=20`]));
 });
 
-test("forwards the headers that are listed and no body, and takes nothing from OCP that is of its origin", async ({ nginx }) => {
+test("forwards the headers that are listed and no body, and takes nothing from OCP that is of its origin", async ({ front }) => {
   const headers = {
     ...COOKIE, Accept: "application/json", "Accept-Language": "zh-CN", Authorization: "Bearer t", "X-HTTP-Method-Override": "DELETE", "X-Original-URL": "/api/v1/users",
     "Proxy-Authorization": "Basic x", "Content-Length": "4",
   };
-  const told = await nginx.ask(`${ENDPOINT}?page=1`, { headers, body: "body" });
+  const told = await front.ask(`${ENDPOINT}?page=1`, { headers, body: "body" });
   expect(told.status).toBe(200);
-  const [{ headers: heard, body }] = nginx.heard;
+  const [{ headers: heard, body }] = front.heard;
   expect(body).toBe("");
   expect(Object.keys(heard).sort()).toEqual(["accept", "accept-language", "authorization", "connection", "cookie", "host"]);
   expect([heard.accept, heard["accept-language"], heard.authorization, heard.cookie]).toEqual(["application/json", "zh-CN", "Bearer t", COOKIE.Cookie]);
   for (const name of ["access-control-allow-origin", "clear-site-data", "strict-transport-security"]) expect(told.headers[name], name).toBeUndefined();
 });
 
-test("serves the panel compressed, with its types and the headers under which it is tested", async ({ nginx }) => {
-  const promised = readFileSync("../preview/security-headers.txt", "utf8").trim().split("\n").map((line) => line.split(": "));
-  for (const [path, type] of [
-    ["/log-backup/", "text/html"],
-    ["/log-backup/page.js", "text/javascript"],
-    ["/log-backup/page.css", "text/css"],
-    ["/log-backup/log-backup-panel_bg.wasm", "application/wasm"],
-  ]) {
-    const packed = await nginx.ask(path, { headers: { "Accept-Encoding": "gzip" } });
+test("serves the panel compressed, with its types and the headers under which it is tested", async ({ front }) => {
+  for (const [path, type] of FILES) {
+    const packed = await front.ask(path, { headers: { "Accept-Encoding": "gzip" } });
     expect([packed.status, packed.headers["content-encoding"], packed.headers["content-type"]], path).toEqual([200, "gzip", type]);
     expect(packed.headers["cache-control"]).toBe("no-cache");
     expect(packed.headers.vary).toBe("Accept-Encoding");
     const file = readFileSync(`../dist/${path.slice("/log-backup/".length) || "index.html"}`);
     expect(gunzipSync(packed.body).equals(file), path).toBe(true);
-    expect((await nginx.ask(path)).body.equals(file), path).toBe(true);
-    for (const [name, value] of promised) expect(packed.headers[name.toLowerCase()], `${name} of ${path}`).toBe(value);
+    expect((await front.ask(path)).body.equals(file), path).toBe(true);
+    isGuarded(packed, path);
   }
   // What is not there has them, too.
-  const missing = await nginx.ask("/log-backup/no-such-file");
-  for (const [name, value] of promised) expect(missing.headers[name.toLowerCase()], name).toBe(value);
+  isGuarded(await front.ask("/log-backup/no-such-file"), "what is not there");
 });

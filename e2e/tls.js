@@ -1,17 +1,19 @@
 // An OCP that speaks TLS, an authority that vouches for it, and what starts a real server in front of it with a configuration from the documents.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request as ask } from "node:https";
-import { connect, createServer as createTcpServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 
 import { answer } from "./panel.js";
+import { HERE, freePort } from "./port.js";
+
+export { HERE };
 
 /** Where the set-up puts the servers, and where Debian has them for those who are not root. */
 const PATH = [resolve("../target/tools/bin"), process.env.PATH, "/usr/sbin"].join(delimiter);
-export const HERE = "127.0.0.1";
 export const NAMES = { panel: "panel.example.com", ocp: "ocp.example.com" };
 
 /** A folder with an authority and what it vouches for. */
@@ -82,15 +84,6 @@ function reply({ url, headers }) {
   return json(200, answer([{ tenantName: "t1", status: "RUNNING", delay: 5 }]));
 }
 
-async function freePort() {
-  const server = createTcpServer().listen(0, HERE);
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 /** `text` with each of `changes`, which must be in it. */
 export function replaced(text, changes) {
   return changes.reduce((text, [from, to]) => {
@@ -108,10 +101,12 @@ async function answers(port) {
 
 /**
  * Starts `program` in front of an OCP. The certificate of that is for `host`, by an authority that the server trusts or by another one.
- * `configure` gets the folder of the server and what it listens to and forwards to, and returns its arguments; `log` reads what it says.
+ * `configure` gets the folder of the server and what it listens to and forwards to, and returns its arguments. The server writes what it says to
+ * `error.log` there.
  */
-export async function startServer(program, { host = NAMES.ocp, isTrusted = true }, configure, log) {
+export async function startServer(program, { host = NAMES.ocp, isTrusted = true }, configure) {
   const dir = mkdtempSync(join(tmpdir(), `panel-${program}-`));
+  const log = () => (existsSync(join(dir, "error.log")) ? readFileSync(join(dir, "error.log"), "utf8") : "");
   const trusted = new Authority(dir, "authority");
   const ocp = await startOcp((isTrusted ? trusted : new Authority(dir, "stranger")).vouchFor(host));
   const own = trusted.vouchFor(HERE);
@@ -123,12 +118,12 @@ export async function startServer(program, { host = NAMES.ocp, isTrusted = true 
   server.on("error", (error) => { ended = error.message; });
   server.on("exit", (code) => { ended ||= `it ended with ${code}`; });
   while (!await answers(port)) {
-    if (ended) throw new Error(`${program}, which \`cargo xtask test\` gets, does not run: ${ended}\n${log(dir)}`);
+    if (ended) throw new Error(`${program}, which \`cargo xtask test\` gets, does not run: ${ended}\n${log()}`);
   }
   return {
     origin: `https://${HERE}:${port}`,
     heard: ocp.heard,
-    log: () => log(dir),
+    log,
     /** Asks for `path` as it is spelled, which a browser would tidy up. */
     async ask(path, { method = "GET", headers = {}, body } = {}) {
       const asked = ask({ host: HERE, port, path, method, headers, ca: readFileSync(join(dir, "authority.crt")), agent: false });

@@ -2,24 +2,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, request as ask } from "node:http";
-import { createServer as listen } from "node:net";
+
+import { HERE, freePort } from "../port.js";
 
 const ENDPOINT = /\/api\/v2\/ob\/clusters\/([^/]+)\/backup\/task\/logBackupTasks$/;
-
-async function freePort() {
-  const server = listen().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** Until the server there answers. */
 function answers(port, until = Date.now() + 30_000) {
   return new Promise((resolve, reject) => {
     const attempt = () => {
-      const request = ask({ port, host: "127.0.0.1", path: "/" }, (response) => { response.resume(); resolve(); });
+      const request = ask({ port, host: HERE, path: "/" }, (response) => { response.resume(); resolve(); });
       request.on("error", (error) => (Date.now() > until ? reject(error) : setTimeout(attempt, 50)));
       request.end();
     };
@@ -40,9 +32,9 @@ export class Server {
     const preview = process.env.PREVIEW ?? "../target/debug/preview";
     server.preview = spawn(preview, ["--dist", "../dist", "--examples", "../examples", "--port", server.port], { stdio: "ignore" });
     await answers(server.port);
-    server.http = createServer((request, response) => server.#serve(request, response)).listen(0, "127.0.0.1");
+    server.http = createServer((request, response) => server.#serve(request, response)).listen(0, HERE);
     await once(server.http, "listening");
-    server.origin = `http://127.0.0.1:${server.http.address().port}`;
+    server.origin = `http://${HERE}:${server.http.address().port}`;
     return server;
   }
 
@@ -52,7 +44,7 @@ export class Server {
 
   /** Makes a cluster play a fault of the preview server. */
   async fault(cluster, name) {
-    const played = await fetch(`http://127.0.0.1:${this.port}/preview/clusters/${cluster}/fault/${name}`, { method: "PUT" });
+    const played = await fetch(`http://${HERE}:${this.port}/preview/clusters/${cluster}/fault/${name}`, { method: "PUT" });
     if (played.status !== 204) throw new Error(`no fault ${name}`);
   }
 
@@ -74,11 +66,11 @@ export class Server {
       response.end(body);
       return;
     }
-    const headers = { ...request.headers, host: `127.0.0.1:${this.port}` };
+    const headers = { ...request.headers, host: `${HERE}:${this.port}` };
     // The preview server refuses what pages of other origins send.
     delete headers.origin;
     delete headers["sec-fetch-site"];
-    const forward = ask({ port: this.port, host: "127.0.0.1", path: request.url, method: request.method, headers }, (answer) => {
+    const forward = ask({ port: this.port, host: HERE, path: request.url, method: request.method, headers }, (answer) => {
       response.writeHead(answer.statusCode, { ...answer.headers, ...this.headers });
       answer.pipe(response);
       answer.on("error", () => response.destroy());

@@ -301,14 +301,20 @@ fn cargo_tool(tools: &Tools, tool: &'static CargoTool) -> Thing {
 
 /// Debian's packages, where this is root; else what to type: nothing here asks for a password.
 fn chromium(tools: &Tools) -> Thing {
-    let install = debian::apt_get(&["chromium", "chromium-driver", "fonts-noto-cjk"]);
+    let packages = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+    let check = Check::Answers(&["chromium", "chromedriver"]);
+    installed(tools, "Chromium with its driver and fonts", check, &packages, "put chromium and chromedriver into PATH")
+}
+
+/// What Debian's `packages` bring, once they are installed. `elsewhere` is what to do where there is no Debian.
+fn installed(tools: &Tools, name: &str, check: Check, packages: &[&str], elsewhere: &str) -> Thing {
+    let install = debian::apt_get(packages);
     let (ways, by_hand) = match (tools.has("apt-get"), tools.is_root) {
         (true, true) => (vec![Way::new(&["sh", "-c", &install])], install),
         (true, false) => (Vec::new(), format!("sudo sh -c '{install}'")),
-        (false, _) => (Vec::new(), "put chromium and chromedriver into PATH".to_owned()),
+        (false, _) => (Vec::new(), elsewhere.to_owned()),
     };
-    let check = Check::Answers(&["chromium", "chromedriver"]);
-    Thing { name: "Chromium with its driver and fonts".to_owned(), takes: "1 minute", check, ways, by_hand }
+    Thing { name: name.to_owned(), takes: "1 minute", check, ways, by_hand }
 }
 
 /// Debian's package, unpacked: installed, it would start a server on port 80. Where it lacks a library, and this is root, installed after all.
@@ -340,20 +346,11 @@ fn caddy(tools: &Tools) -> Thing {
 
 /// The browsers that the smoke tests run in beside those that npm brings. A machine without them skips these tests.
 fn further_browsers(tools: &Tools) -> [Thing; 2] {
-    let thing = |name: &str, check, packages: &[&str], elsewhere: &str| {
-        let install = debian::apt_get(packages);
-        let (ways, by_hand) = match (tools.has("apt-get"), tools.is_root) {
-            (true, true) => (vec![Way::new(&["sh", "-c", &install])], install),
-            (true, false) => (Vec::new(), format!("sudo sh -c '{install}'")),
-            (false, _) => (Vec::new(), elsewhere.to_owned()),
-        };
-        Thing { name: name.to_owned(), takes: "1 minute", check, ways, by_hand }
-    };
-    let firefox = Check::There(&["firefox-esr"]);
     let webkit = Check::There(&["WebKitWebDriver", "Xvfb"]);
     [
-        thing("Firefox ESR", firefox, &["firefox-esr"], "put firefox-esr into PATH"),
-        thing(
+        installed(tools, "Firefox ESR", Check::There(&["firefox-esr"]), &["firefox-esr"], "put firefox-esr into PATH"),
+        installed(
+            tools,
             "WebKitGTK with its driver, and Xvfb",
             webkit,
             &["webkit2gtk-driver", "xvfb"],
