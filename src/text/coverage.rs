@@ -22,7 +22,7 @@ pub fn unread(data: &Loaded, texts: &Texts) -> Option<String> {
     (unread > 0).then(|| fill(texts.unread, &[("count", &texts.number(unread))]))
 }
 
-/// Says that `shown` of `all` rows of the page are shown.
+/// Says that `shown` of `all` tasks on hand are shown.
 #[must_use]
 pub fn filtered(shown: usize, all: usize, texts: &Texts) -> String {
     let values = [("shown", &*texts.number(shown as u64)), ("count", &*texts.number(all as u64))];

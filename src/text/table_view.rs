@@ -1,4 +1,4 @@
-//! How a page is filtered and sorted in the table.
+//! How tasks are filtered and sorted in the table.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -13,8 +13,8 @@ use crate::domain::search::{contains_ignoring_case, split_at};
 use crate::domain::task::{Task, TaskKey, Tone};
 use crate::domain::time::{Stamp, seconds};
 
-/// The filter and the sort order of the table. OCP can neither filter nor sort, so both apply to the page that is loaded, not to the
-/// whole list.
+/// The filter and the sort order of the table. OCP can neither filter nor sort, so both apply to the tasks on hand: all of them, or those of
+/// a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TableView {
     /// Shows only rows of this tone; `None` for all.
