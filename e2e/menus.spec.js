@@ -74,3 +74,17 @@ test("offers the interval of the host, too, and none where it never asks by itse
   expect(await offered("cluster=1000006&lang=en&refresh=0"))
     .toEqual([["Every 10 s", "Every 30 s", "Every 1 min", "Every 5 min"], []]);
 });
+
+test("an item is 44 px high for a finger", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ hasTouch: true, isMobile: true, baseURL, viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto("/?cluster=1000006&lang=en");
+  for (const part of ["more", "refresh-menu"]) {
+    await page.locator(`[part=${part}]`).tap();
+    const items = page.locator(".menu .item");
+    await expect(items.first()).toBeVisible();
+    expect(await items.evaluateAll((all) => all.map((item) => item.getBoundingClientRect().height)), part).toEqual(Array(await items.count()).fill(44));
+    await page.keyboard.press("Escape");
+  }
+  await context.close();
+});

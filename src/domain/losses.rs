@@ -88,7 +88,7 @@ impl<'a> Losses<'a> {
         losses
     }
 
-    /// Takes in the next task of the list.
+    /// Adds the next task of the list.
     pub fn add(&mut self, task: &'a DecodedTask, delay: &Delay) {
         if task.status.kind.tone() == Tone::Neutral {
             return self.tenant_of.push(None);

@@ -61,7 +61,7 @@ export function offerAlarm(main, isChinese) {
     if (object[name] !== value) object[name] = value;
   };
   function show() {
-    // One that can't notify must not look as if it did.
+    // An alarm that can't notify must say so.
     const said = globalThis.Notification?.permission === "granted" ? words.on : words.mute;
     write(button, "textContent", on ? said : words.off);
     button.setAttribute("aria-pressed", String(on));

@@ -36,7 +36,7 @@ function zoneOffset(zone, ms) {
 const camelCase = (name) => name.replace(/-./g, (part) => part[1].toUpperCase());
 /** The languages of the panel, the first for every language that it does not speak. */
 const LANGUAGES = ["en-US", "zh-CN"];
-/** What the panel can't do without, and browsers from before the oldest supported ones lack: all of the rest is older than one of these. */
+/** What the panel needs and older browsers lack. All else that it uses is older than one of these. */
 const NEEDED = {
   "adoptedStyleSheets": () => "adoptedStyleSheets" in Document.prototype,
   "AbortSignal.timeout()": () => AbortSignal.timeout,
@@ -247,7 +247,7 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
       const tell = () => OcpLogBackupPanel.#connected.forEach((panel) => panel.#changed());
       OcpLogBackupPanel.#page = new MutationObserver(tell);
       OcpLogBackupPanel.#places = new ResizeObserver((places) => places.forEach(({ target }) => target.#look()));
-      // What `light-dark()` follows by itself where there is one.
+      // Where there is a `light-dark()`, it follows this by itself.
       matchMedia("(prefers-color-scheme:dark)").addEventListener("change", tell);
     }
     const { documentElement, body } = this.ownerDocument;

@@ -2,14 +2,14 @@
 //!
 //! Each list is one text with spaces between its words: 158 texts of their own would cost 8 bytes each for their places in memory.
 
-/// What a word holds that means a secret: no honest word does.
+/// Parts of a word that mean a secret. No honest word has one of them.
 const PARTS: &str = "passwd password passphrase credential accesskey accessid apikey secretkey secretid privatekey sessionid sessid \
     authorization";
 
-/// What a word ends in that means a secret: `mysecret`, but not `secretary`.
+/// Endings of a word that mean a secret: `mysecret`, but not `secretary`.
 const ENDS: &str = "secret token pwd pass passcode signature cookie bearer";
 
-/// Words that end so by chance.
+/// Honest words with such an ending.
 const CHANCE: &str = "compass encompass bypass surpass trespass";
 
 /// Words that mean a secret only whole: `oss_sk`, `myPw`.
@@ -20,7 +20,7 @@ const WORDS: &str = "ak sk aksk pw auth sig sign dek kek sas jwt otp psk cred ke
 const KEYS: &str = "access secret api private encrypt encryption decrypt decryption master account session shared storage \
     customer id auth kms sign signing root app hmac aes data";
 
-/// Words at the end of a name that tell about a secret, and hold none: `token_count`, `passwd_len`.
+/// Last words of a name that is about a secret and holds none: `token_count`, `passwd_len`.
 const ABOUT: &str = "count len length size num number limit max min time timeout at ts ms us ns sec second minute hour day date age \
     ttl lifetime expire expired expiration expiry interval version type kind mode status state policy level enabled required valid file \
     path dir url uri endpoint method algorithm format name rate retry attempt plugin service exception match mismatch";
@@ -31,7 +31,7 @@ const CHINESE: &str = "密码 口令 密钥 秘钥 私钥 令牌 凭证 凭据 �
 /// Words beside which a long mixed string is a secret, though they name none themselves.
 const NEAR: &str = "key keys decrypt encrypt keytab kms cipher jdbc";
 
-/// Words that go on a sentence after `password:`, where a value could stand. So do those in `ed`.
+/// Words that continue a sentence after `password:`, where a value could stand. Words that end in `ed` do, too.
 const PROSE: &str = "invalid missing incorrect wrong not is must cannot mismatch error too does has was for of by and or no yes \
     true false on off unknown empty bad could should will the unable length please check verification authentication \
     in at to from with are were may can did null none nil reset blank";
@@ -177,7 +177,7 @@ pub fn has_chinese_name(run: &[char]) -> bool {
     (run.len().saturating_sub(GAP)..run.len()).any(|end| is_chinese_name(run.get(..end).unwrap_or_default()))
 }
 
-/// Whether `name` has several secrets or is an id: a number there is a count, or no secret.
+/// Whether a number after `name` is no secret: it counts (`tokens=18`), or it is an id.
 pub fn is_counted(name: &[char]) -> bool {
     words(name).last().is_some_and(|word| {
         matches!(word, [.., 'i' | 'I', 'd' | 'D'])
@@ -242,7 +242,7 @@ pub fn is_key_id(text: &[char]) -> bool {
     text.len() >= 14 && listed(MARKS).any(|mark| text.iter().zip(mark).all(|(c, mark)| *c == char::from(*mark)))
 }
 
-/// The length from which on a string may be random.
+/// The least length of a random string.
 const LEAST_RANDOM: usize = 16;
 
 /// How letters and digits of a string are mixed.
@@ -278,7 +278,7 @@ impl Mix {
         mix
     }
 
-    /// Whether a text of this mix and length is one of [`is_random`].
+    /// Whether a text of this mix and length is random, see [`is_random`].
     fn is_random(&self, length: usize) -> bool {
         let often = if self.digits > 0 { 28 } else { 45 };
         length >= LEAST_RANDOM && self.lower >= 2 && self.upper >= 2 && self.changes * 100 >= length * often
@@ -312,7 +312,7 @@ pub fn is_secretish(text: &[char]) -> bool {
     !(is_numbered || is_date || holds(&['.', '@']) || mix.lower == 0 && holds(&['-']) || is_address)
 }
 
-/// Whether `text` has a digit within its letters, as no word and no name of a server has: more of a secret that a space cut.
+/// Whether `text` has a digit between its letters, as no word and no name of a server has. Then it is the rest of a secret with a space in it.
 pub fn is_mixed(text: &[char]) -> bool {
     let is_letter = |c: &char| c.is_ascii_alphabetic();
     let first = text.iter().position(is_letter).unwrap_or_default();

@@ -115,7 +115,7 @@ impl<'a> Scan<'a> {
         self.at = end.max(self.at);
     }
 
-    /// Masks what is not at hand.
+    /// Masks a range that lies elsewhere. The scan stays where it is.
     #[inline(never)]
     fn mask_beside(&mut self, start: usize, end: usize) {
         if let Some(masked) = self.is_masked.get_mut(start..end) {
@@ -264,7 +264,7 @@ impl<'a> Scan<'a> {
         false
     }
 
-    /// A value that is none for sure: masked if no word of a sentence looks so.
+    /// What may be a value: masked if it does not look like a word of a sentence.
     fn weak(&mut self, at: usize, is_quoted_enough: bool) {
         let at = self.until(at, &|c: char| !matches!(c, ' ' | '\t' | '\\'));
         let is_quoted = is_quote(self.get(at));
@@ -368,7 +368,7 @@ impl<'a> Scan<'a> {
         let value = self.slice(start, end_of_value);
         let has_names = value.contains(&'=') && is_quote(self.get(end_of_value));
         if value.starts_with(&['r', 'e', 'a', 'l', 'm']) && self.get(end - 1) != 't' {
-            // What a server asks for.
+            // A server's challenge: `Basic realm=…`.
             return;
         }
         // `Digest username="…", response="…"`: the whole line.
@@ -535,7 +535,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// A number after a name of several or of an id, or the folder that a shell is in.
+    /// Whether the value at `at` is harmless: a count or an id, or the working directory of a shell.
     fn is_harmless_value(&self, name: &[char], at: usize) -> bool {
         let end = self.until(at, &|c: char| !c.is_ascii_digit());
         let is_number = end > at && is_counted(name) && !is_letter(self.get(end));
@@ -743,7 +743,7 @@ impl<'a> Scan<'a> {
         at - spaces
     }
 
-    /// Where the lines from `start` on end that are indented as the first one is.
+    /// The end of the lines from `start` on that are indented like the first one.
     fn block(&self, start: usize, is_list: bool) -> usize {
         let text = |at: usize| self.until(at, &|c: char| !matches!(c, ' ' | '\t'));
         let (mut at, mut end, mut indent) = (start, start, None);
