@@ -4,6 +4,10 @@
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
+use crate::clusters::Cluster;
+
+/// A cluster with thousands of tasks.
+pub const LARGE_CLUSTER: u64 = 1_000_005;
 /// A cluster without any log backup task.
 pub const EMPTY_CLUSTER: u64 = 1_000_007;
 /// A cluster whose log backup is all well.
@@ -62,7 +66,7 @@ const STORIES: [Story; 14] = [
 pub fn count(id: u64) -> u64 {
     match id {
         EMPTY_CLUSTER | NO_SUCH_CLUSTER => 0,
-        1_000_005 => 3217,
+        LARGE_CLUSTER => 3217,
         _ => 14,
     }
 }
@@ -70,6 +74,7 @@ pub fn count(id: u64) -> u64 {
 /// Task `index` (from 0) of cluster `id` at `now`.
 pub fn task(id: u64, index: u64, now: DateTime<Utc>) -> SimTask {
     let now = now.with_timezone(&china());
+    let cluster = Cluster::of(id);
     let noise = mix(id ^ (index << 20));
     let head = usize::try_from(index).ok().and_then(|index| STORIES.get(index)).copied();
     let story = head.filter(|_| id != HEALTHY_CLUSTER).unwrap_or(match noise % 40 {
@@ -127,16 +132,16 @@ pub fn task(id: u64, index: u64, now: DateTime<Utc>) -> SimTask {
     };
     put("agentServerIp", json!(format!("10.12.{}.{}", noise % 4, 10 + noise % 200)));
     put("backupMode", json!("PHYSICAL_BACKUP"));
-    put("backupUri", json!(uri(id, index)));
+    put("backupUri", json!(uri(&cluster, index)));
     put("checkpoint", json!(checkpoint.map(|time| java_date(&time))));
     put("clusterId", json!(id));
-    put("clusterName", json!(name(id)));
-    put("clusterType", json!(if id == STANDBY_CLUSTER { "STANDBY" } else { "PRIMARY" }));
+    put("clusterName", json!(cluster.name));
+    put("clusterType", json!(cluster.role()));
     put("createTime", json!(java_date(&created)));
     put("delay", lag.map_or(Value::Null, seconds));
     put("errorMsg", json!(error));
     put("modifyTime", json!(checkpoint.map(|time| java_date(&(time + TimeDelta::seconds(2))))));
-    put("obClusterId", json!(ob_cluster(id)));
+    put("obClusterId", json!(cluster.ob_id));
     put("obTenantId", json!(1001 + index * 2));
     put("status", if status.is_empty() { Value::Null } else { json!(status) });
     // A Long above 2^53-1 is sent as a string.
@@ -145,25 +150,10 @@ pub fn task(id: u64, index: u64, now: DateTime<Utc>) -> SimTask {
     SimTask { created, checkpoint, json: Value::Object(row) }
 }
 
-/// The name of cluster `id` in OceanBase.
-fn name(id: u64) -> String {
-    match id {
-        1_000_005 => "yc0820_17".to_owned(),
-        STANDBY_CLUSTER => "yc0820_17_standby".to_owned(),
-        HEALTHY_CLUSTER => "trade_hz".to_owned(),
-        _ => format!("obcluster_{}", id % 1000),
-    }
-}
-
-/// OceanBase's own id of cluster `id`. A standby cluster of OceanBase 2 and 3 has that of its primary cluster.
-fn ob_cluster(id: u64) -> u64 {
-    if id == STANDBY_CLUSTER { 5 } else { id % 1000 }
-}
-
 /// Where the log of tenant `index` goes. A cluster has one kind of storage, and a tenant a path of its own.
-fn uri(id: u64, index: u64) -> String {
-    let path = format!("c{}/t{index}", ob_cluster(id));
-    match id % 3 {
+fn uri(cluster: &Cluster, index: u64) -> String {
+    let path = format!("c{}/t{index}", cluster.ob_id);
+    match cluster.id % 3 {
         2 => format!("file:///data/obbackup/{path}/clog"),
         _ => format!(
             "oss://ob-log-archive/{path}/clog?host=oss-cn-hangzhou-internal.aliyuncs.com&access_id=LTAI5tDemoOnly&access_key=d3m0S3cr3tK3y"
@@ -188,7 +178,7 @@ pub fn china() -> FixedOffset {
 }
 
 /// splitmix64: noise that is the same in every run.
-fn mix(seed: u64) -> u64 {
+pub fn mix(seed: u64) -> u64 {
     let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -1,4 +1,4 @@
-//! The faults that a cluster can be told to play: the group HTTP of `faults.md`.
+//! The faults that a list can be told to play: the group HTTP of `faults.md`.
 
 use std::convert::Infallible;
 use std::io;

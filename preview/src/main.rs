@@ -3,6 +3,7 @@
 
 mod assets;
 mod cluster;
+mod clusters;
 mod fault;
 mod guard;
 mod ocp;

@@ -1,6 +1,7 @@
 //! The whole server before an OCP that notes what reaches it. Both are asked over real connections, byte by byte,
 //! because an HTTP client would not send what is tried here.
 
+mod lists;
 mod load;
 mod raw;
 mod requests;
@@ -14,6 +15,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::Router;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -24,6 +26,7 @@ use crate::guard::{Hosts, LocalAddress, guarded};
 use crate::proxy::{Credentials, Limits, Upstream, routers};
 
 const ENDPOINT: &str = "/api/v2/ob/clusters/7/backup/task/logBackupTasks";
+const CLUSTERS: &str = "/api/v2/ob/clusters";
 
 /// What an OCP does with a request.
 #[derive(Clone, Debug)]
@@ -161,6 +164,15 @@ impl Server {
 
     async fn with(ocp: &str, credentials: Option<Credentials>, limits: Limits) -> Self {
         let (api, missing) = routers(&Upstream::new(ocp, credentials, limits).unwrap());
+        Self::start(api, missing).await
+    }
+
+    /// The simulated OCP in place of a real one.
+    async fn simulated() -> Self {
+        Self::start(crate::ocp::router(), Router::new()).await
+    }
+
+    async fn start(api: Router, missing: Router) -> Self {
         let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let app = guarded(assets::router(&files, api, missing), Hosts::default());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
