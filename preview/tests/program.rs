@@ -60,9 +60,12 @@ async fn ocp(authority: &Authority, last_year: i32) -> u16 {
 /// The program before the OCP at `address`, trusting the authorities in the file `trusted`; its output, which must stay
 /// open; and its address.
 async fn preview(address: &str, trusted: &PathBuf) -> (Child, BufReader<ChildStdout>, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_preview"))
-        .args(["--api-only", "--port", "0", "--host", "panel.example", "--ocp", address])
-        .env("SSL_CERT_FILE", trusted)
+    started(Command::new(env!("CARGO_BIN_EXE_preview")).args(["--ocp", address]).env("SSL_CERT_FILE", trusted)).await
+}
+
+async fn started(program: &mut Command) -> (Child, BufReader<ChildStdout>, String) {
+    let mut child = program
+        .args(["--api-only", "--port", "0", "--host", "panel.example"])
         .env_remove("SSL_CERT_DIR")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -85,16 +88,20 @@ async fn answer(address: &str, trusted: &PathBuf) -> String {
 async fn answer_as(host: &str, address: &str, trusted: &PathBuf) -> String {
     let asked = async {
         let (_child, _output, here) = preview(address, trusted).await;
-        let mut stream = TcpStream::connect(&here).await.unwrap();
-        let request = "GET /api/v2/ob/clusters/7/backup/task/logBackupTasks?page=1&size=1 HTTP/1.1\r\n";
         let host = if host.is_empty() { &here } else { host };
-        let request = format!("{request}Host: {host}\r\nConnection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        answer
+        get("/api/v2/ob/clusters/7/backup/task/logBackupTasks?page=1&size=1", host, &here).await
     };
     timeout(Duration::from_secs(30), asked).await.unwrap()
+}
+
+/// What the server at `address` answers to a request for `path` at `host`.
+async fn get(path: &str, host: &str, address: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
 }
 
 #[tokio::test]
@@ -148,4 +155,22 @@ async fn it_answers_to_the_names_that_it_is_given_and_to_no_others() {
         let answer = answer_as(host, &ocp, &trusted).await;
         assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{host}: {answer}");
     }
+}
+
+#[tokio::test]
+async fn the_list_of_clusters_of_the_simulated_ocp_comes_through_the_proxy() {
+    let (_ocp, _ocp_output, ocp) = started(&mut Command::new(env!("CARGO_BIN_EXE_preview"))).await;
+    let (_proxy, _output, proxy) = preview(&format!("http://{ocp}"), &PathBuf::from("no-such-file")).await;
+    let asked = async |query: &str| {
+        let path = format!("/api/v2/ob/clusters?{query}");
+        timeout(Duration::from_secs(30), get(&path, &proxy, &proxy)).await.unwrap()
+    };
+    let answer = asked("name=%E4%BC%9A%E5%91%98_07&status=RUNNING,STOPPED&sort=name,asc&page=1&size=2").await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+    assert!(answer.contains("\"name\":\"中台_会员_07\"") && answer.contains("\"totalElements\":4"), "{answer}");
+    // OCP refuses this one, and the proxy the next.
+    let unknown = asked("status=OFF").await;
+    assert!(unknown.starts_with("HTTP/1.1 400 ") && unknown.contains("Invalid argument 'status': OFF"), "{unknown}");
+    let odd = asked("page=one").await;
+    assert!(odd.starts_with("HTTP/1.1 400 ") && odd.contains("this server does not take"), "{odd}");
 }

@@ -48,7 +48,7 @@ pub fn for_ocp(purpose: Purpose, sent: &HeaderMap, base: &Url, own: Option<&Head
     pass(&sent, &mut passed, TO_OCP);
     match purpose {
         Purpose::Asset => pass(&sent, &mut passed, OF_ASSETS),
-        Purpose::Tasks => {}
+        Purpose::Tasks | Purpose::Clusters => {}
         Purpose::SignIn => {
             pass(&sent, &mut passed, OF_SIGN_IN.map(HeaderName::from_static));
             // The guard has found both to be of this server, which stands for OCP.

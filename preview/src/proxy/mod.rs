@@ -1,5 +1,5 @@
-//! A reverse proxy of a real OCP, for one viewer: the list of tasks and the way to sign in, nothing else. Panel and OCP
-//! then share an origin, so that session cookies work and CORS does not matter.
+//! A reverse proxy of a real OCP, for one viewer: the lists of clusters and of tasks and the way to sign in, nothing
+//! else. Panel and OCP then share an origin, so that session cookies work and CORS does not matter.
 
 mod cookies;
 mod failure;
@@ -27,7 +27,6 @@ use url::{Host, Url};
 
 use crate::assets::Proxied;
 use crate::refusal::Refusal;
-use route::Purpose;
 
 /// What a sign-in sends at the most, in bytes.
 const MAX_BODY: usize = 64 * 1024;
@@ -69,7 +68,7 @@ pub struct Upstream {
 }
 
 impl Upstream {
-    /// The OCP at `address`. The credentials are added here to the one GET and never reach the browser.
+    /// The OCP at `address`. The credentials are added here to the two lists and never reach the browser.
     ///
     /// # Errors
     /// In words, where `address` is none of a web server or there are no authorities to trust.
@@ -119,7 +118,7 @@ impl Upstream {
     async fn forward(&self, request: Request) -> Result<Response<Body>, Refusal> {
         let (parts, body) = request.into_parts();
         let target = route::target(&self.base, &parts.method, parts.uri.path(), parts.uri.query())?;
-        let own = self.authorization.as_ref().filter(|_| target.purpose == Purpose::Tasks);
+        let own = self.authorization.as_ref().filter(|_| target.purpose.is_list());
         let body = if parts.method == Method::POST { self.read(body).await? } else { Bytes::new() };
         let permit = Arc::clone(&self.permits).try_acquire_owned().map_err(|_| {
             Refusal::busy(2, format!("The proxy has {} requests to OCP under way already.", self.limits.requests))

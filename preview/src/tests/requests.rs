@@ -1,6 +1,6 @@
 //! What reaches OCP of a request.
 
-use super::{ENDPOINT, Ocp, Play, Server, header, names, request, status};
+use super::{CLUSTERS, ENDPOINT, Ocp, Play, Server, header, names, request, status};
 
 async fn ocp() -> Ocp {
     Ocp::start(Play::answer("200 OK", "Content-Type: application/json\r\n")).await
@@ -14,6 +14,19 @@ async fn the_list_of_tasks_is_asked_for_by_a_url_that_the_server_built() {
     assert_eq!(status(&answer), 200);
     let seen = ocp.only();
     assert!(seen.starts_with(&format!("GET {ENDPOINT}?page=1%26y&size=10 HTTP/1.1\r\n")), "{seen}");
+    assert_eq!(header(&seen, "host"), Some(ocp.address.to_string()));
+    assert_eq!(header(&seen, "authorization").as_deref(), Some("Basic cmVhZGVyOnMzY3JldA=="));
+}
+
+#[tokio::test]
+async fn the_list_of_clusters_is_asked_for_by_a_url_that_the_server_built() {
+    let ocp = ocp().await;
+    let server = Server::with_basic(&ocp).await;
+    let query = "name=%e4%b8%ad_%26x%3D1&x=1&size=10&status=RUNNING&status=STOPPED&_method=PUT&sort=name,desc";
+    assert_eq!(status(&server.ask(&format!("GET {CLUSTERS}?{query}"), &[]).await), 200);
+    let seen = ocp.only();
+    let built = "size=10&sort=name%2Cdesc&name=%E4%B8%AD_%26x%3D1&status=RUNNING%2CSTOPPED";
+    assert!(seen.starts_with(&format!("GET {CLUSTERS}?{built} HTTP/1.1\r\n")), "{seen}");
     assert_eq!(header(&seen, "host"), Some(ocp.address.to_string()));
     assert_eq!(header(&seen, "authorization").as_deref(), Some("Basic cmVhZGVyOnMzY3JldA=="));
 }
@@ -47,7 +60,15 @@ async fn no_other_path_reaches_ocp_in_whatever_form() {
         ("GET /api/v1/users", 404),
         ("GET /api/v1/users.js", 404),
         ("GET /api/v1/LOGIN", 404),
-        ("GET /api/v2/ob/clusters", 404),
+        ("GET /api/v2/ob/clusters/", 404),
+        ("GET /api/v2/ob/clusters/7", 404),
+        ("GET /api/v2/ob/clusters;x", 400),
+        ("GET /api/v2/ob/clusters%2f7", 400),
+        ("GET /api/v2/ob/%63lusters", 400),
+        ("GET /api/v2/ob/clusters?page=one", 400),
+        ("GET /api/v2/ob/clusters?name=a%0d%0aX-A:1", 400),
+        ("POST /api/v2/ob/clusters", 405),
+        ("HEAD /api/v2/ob/clusters", 405),
         ("GET /actuator/env", 404),
         ("GET /overview", 404),
         ("PUT /api/v1/login", 405),
@@ -108,6 +129,7 @@ async fn only_listed_headers_reach_ocp() {
     let common = ["accept", "accept-language", "host", "user-agent"];
     for (line, beside) in [
         (format!("GET {ENDPOINT}"), vec!["authorization", "cookie"]),
+        (format!("GET {CLUSTERS}"), vec!["authorization", "cookie"]),
         (
             "GET /login".to_owned(),
             vec![
@@ -145,12 +167,12 @@ async fn headers_that_connection_names_stay_behind() {
 async fn the_body_of_a_get_stays_behind() {
     let ocp = ocp().await;
     let server = Server::before(&ocp).await;
-    for path in [ENDPOINT, "/login", "/umi.js"] {
+    for path in [ENDPOINT, CLUSTERS, "/login", "/umi.js"] {
         let answer = server.raw(&request(&format!("GET {path}"), &[], "DELETE /api/v1/users HTTP/1.1\r\n\r\n")).await;
         assert_eq!(status(&answer), 200, "{path}");
     }
     let seen = ocp.seen();
-    assert_eq!(seen.len(), 3);
+    assert_eq!(seen.len(), 4);
     for request in seen {
         assert!(request.ends_with("\r\n\r\n") && header(&request, "content-length").is_none(), "{request}");
         assert!(header(&request, "transfer-encoding").is_none(), "{request}");
@@ -183,12 +205,13 @@ async fn a_sign_in_reaches_ocp_as_from_its_own_page() {
 }
 
 #[tokio::test]
-async fn the_servers_credentials_go_alone_and_only_with_the_list_of_tasks() {
+async fn the_servers_credentials_go_alone_and_only_with_the_lists() {
     let ocp = ocp().await;
     let server = Server::with_basic(&ocp).await;
     let headers = [("Cookie", "JSESSIONID=of-the-viewer"), ("Authorization", "Basic dmlld2Vy")];
     for (path, authorization, cookie) in [
         (ENDPOINT, Some("Basic cmVhZGVyOnMzY3JldA=="), None),
+        (CLUSTERS, Some("Basic cmVhZGVyOnMzY3JldA=="), None),
         ("/login", Some("Basic dmlld2Vy"), Some("JSESSIONID=of-the-viewer")),
         ("/umi.js", None, None),
     ] {

@@ -1,6 +1,6 @@
 //! What comes back of OCP's answers.
 
-use super::{ENDPOINT, Ocp, Play, Server, header, names, status};
+use super::{CLUSTERS, ENDPOINT, Ocp, Play, Server, header, names, status};
 
 const STAY: [&str; 14] = [
     "Clear-Site-Data: \"*\"",
@@ -44,7 +44,7 @@ async fn answered(play: Play, path: &str) -> (Ocp, String) {
 #[tokio::test]
 async fn only_listed_headers_come_back() {
     let lines = [&PASS[..], &STAY, &[""]].concat().join("\r\n");
-    for path in [ENDPOINT, "/login", "/umi.js"] {
+    for path in [ENDPOINT, CLUSTERS, "/login", "/umi.js"] {
         let (_ocp, answer) = answered(Play::answer("429 Too Many Requests", &lines), path).await;
         assert_eq!(status(&answer), 429);
         for line in PASS {
@@ -109,9 +109,11 @@ async fn a_session_of_ocp_lives_through_the_proxy() {
 async fn a_session_of_the_servers_own_user_stays_in_the_server() {
     let session = "Set-Cookie: JSESSIONID=of-the-server; Path=/\r\nWWW-Authenticate: Basic realm=OCP\r\n";
     let ocp = Ocp::start(Play::answer("401 Unauthorized", session)).await;
-    let answer = Server::with_basic(&ocp).await.ask(&format!("GET {ENDPOINT}"), &[]).await;
-    assert_eq!(status(&answer), 401);
-    assert_eq!((header(&answer, "set-cookie"), header(&answer, "www-authenticate")), (None, None));
+    for path in [ENDPOINT, CLUSTERS] {
+        let answer = Server::with_basic(&ocp).await.ask(&format!("GET {path}"), &[]).await;
+        assert_eq!(status(&answer), 401);
+        assert_eq!((header(&answer, "set-cookie"), header(&answer, "www-authenticate")), (None, None));
+    }
     // The viewer's own is the viewer's.
     let answer = Server::before(&ocp).await.ask(&format!("GET {ENDPOINT}"), &[]).await;
     assert_eq!(header(&answer, "set-cookie").as_deref(), Some("JSESSIONID=of-the-server; Path=/"));
