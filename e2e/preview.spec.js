@@ -1,8 +1,13 @@
 // The simulated OCP parses as strictly as the real one, or the tests above it would prove nothing.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 
 import { expect, test } from "./panel.js";
+import { PREVIEW } from "./playwright.config.js";
 
+const CLUSTERS = "/api/v2/ob/clusters";
 const ENDPOINT = "/api/v2/ob/clusters/1000006/backup/task/logBackupTasks";
 const REFUSED = [
   ["", "Missing parameter 'page'"],
@@ -40,6 +45,61 @@ test("advances its checkpoints with the clock, but for the stalled tenant", asyn
   const later = await checkpoints();
   expect(later.tenant_1001.checkpoint).toBe(first.tenant_1001.checkpoint);
   expect(later.tenant_1001.delay).toBeGreaterThan(first.tenant_1001.delay);
+});
+
+for (const [query, message] of [
+  ["?page=one", "Invalid argument 'page': one"],
+  ["?sort=name,up", "Invalid argument 'sort': name,up"],
+  ["?status=RUNNING,OFF", "Invalid argument 'status': OFF"],
+]) {
+  test(`refuses the list of clusters with ${query}`, async ({ request }) => {
+    const answer = await request.get(CLUSTERS + query);
+    expect(answer.status()).toBe(400);
+    const body = await answer.json();
+    expect([body.successful, body.status, body.error.message]).toEqual([false, 400, message]);
+  });
+}
+
+test("lists 3,000 clusters in pages, found by name and status", async ({ request }) => {
+  const list = async (query) => (await (await request.get(CLUSTERS + query)).json()).data;
+  const first = await list("");
+  expect(first.page).toEqual({ number: 1, size: 10, totalElements: 3000, totalPages: 300 });
+  const pages = await Promise.all([list("?size=2000&sort=name,asc"), list("?size=2000&sort=name,asc&page=2")]);
+  const names = pages.flatMap(({ contents }) => contents.map(({ name }) => name));
+  expect(new Set(names).size).toBe(3000);
+  expect((await list("?name=YC0820")).contents.map(({ name }) => name)).toEqual(["yc0820_17", "yc0820_17_standby"]);
+  const stopped = (await list("?status=STOPPED,FAILOVER&size=2000")).contents;
+  expect(new Set(stopped.map(({ status }) => status))).toEqual(new Set(["STOPPED", "FAILOVER"]));
+});
+
+test("names a cluster in its tasks as the list does", async ({ request }) => {
+  const listed = [];
+  for (const query of ["?size=4", "?size=2&name=_dr", "?size=2&name=%E4%B8%AD%E5%8F%B0"]) {
+    listed.push(...(await (await request.get(CLUSTERS + query)).json()).data.contents);
+  }
+  for (const { id, name, obClusterId, type } of listed) {
+    const { data } = await (await request.get(`${CLUSTERS}/${id}/backup/task/logBackupTasks?page=1&size=1`)).json();
+    for (const task of data.contents) {
+      expect([task.clusterId, task.clusterName, task.obClusterId, task.clusterType]).toEqual([id, name, obClusterId, type]);
+    }
+  }
+});
+
+test("plays the faults of a cluster on the list of clusters, too", async ({ request }) => {
+  // A server of this test's own: the list is the same one for all tests.
+  const program = spawn(PREVIEW, ["--api-only", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = await once(createInterface(program.stdout), "line");
+  const [origin] = line.match(/^http:\/\/[^/]+/);
+  const play = async (fault) => (await request.put(`${origin}/preview/clusters/fault/${fault}`)).status();
+  for (const [fault, status] of [["401", 401], ["403", 403], ["404-json", 404], ["429-retry-after", 429], ["500-json", 500], ["html-200", 200]]) {
+    expect(await play(fault), fault).toBe(204);
+    expect((await request.get(origin + CLUSTERS)).status(), fault).toBe(status);
+  }
+  expect(await play("silence")).toBe(204);
+  await expect(request.get(origin + CLUSTERS, { timeout: 500 })).rejects.toThrow();
+  expect(await play("none")).toBe(204);
+  expect((await request.get(origin + CLUSTERS)).status()).toBe(200);
+  program.kill();
 });
 
 test("serves the wasm compressed, with its type and a strict policy", async ({ request }) => {

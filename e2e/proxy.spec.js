@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import { answer, expect, test } from "./panel.js";
 import { PREVIEW } from "./playwright.config.js";
 
-const TASKS = "/api/v2/ob/clusters/1000006/backup/task/logBackupTasks";
+const CLUSTERS = "/api/v2/ob/clusters";
+const TASKS = `${CLUSTERS}/1000006/backup/task/logBackupTasks`;
 
 test.describe("in front of the simulated OCP", () => {
   test.use({ baseURL: "http://127.0.0.1:8191" });
@@ -18,22 +19,40 @@ test.describe("in front of the simulated OCP", () => {
     await expect(panel.rows).toHaveCount(14);
   });
 
-  test("forwards the one GET and the sign-in, and nothing else", async ({ request }) => {
+  test("forwards the two lists and the sign-in, and nothing else", async ({ request }) => {
     expect((await request.get(`${TASKS}?page=1&size=10`)).status()).toBe(200);
     expect((await request.post(`${TASKS}?page=1&size=10`)).status()).toBe(405);
+    expect((await request.get(CLUSTERS)).status()).toBe(200);
+    expect((await request.post(CLUSTERS)).status()).toBe(405);
     const signIn = await request.get("/login");
     expect(await signIn.text()).toContain("password");
     expect(signIn.headers()["content-security-policy"]).toBeUndefined();
-    for (const path of ["/api/v2/ob/clusters", "/api/v1/users", "/api/v2/ob/clusters/1/backup/task/other"]) {
+    for (const path of [`${CLUSTERS}/`, `${CLUSTERS}/1`, "/api/v1/users", "/api/v2/ob/clusters/1/backup/task/other"]) {
       expect((await request.get(path)).status(), path).toBe(404);
     }
-    expect((await request.put("/preview/clusters/1/fault/403")).status()).toBe(405);
+    for (const path of ["/preview/clusters/1/fault/403", "/preview/clusters/fault/403"]) {
+      expect((await request.put(path)).status(), path).toBe(405);
+    }
   });
 
   test("passes OCP's refusals on as they are", async ({ request }) => {
     const refused = await request.get(`${TASKS}?page=1`);
     expect(refused.status()).toBe(400);
     expect((await refused.json()).error.message).toContain("size");
+    const unknown = await request.get(`${CLUSTERS}?status=OFF`);
+    expect(unknown.status()).toBe(400);
+    expect((await unknown.json()).error.message).toContain("Invalid argument 'status'");
+  });
+
+  test("finds clusters of the OCP behind it, and forwards no parameter in an odd form", async ({ request }) => {
+    const found = await request.get(CLUSTERS, { params: { name: "中台_会员_07", status: "RUNNING,STOPPED", sort: "name,asc", page: 1, size: 5 } });
+    const { data } = await found.json();
+    expect(data.contents.map(({ name }) => name)).toEqual(["中台_会员_07"]);
+    for (const query of ["page=one", "sort=name;x", "status=running", `name=${"a".repeat(129)}`, "name=a%0d%0ab"]) {
+      const refused = await request.get(`${CLUSTERS}?${query}`);
+      expect(refused.status(), query).toBe(400);
+      expect(await refused.text(), query).toContain("this server does not take");
+    }
   });
 });
 
