@@ -23,7 +23,8 @@ const PLURALS: [(&str, &[&str], &str); 2] =
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// Groups of texts, or of lists of texts, that are looked up by an enum. A key is the variant's name in snake case.
-const LOOKUPS: [(&str, &str); 8] = [
+const LOOKUPS: [(&str, &str); 9] = [
+    ("cluster_status", "crate::domain::cluster::ClusterStatus"),
     ("columns", "crate::text::columns::Column"),
     ("statuses", "crate::domain::task::StatusKind"),
     ("runbook", "crate::domain::task::StatusKind"),
@@ -36,7 +37,9 @@ const LOOKUPS: [(&str, &str); 8] = [
 
 /// The texts and groups that only the second wasm file shows (`src/view/lazy.rs`). They are a struct of their own, so that they are in that
 /// file, too: 2.6 kB less in a first visit.
-const LATER: [&str; 96] = [
+const LATER: [&str; 98] = [
+    "cluster_status",
+    "console",
     "keys",
     "failures",
     "nothing",

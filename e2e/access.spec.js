@@ -75,15 +75,6 @@ for (const [name, { query = "", body, status = 200, rests, then, silent, width }
   }
 }
 
-test("axe finds nothing: several clusters", async ({ page }) => {
-  await page.goto("/?clusters=1000006,1000007,x");
-  await page.locator("ocp-log-backup-panel[data-state=ready]").waitFor();
-  await page.locator("ocp-log-backup-panel[data-state=empty]").waitFor();
-  await page.locator("#alarm").waitFor();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-});
-
 test("400 % zoom: all of what is opened can be reached, and nothing sideways", async ({ panel, page }) => {
   await page.setViewportSize({ width: 320, height: 256 });
   await panel.open("cluster=1000006", "ready");

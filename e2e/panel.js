@@ -47,7 +47,7 @@ export class Panel {
 
   /** Opens the standalone page and waits until the panel has come to rest in one of `states`. */
   async open(query = "", ...states) {
-    await this.page.goto(`/?${query}`);
+    await this.page.goto(`/?${/(^|&)clusters?=/.test(query) ? "" : "cluster=1000005&"}${query}`);
     await this.rests(...states);
   }
 

@@ -3,10 +3,18 @@
 // What a test trips over is a failed test.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, clippy::too_many_lines)]
 
+#[path = "native/address.rs"]
+mod address;
+#[path = "native/alarm.rs"]
+mod alarm;
 #[path = "native/cache.rs"]
 mod cache;
 #[path = "native/causes.rs"]
 mod causes;
+#[path = "native/cluster_card.rs"]
+mod cluster_card;
+#[path = "native/clusters.rs"]
+mod clusters;
 #[path = "native/columns.rs"]
 mod columns;
 #[path = "native/config.rs"]
@@ -99,6 +107,8 @@ mod time;
 mod times;
 #[path = "native/trend.rs"]
 mod trend;
+#[path = "native/turns.rs"]
+mod turns;
 #[path = "native/view_options.rs"]
 mod view_options;
 

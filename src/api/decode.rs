@@ -351,7 +351,7 @@ fn task(row: &Json<'_>, offset: Option<FixedOffset>) -> Result<Task, &'static st
 }
 
 /// A field as text; `None` where it is absent, null or empty.
-fn text(object: &Json<'_>, name: &str) -> Option<Redacted> {
+pub(super) fn text(object: &Json<'_>, name: &str) -> Option<Redacted> {
     object.get(&[name]).map(Json::to_text).filter(|text| !text.is_empty()).map(|text| Redacted::of(&text))
 }
 

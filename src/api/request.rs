@@ -75,7 +75,7 @@ pub fn request(base: &str, query: &Query, now: EpochMs, offset_minutes: OffsetMi
 
 /// Whether a path can be appended to `base`: it is empty, a path, or an `http(s)` origin with an optional path. It must not have a query,
 /// a fragment, or credentials, which `fetch` refuses.
-fn is_base_url(base: &str) -> bool {
+pub(super) fn is_base_url(base: &str) -> bool {
     let base = base.trim();
     let plain = !base.contains(['?', '#', '@', '\\']) && !base.contains(|c: char| c.is_control() || c.is_whitespace());
     let (scheme, host) = split_once(base, "://").unwrap_or_default();

@@ -1,9 +1,10 @@
 //! Facts, without a browser: what is asked ([`query`]), when ([`time`]), what came back ([`task`], [`page`]), how far
 //! behind it is ([`delay`]), whether that gets better ([`trend`]), by which clock ([`skew`]), what it comes to ([`summary`], [`kinds`], [`losses`]),
-//! how it departs from the contract ([`deviation`]), what of it may be shown ([`redact`]); and how one text is found in another
+//! how it departs from the contract ([`deviation`]), what of it may be shown ([`redact`]); which clusters there are ([`cluster`]); and how one text is found in another
 //! ([`search`]). Nothing here reads a clock, the network or the DOM; "now" and the
 //! zone are parameters.
 
+pub mod cluster;
 pub mod delay;
 pub mod deviation;
 pub mod hash;

@@ -66,12 +66,18 @@ impl Query {
         self.cluster == other.cluster && self.range == other.range
     }
 
-    /// The cluster id as a Java `Long` of ASCII digits, from 1; `None` for anything else, so that no id can reach
-    /// another path or add a parameter.
+    /// The cluster id, see [`parse_cluster_id`].
     #[must_use]
     pub fn cluster_id(&self) -> Option<u64> {
-        let text = self.cluster.trim();
-        let id = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<i64>().ok())??;
-        u64::try_from(id).ok().filter(|&id| id > 0)
+        parse_cluster_id(&self.cluster)
     }
+}
+
+/// Reads a cluster id: a Java `Long` of ASCII digits, from 1. `None` for anything else, so that no id can reach another path or add a
+/// parameter.
+#[must_use]
+pub fn parse_cluster_id(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let id = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<i64>().ok())??;
+    u64::try_from(id).ok().filter(|&id| id > 0)
 }

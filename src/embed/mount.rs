@@ -24,7 +24,7 @@ use crate::text::locale::Locale;
 use crate::text::view_options::ViewOptions;
 use crate::text::viewer::Viewer;
 use crate::view::app::{App, AppProps};
-use crate::view::context::{Host, PanelContext};
+use crate::view::context::{Host, PanelContext, make_known};
 use crate::view::parts::effect;
 use crate::view::preferences::recall;
 use crate::view::stylesheet::{CSS, adopt_styles, restyle};
@@ -83,6 +83,7 @@ pub fn mount(
         if config.unattended {
             context.panel.update_refresh(|refresh, now| refresh.set_unattended(true, now));
         }
+        make_known(context);
         let time_keeper = TimeKeeper::start(&host, context.panel);
         let view = Rc::new(RefCell::new(App(AppProps { context }).into_any().build()));
         adopt_styles(shadow, CSS);

@@ -1,7 +1,7 @@
 // <ocp-log-backup-panel>: the custom element around the WebAssembly panel. wasm-bindgen can't extend HTMLElement, so
 // this is JavaScript; it decides nothing but when a panel lives.
 
-import init, { add_texts as addTexts, halt, mount, report_panics as reportPanics } from "./log-backup-panel.js";
+import init, { add_texts as addTexts, console as showConsole, halt, mount, report_panics as reportPanics } from "./log-backup-panel.js";
 
 const NAME = "ocp-log-backup-panel";
 const ATTRIBUTES = [
@@ -116,7 +116,7 @@ async function load(stopped) {
     }
     spoken.add(language);
   };
-  return { mount, halt, speak };
+  return { mount, halt, speak, showConsole };
 }
 
 let started;
@@ -214,8 +214,24 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   /** Starts the wasm of this module, for an earlier instance of the module whose wasm has stopped. */
   static load = load;
 
+  /** What this browser lacks. */
+  static get missing() {
+    return Object.keys(NEEDED).filter((name) => !NEEDED[name]());
+  }
+
+  /** Called when the wasm has stopped, for the standalone page. */
+  static onStop;
+
+  /** Shows the console of the standalone page; see `src/view/console/page.rs`. */
+  static async console(page) {
+    const { speak, showConsole } = await start();
+    await speak(page.language = languageOf(page.root));
+    showConsole(Object.assign(page, { zone_offset: zoneOffset }));
+  }
+
   /** Says in every panel that the wasm has stopped, with what it said last. */
   static stopAll(words) {
+    OcpLogBackupPanel.onStop?.();
     OcpLogBackupPanel.#kept.forEach((panel) => { panel.#panel = undefined; });
     OcpLogBackupPanel.#kept.clear();
     OcpLogBackupPanel.#connected.forEach((panel) => panel.#stopped(words));
@@ -370,7 +386,7 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   async #start() {
     if (this.#panel || this.#starting) return;
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const missing = Object.keys(NEEDED).filter((name) => !NEEDED[name]());
+    const { missing } = OcpLogBackupPanel;
     if (missing.length) {
       const { old, newer, retry } = FAILURE[languageOf(this)];
       return this.#fail(shadow, old, [newer, missing.join(", ")], retry);

@@ -271,8 +271,13 @@ impl Panel {
 
     /// Changes the refresh machine, then does what is due and updates what the screen shows of it.
     pub fn update_refresh(&self, change: impl FnOnce(&mut Refresh, EpochMs)) {
-        self.update_requester(|requester, now| change(&mut requester.refresh, now));
+        self.note(change);
         self.tick();
+    }
+
+    /// Changes the refresh machine, and leaves what is due to the next [`Panel::tick`].
+    pub fn note(&self, change: impl FnOnce(&mut Refresh, EpochMs)) {
+        self.update_requester(|requester, now| change(&mut requester.refresh, now));
     }
 
     /// Notes that the user has looked at the journal. Does nothing in a panel that is about to end.

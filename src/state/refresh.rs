@@ -156,6 +156,12 @@ impl Refresh {
         self.forget_failures();
     }
 
+    /// Asks as soon as it may: what stopped it is over, or somebody is there again.
+    pub fn resume(&mut self, now: EpochMs) {
+        self.requested(now);
+        self.due = Some((now, Due::Poll));
+    }
+
     /// Notes user input, which shows that somebody is there.
     pub fn input(&mut self, now: EpochMs) {
         self.last_input = now;

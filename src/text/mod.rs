@@ -6,9 +6,12 @@
 //! - About one task: [`causes`].
 //! - Of a session: [`journal`], [`diagnostics`].
 //! - To take away: [`report`], [`export`], [`event_detail`], written by [`markdown`] and [`json`].
+//! - The standalone page: [`cluster_card`], [`address`] (its views).
 //! - Single values: [`format`](mod@format), and [`sanitize`] for text from outside.
 
+pub mod address;
 pub mod causes;
+pub mod cluster_card;
 pub mod column_visibility;
 pub mod columns;
 pub mod coverage;

@@ -281,7 +281,7 @@ fn cluster(mut cell: Cell, kind: Option<&str>, texts: &Texts) -> Cell {
 }
 
 /// The role of a cluster (`clusterType`) in the viewer's language; one that the panel does not know keeps the server's word.
-pub(super) fn role_label(role: &str, texts: &Texts) -> String {
+pub fn role_label(role: &str, texts: &Texts) -> String {
     match role {
         "PRIMARY" => texts.primary.to_owned(),
         "STANDBY" => texts.standby.to_owned(),

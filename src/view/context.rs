@@ -1,5 +1,6 @@
 //! What all parts of the panel share. The root provides it as a Leptos context, and a part gets it by [`use_panel`].
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -38,6 +39,24 @@ pub struct PanelContext {
     /// another type would be half a kilobyte.
     shown: StoredValue<Vec<TaskKey>, LocalStorage>,
     shown_count: RwSignal<usize>,
+}
+
+thread_local! {
+    static MOUNTED: RefCell<Vec<PanelContext>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The panel that lives in `element`.
+#[must_use]
+pub fn mounted(element: &HtmlElement) -> Option<PanelContext> {
+    MOUNTED.with_borrow(|mounted| mounted.iter().find(|context| context.host().element == *element).copied())
+}
+
+/// Lets [`mounted`] find a panel as long as the current owner lives.
+pub fn make_known(context: PanelContext) {
+    MOUNTED.with_borrow_mut(|mounted| mounted.push(context));
+    on_cleanup(move || {
+        MOUNTED.with_borrow_mut(|mounted| mounted.retain(|other| other.panel.query != context.panel.query));
+    });
 }
 
 /// What the embedder gave.

@@ -1,6 +1,7 @@
 //! Pixels: each part of the panel is a Leptos component in a file of its name. The words come from [`crate::text`].
 
 pub mod app;
+pub mod console;
 pub mod context;
 pub mod diagnostics;
 pub mod display;

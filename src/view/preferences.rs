@@ -30,6 +30,20 @@ pub fn remember(name: &str, value: &str) {
     _ = storage().map(|storage| storage.set_item(&key(name), value));
 }
 
+/// What the standalone page keeps under `name`.
+#[must_use]
+pub fn setting(name: &str) -> Option<String> {
+    storage()?.get_item(&key(name)).ok().flatten()
+}
+
+/// Keeps `value` under `name` for the standalone page, or forgets it.
+pub fn keep_setting(name: &str, value: Option<&str>) {
+    match value {
+        Some(value) => remember(name, value),
+        None => _ = storage().map(|storage| storage.remove_item(&key(name))),
+    }
+}
+
 /// Remembers the columns.
 pub fn remember_columns(columns: Columns) {
     remember("columns", &columns.names());

@@ -19,7 +19,7 @@ const PANEL: &str = "log-backup-panel";
 /// What embedders load.
 const ELEMENT: &str = "ocp-log-backup-panel.js";
 /// The other scripts of the standalone page.
-const SCRIPTS: [&str; 3] = ["page.js", "overview.js", "alarm.js"];
+const SCRIPTS: [&str; 2] = ["page.js", "console.js"];
 
 /// What makes the wasm smaller, measured one by one (`docs/performance.md`). The features are those that all supported browsers load.
 const WASM_OPT: [&str; 19] = [

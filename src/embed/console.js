@@ -1,0 +1,92 @@
+// The standalone page's console: what the wasm asks of the browser (`src/view/console/page.rs`), and its start. It decides nothing.
+import { OcpLogBackupPanel } from "./ocp-log-backup-panel.js";
+
+const icon = document.querySelector("link[rel=icon]");
+const calm = icon.href;
+let bell;
+let awake;
+
+// The browser tells its window of each write.
+const write = (object, name, value) => {
+  if (object[name] !== value) object[name] = value;
+};
+
+const browser = {
+  badge(text, color) {
+    const title = document.title.replace(/^\([^)]*\) /, "");
+    write(document, "title", text ? `(${text}) ${title}` : title);
+    const size = text.length > 2 ? 15 : 19;
+    const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${color}"/><text x="16" y="23" font-family="sans-serif" font-size="${size}" font-weight="700" text-anchor="middle" fill="#fff">${text}</text></svg>`;
+    write(icon, "href", text ? `data:image/svg+xml,${encodeURIComponent(picture)}` : calm);
+  },
+  may_notify: () => globalThis.Notification?.permission === "granted",
+  async ask_to_notify() {
+    if (globalThis.Notification?.permission === "default") await Notification.requestPermission();
+  },
+  notify(title, body, tag, isLoud) {
+    if (browser.may_notify()) new Notification(title, { body, tag, renotify: isLoud }).onclick = () => focus();
+  },
+  sound() {
+    bell ??= new AudioContext();
+    // The browser may let a page without a click play nothing.
+    bell.resume();
+    [880, 660].forEach((frequency, index) => {
+      const [tone, volume] = [bell.createOscillator(), bell.createGain()];
+      const start = bell.currentTime + index * 0.25;
+      tone.frequency.value = frequency;
+      volume.gain.setValueAtTime(0.2, start);
+      volume.gain.exponentialRampToValueAtTime(0.001, start + 0.24);
+      tone.connect(volume).connect(bell.destination);
+      tone.start(start);
+      tone.stop(start + 0.25);
+    });
+  },
+  fill_screen(isFull) {
+    document.documentElement.toggleAttribute("data-wall", isFull);
+    const refused = (error) => console.info("ocp-log-backup-panel:", error);
+    // Without a click, as after a reload, the browser leaves the page in its window.
+    if (isFull && navigator.userActivation?.isActive !== false) document.documentElement.requestFullscreen?.().catch(refused);
+    else if (document.fullscreenElement) document.exitFullscreen().catch(refused);
+    awake?.then((lock) => lock.release(), refused);
+    awake = isFull ? navigator.wakeLock?.request("screen") : undefined;
+    awake?.catch(refused);
+  },
+  here: () => location.pathname + location.search,
+  address: (search) => history.replaceState(null, "", search),
+  reload_without(parameter) {
+    const url = new URL(location);
+    url.searchParams.delete(parameter);
+    location.replace(url);
+  },
+  theme(name) {
+    if (name) document.documentElement.dataset.theme = name;
+    else delete document.documentElement.dataset.theme;
+  },
+};
+
+const leave = () => dispatchEvent(new Event("ocp-screen-left"));
+document.addEventListener("fullscreenchange", () => {
+  if (!document.fullscreenElement) leave();
+});
+addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") leave();
+});
+
+const style = document.createElement("link");
+style.rel = "stylesheet";
+style.href = new URL("./console.css", import.meta.url);
+const styled = new Promise((resolve, reject) => {
+  style.onload = resolve;
+  style.onerror = () => reject(new Error("console.css"));
+});
+document.head.append(style);
+
+/** Shows the console in `root`, anew where an earlier one has stopped. */
+export async function show(given) {
+  await styled;
+  given.root.replaceChildren();
+  const isShown = await new Promise((shown, failed) => {
+    OcpLogBackupPanel.console({ ...browser, ...given, shown }).catch(failed);
+  });
+  if (!isShown) throw new Error("the second wasm file");
+}

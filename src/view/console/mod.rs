@@ -1,0 +1,173 @@
+//! The standalone page as a console: a bar, and below it the panel of one cluster, a choice of clusters, or a card for each of several.
+//!
+//! It comes from the second wasm file, since no embedder needs it. The panel of one cluster is the element, as anywhere else.
+
+mod alarm;
+mod bar;
+mod cluster_list;
+mod context;
+mod known;
+mod overview;
+pub mod page;
+mod sign_in;
+mod watch;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use alarm::listen;
+use bar::{Bar, set_wall};
+use cluster_list::{ClusterList, read_clusters};
+pub use context::{Console, Setup};
+use known::learn;
+use overview::Overview;
+use sign_in::{SignIn, sign_in_if};
+use watch::{is_signed_out, watch_clusters, watch_panel};
+
+use super::context::mounted;
+use super::parts::{boxed, effect};
+use crate::api::clusters::ClusterQuery;
+use crate::api::error::ApiError;
+use crate::state::panel::Panel;
+use crate::text::address::Route;
+use crate::text::coverage::{cluster_name, cluster_role};
+use crate::text::texts::fill;
+
+/// How many clusters are shown side by side.
+const MOST_CARDS: usize = 200;
+
+/// Shows the console. It lives as long as the page.
+pub fn show(setup: Setup) {
+    leptos::mount::mount_to(setup.page.root(), move || view! { <Root setup /> }).forget();
+}
+
+#[component]
+fn Root(setup: Setup) -> impl IntoView {
+    let console = Console::new(setup);
+    provide_context(console);
+    let setup = console.setup();
+    if let Some(panel) = setup.panel.as_ref().and_then(mounted) {
+        watch_panel(console, panel.panel);
+        follow_panel(console, panel.panel);
+    }
+    listen(console);
+    let main = match setup.address.route() {
+        Route::Cluster(_) => ().into_any(),
+        Route::List => view! { <main><ClusterList is_focused=true /></main> }.into_any(),
+        Route::Clusters(ids) => {
+            let main = cards(console, ids);
+            view! { <main>{main}</main> }.into_any()
+        }
+        Route::All => view! { <main><AllClusters /></main> }.into_any(),
+    };
+    let left = window_event_listener_untyped("ocp-screen-left", move |_| {
+        if console.is_wall.get_untracked() {
+            set_wall(console, false);
+        }
+    });
+    on_cleanup(move || left.remove());
+    if setup.address.get("wall").is_some() && !matches!(setup.address.route(), Route::Cluster(_) | Route::List) {
+        set_wall(console, true);
+    }
+    view! {
+        <Bar />
+        <SignIn />
+        {main}
+    }
+}
+
+/// Takes over from the panel on the page what the bar needs: the cluster's name, and whether OCP wants a sign-in.
+fn follow_panel(console: Console, panel: Panel) {
+    let host = console.setup().panel.clone();
+    effect(move || {
+        panel.with_state(|state| {
+            console.is_signed_out.set(is_signed_out(state));
+            if let Some(data) = &state.data {
+                let role = cluster_role(data, console.texts());
+                learn(&data.query.cluster, &cluster_name(data), &role);
+            }
+        });
+    });
+    effect(move || {
+        let is_armed = console.is_armed.get();
+        // What the page itself set stays.
+        let Some(host) = &host else { return };
+        let is_ours = host.get_attribute("unattended").is_some_and(|value| value == "alarm");
+        if is_armed && !host.has_attribute("unattended") {
+            _ = host.set_attribute("unattended", "alarm");
+        } else if !is_armed && is_ours {
+            _ = host.remove_attribute("unattended");
+        }
+    });
+}
+
+/// The cards of these clusters, and what there is to say of them. A second for each card: however many a link names, OCP hears about one
+/// request a second.
+fn cards(console: Console, mut ids: Vec<String>) -> AnyView {
+    let texts = console.texts();
+    let all = ids.len();
+    let left = ids.split_off(all.min(MOST_CARDS));
+    let number = |count: usize| texts.number(count as u64);
+    let mut notes = Vec::new();
+    if !left.is_empty() {
+        notes.push(fill(texts.console.shown, &[("shown", &number(ids.len())), ("all", &number(all))]));
+    }
+    let asked = console.setup().refresh_seconds;
+    let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    let seconds = if asked == 0 { 0 } else { asked.max(count) };
+    if seconds != asked {
+        notes.push(fill(texts.console.slower, &[("seconds", &seconds.to_string()), ("asked", &asked.to_string())]));
+    }
+    let rest = (!left.is_empty()).then(|| {
+        let words = fill(texts.console.next, &[("count", &number(left.len().min(MOST_CARDS)))]);
+        (words, console.link(&[("clusters", &left.join(","))]))
+    });
+    watch_clusters(console, ids, seconds);
+    view! { <Overview notes rest /> }.into_any()
+}
+
+/// The cards of all clusters that OCP lists.
+#[component]
+fn AllClusters() -> impl IntoView {
+    let console = context::use_console();
+    let texts = console.texts();
+    let answer = RwSignal::new(None::<Result<(Vec<String>, u64), ApiError>>);
+    effect(move || {
+        console.repeats.track();
+        spawn_local(async move {
+            let size = u32::try_from(MOST_CARDS).unwrap_or(u32::MAX);
+            let read = read_clusters(console, ClusterQuery { page: 1, size, ..ClusterQuery::default() }).await;
+            sign_in_if(console, read.as_ref().err());
+            let read = read.map(|page| {
+                for cluster in &page.clusters {
+                    let name = [Some(&cluster.name), cluster.ob_cluster_id.as_ref()];
+                    let name = name.into_iter().flatten().map(|text| &**text).collect::<Vec<_>>().join(":");
+                    learn(&cluster.id.to_string(), &name, "");
+                }
+                let ids: Vec<_> = page.clusters.iter().map(|cluster| cluster.id.to_string()).collect();
+                let total = page.total.unwrap_or_default().max(ids.len() as u64);
+                (ids, total)
+            });
+            _ = answer.try_set(Some(read));
+        });
+    });
+    let owner = StoredValue::new(Owner::current().unwrap_or_default());
+    let body = move || match answer.get() {
+        None => view! { <p class="advice" role="status">{texts.loading}</p> }.into_any(),
+        Some(Ok((ids, _))) if ids.is_empty() => {
+            view! { <p class="advice" role="status">{texts.console.none}</p> }.into_any()
+        }
+        Some(Ok((ids, total))) => owner.get_value().with(|| {
+            let shown = ids.len() as u64;
+            let note = (total > shown).then(|| {
+                let values = [("shown", &*texts.number(shown)), ("all", &*texts.number(total))];
+                view! { <p role="note">{fill(texts.console.listed_first, &values)}</p> }.into_any()
+            });
+            let cards = cards(console, ids);
+            view! { {note} {cards} }.into_any()
+        }),
+        // Without OCP's list, the choice of clusters says why, and what remains.
+        Some(Err(_)) => view! { <ClusterList /> }.into_any(),
+    };
+    view! { <div>{boxed(body)}</div> }
+}
