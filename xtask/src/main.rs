@@ -11,6 +11,7 @@ mod remap;
 mod run;
 mod setup;
 mod tools;
+mod version;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -19,9 +20,7 @@ use std::process::ExitCode;
 use run::{Failure, Step, step};
 use setup::{Need, Tools, WASM, install, set_up};
 use tools::MUTANTS;
-
-/// The version of all that is made.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+use version::{VERSION, agrees_with_tag};
 
 /// A command: its name, what follows it, what it does, and how.
 struct Command {
@@ -227,6 +226,7 @@ fn same_as_trunk(root: &Path, tools: &Tools) -> Result<(), Failure> {
 }
 
 fn package(root: &Path) -> Result<Tools, Failure> {
+    agrees_with_tag(root)?;
     let tools = built(root, Need::Build)?;
     compress(root, &build_preview(root, &tools)?)?;
     pack(&tools)?;
