@@ -1,9 +1,11 @@
-// What the tests of both servers in front of the panel and of OCP share: nginx of the README and Caddy of docs/embedding.md.
+// What the tests of both servers in front of the panel and of OCP share: nginx and Caddy, as the archive brings them.
 import { readFileSync } from "node:fs";
 
 import { expect, test as base } from "./panel.js";
 
 export const ENDPOINT = "/api/v2/ob/clusters/1000006/backup/task/logBackupTasks";
+/** The list of clusters, with all that may be asked of it. */
+export const CLUSTERS = "/api/v2/ob/clusters?page=1&size=20&sort=name%2Casc&name=prod%26a&status=RUNNING";
 export const COOKIE = { Cookie: "OCP_SESSION=s3cret" };
 /** Certificates of an OCP that no server must take, as `startServer` makes them. */
 export const REFUSED = [["is for another name", { host: "other.example.com" }], ["is by another authority", { isTrusted: false }]];
@@ -32,6 +34,27 @@ export async function signIn(panel, page, front) {
   await panel.rests("ready");
   await expect(panel.rows).toHaveCount(1);
 }
+
+/** Signs in to OCP by a link that tells it the view to go back to, and comes back to its rows. OCP gets the link as it was. */
+export async function comeBack(panel, page, front) {
+  const view = "/log-backup/?cluster=1000006&range=24h&find=a%2Fb+c&lang=en";
+  const link = `/login?callback=${encodeURIComponent(view)}`;
+  await page.goto(front.origin + link);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(front.origin + view);
+  await panel.rests("ready");
+  expect(front.heard[0].url).toBe(link);
+}
+
+/** Queries of OCP's sign-in that OCP gets as they are. */
+export const KEPT = ["callback=%2Flog-backup%2F%3Fcluster%3D5%26find%3Da%252Fb", "callback=/log-backup/?cluster=5", "callback=/", "lang=zh-CN&_=1&code=a%2Fb"];
+/** Queries of OCP's sign-in that would lead the browser to another place, or that may be read in two ways. */
+export const ASTRAY = [
+  "callback=https%3A%2F%2Fevil.example", "callback=https://evil.example/", "callback=//evil.example", "callback=%2F%2Fevil.example", "callback=/%5Cevil.example",
+  "callback=%2F%09%2Fevil.example", "callback=javascript%3Aalert(1)", "callback=%09//evil.example", "Callback=//evil.example", "callback[]=//evil.example",
+  "callback=/log-backup/&callback=//evil.example", "callback=//evil.example&callback=/log-backup/", "c%61llback=//evil.example", "x=1&callback=//evil.example",
+  "x=1&%63allback=//evil.example",
+];
 
 /** The files of the panel by path, with the type of each. */
 export const FILES = [

@@ -1,10 +1,10 @@
-// What the README tells an operator to type, taken from it word for word: the panel behind nginx, in front of an OCP with TLS.
+// What an operator gets for nginx, taken out of the archive: the panel behind it, in front of an OCP with TLS.
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { gunzipSync } from "node:zlib";
 
-import { COOKIE, ENDPOINT, FILES, REFUSED, isGuarded, signIn, testsOf } from "./front.js";
+import { ASTRAY, CLUSTERS, COOKIE, ENDPOINT, FILES, KEPT, REFUSED, comeBack, isGuarded, signIn, testsOf } from "./front.js";
 import { expect } from "./panel.js";
 import { startNginx } from "./nginx.js";
 
@@ -14,6 +14,10 @@ test("shows the tasks of an OCP whose certificate it verified, after the sign-in
   await signIn(panel, page, front);
   const login = front.heard.find(({ url }) => url === "/api/v1/login");
   expect(JSON.parse(login.body)).toEqual({ username: "reader", password: "s3cret" });
+});
+
+test("lets the sign-in lead back to the view that the browser left", async ({ panel, page, front }) => {
+  await comeBack(panel, page, front);
 });
 
 for (const [what, ocp] of REFUSED) {
@@ -45,7 +49,7 @@ test("no foreign page can frame it, and none can send anything through it", asyn
   foreign.close();
 });
 
-test("lets nothing through but the one GET and the sign-in, and these in one spelling", async ({ front }) => {
+test("lets nothing through but the two GETs and the sign-in, and these in one spelling", async ({ front }) => {
   const refused = [
     [403, ENDPOINT, { method: "POST" }],
     [403, ENDPOINT, { method: "DELETE" }],
@@ -56,7 +60,11 @@ test("lets nothing through but the one GET and the sign-in, and these in one spe
     [404, "/"],
     [404, "/log-backup/../etc/passwd"],
     [404, "/log-backup/no-such-file"],
-    [404, "/api/v2/ob/clusters"],
+    [403, CLUSTERS, { method: "POST" }],
+    [403, CLUSTERS, { headers: { Origin: "https://evil.example" } }],
+    [404, "/api/v2/ob/clusters/"],
+    [404, "/api/v2/ob/clusters/5"],
+    [404, "/api/v2/ob/clusters.js"],
     [404, "/api/v1/users"],
     [404, "/api/v1/users.js"],
     [404, "/API/v2/ob/clusters/5/backup/task/logBackupTasks"],
@@ -66,17 +74,20 @@ test("lets nothing through but the one GET and the sign-in, and these in one spe
     [404, "/api/v2/ob/clusters/%E5/backup/task/logBackupTasks"],
     [404, "/api/v2/ob/clusters/..%2f..%2f..%2fv1%2fusers%3fz/backup/task/logBackupTasks"],
     [404, "/login/..%2fapi%2fv1%2fusers"],
+    ...ASTRAY.map((query) => [400, `/login?${query}`]),
   ];
   for (const [status, path, options] of refused) {
     expect((await front.ask(path, options)).status, `${options?.method ?? "GET"} ${path}`).toBe(status);
   }
   expect(front.heard).toEqual([]);
-  for (const spelling of [
-    ENDPOINT, `/${ENDPOINT}`, `/x/..${ENDPOINT}`, `/%61pi${ENDPOINT.slice(4)}`, `/api/v1/users/..%2f..%2f..${ENDPOINT}`, `/api/v1/users%3f/../../..${ENDPOINT}`,
-  ]) {
-    expect((await front.ask(`${spelling}?page=1&size=20`, { headers: COOKIE })).status, spelling).toBe(200);
+  const spelled = (path) => [path, `/${path}`, `/x/..${path}`, `/%61pi${path.slice(4)}`, `/api/v1/users/..%2f..%2f..${path}`, `/api/v1/users%3f/../../..${path}`];
+  for (const spelling of [...spelled(`${ENDPOINT}?page=1&size=20`), ...spelled(CLUSTERS)]) {
+    expect((await front.ask(spelling, { headers: COOKIE })).status, spelling).toBe(200);
   }
-  expect(new Set(front.heard.map(({ method, url }) => `${method} ${url}`))).toEqual(new Set([`GET ${ENDPOINT}?page=1&size=20`]));
+  expect(new Set(front.heard.map(({ method, url }) => `${method} ${url}`))).toEqual(new Set([`GET ${ENDPOINT}?page=1&size=20`, `GET ${CLUSTERS}`]));
+  const signIns = KEPT.map((query) => `/login?${query}`);
+  for (const path of signIns) expect((await front.ask(path)).status, path).toBe(200);
+  expect(front.heard.slice(-signIns.length).map(({ url }) => url)).toEqual(signIns);
 });
 
 test("forwards the headers that are listed and no body, and takes nothing from OCP that is of its origin", async ({ front }) => {
@@ -84,13 +95,15 @@ test("forwards the headers that are listed and no body, and takes nothing from O
     ...COOKIE, Accept: "application/json", "Accept-Language": "zh-CN", Authorization: "Bearer t", "X-HTTP-Method-Override": "DELETE", "X-Original-URL": "/api/v1/users",
     "Proxy-Authorization": "Basic x", "Content-Length": "4",
   };
-  const told = await front.ask(`${ENDPOINT}?page=1`, { headers, body: "body" });
-  expect(told.status).toBe(200);
-  const [{ headers: heard, body }] = front.heard;
-  expect(body).toBe("");
-  expect(Object.keys(heard).sort()).toEqual(["accept", "accept-language", "authorization", "connection", "cookie", "host"]);
-  expect([heard.accept, heard["accept-language"], heard.authorization, heard.cookie]).toEqual(["application/json", "zh-CN", "Bearer t", COOKIE.Cookie]);
-  for (const name of ["access-control-allow-origin", "clear-site-data", "strict-transport-security"]) expect(told.headers[name], name).toBeUndefined();
+  for (const path of [`${ENDPOINT}?page=1`, CLUSTERS]) {
+    const told = await front.ask(path, { headers, body: "body" });
+    expect(told.status).toBe(200);
+    const { url, headers: heard, body } = front.heard.at(-1);
+    expect([url, body]).toEqual([path, ""]);
+    expect(Object.keys(heard).sort()).toEqual(["accept", "accept-language", "authorization", "connection", "cookie", "host"]);
+    expect([heard.accept, heard["accept-language"], heard.authorization, heard.cookie]).toEqual(["application/json", "zh-CN", "Bearer t", COOKIE.Cookie]);
+    for (const name of ["access-control-allow-origin", "clear-site-data", "strict-transport-security"]) expect(told.headers[name], name).toBeUndefined();
+  }
 });
 
 test("serves the panel compressed, with its types and the headers under which it is tested", async ({ front }) => {

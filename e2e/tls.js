@@ -1,4 +1,4 @@
-// An OCP that speaks TLS, an authority that vouches for it, and what starts a real server in front of it with a configuration from the documents.
+// An OCP that speaks TLS, an authority that vouches for it, and what starts a real server in front of it with a configuration of the archive.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -53,6 +53,8 @@ const SIGN_IN_SCRIPT = `document.querySelector("button").onclick = async () => {
   const body = JSON.stringify({ username: "reader", password: "s3cret" });
   await fetch("/api/v1/login", { method: "POST", headers: { "Content-Type": "application/json" }, body });
   document.title = "Signed in";
+  const callback = new URLSearchParams(location.search).get("callback");
+  if (callback) location.assign(callback);
 };`;
 /** Of the origin of OCP, which the panel's is not. */
 const OF_OCP = { "Access-Control-Allow-Origin": "*", "Clear-Site-Data": '"*"', "Strict-Transport-Security": "max-age=9" };
@@ -77,7 +79,7 @@ async function startOcp({ cert, key }) {
 
 function reply({ url, headers }) {
   const json = (status, value, more) => [status, "application/json", JSON.stringify(value), more];
-  if (url === "/login") return [200, "text/html", SIGN_IN];
+  if (url.split("?")[0] === "/login") return [200, "text/html", SIGN_IN];
   if (url === "/umi.5f1c.js") return [200, "text/javascript", SIGN_IN_SCRIPT];
   if (url === "/api/v1/login") return json(200, { successful: true }, { "Set-Cookie": `${SESSION}; Path=/; HttpOnly; Secure` });
   if (!headers.cookie?.includes(SESSION)) return json(401, { successful: false, status: 401 });
@@ -87,7 +89,7 @@ function reply({ url, headers }) {
 /** `text` with each of `changes`, which must be in it. */
 export function replaced(text, changes) {
   return changes.reduce((text, [from, to]) => {
-    if (!text.includes(from)) throw new Error(`the documented configuration has no ${from}`);
+    if (!text.includes(from)) throw new Error(`the archive's configuration has no ${from}`);
     return text.replaceAll(from, to);
   }, text);
 }

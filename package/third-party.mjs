@@ -1,4 +1,4 @@
-// What the package holds that others wrote: the licences of it, and a bill of materials (SBOM) as CycloneDX has it. Cargo says which crates the
+// What ships that others wrote: the licences of it, and a bill of materials (SBOM) as CycloneDX has it. Cargo says which crates the
 // wasm is built of, and their licence texts are read where cargo keeps their sources.
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
@@ -101,7 +101,7 @@ export function licensed(components) {
   });
 }
 
-/** All that others wrote and the package holds; `bundled` names npm's packages in it. */
+/** All that others wrote and that ships; `bundled` names npm's packages in it. */
 export const thirdParty = (bundled) =>
   licensed([...crates(), standardLibrary(), ...scripts(bundled)]).sort((a, b) => (a.purl < b.purl ? -1 : 1));
 
@@ -124,12 +124,15 @@ export function licences(components) {
 These ran while it was built, and wrote code into it:\n\n${list(false)}\nTheir texts, each over the names of those that bring it:\n\n${blocks.join("\n")}`;
 }
 
-/** The bill of materials of the package, as CycloneDX 1.6. No time and no number of its own: the same package has the same bill. */
-export function bill(components, { name, version, license }) {
-  const own = purl("npm", name, version);
+/**
+ * The bill of materials of the package, as CycloneDX 1.6. No time and no number of its own: the same package has the same bill. `type` is what
+ * CycloneDX calls the package, `kind` where it belongs.
+ */
+export function bill(components, { name, version, license }, type = "library", kind = "npm") {
+  const own = purl(kind, name, version);
   return {
     $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json", bomFormat: "CycloneDX", specVersion: "1.6", version: 1,
-    metadata: { component: { type: "library", "bom-ref": own, name, version, licenses: [{ license: { id: license } }], purl: own } },
+    metadata: { component: { type, "bom-ref": own, name, version, licenses: [{ license: { id: license } }], purl: own } },
     components: components.map((component) => ({
       type: "library", "bom-ref": component.purl, name: component.name, version: component.version,
       // What ran only while the package was built is not in it.

@@ -1,7 +1,9 @@
-//! One policy, in one place: what the README tells operators is what the panel is tested under.
+//! One policy, in one place: what operators deploy is what the panel is tested under.
 
 const HEADERS: &str = include_str!("../../preview/security-headers.txt");
-const README: &str = include_str!("../../README.md");
+const NGINX: &str = include_str!("../../deploy/nginx.conf");
+const CADDY: &str = include_str!("../../deploy/Caddyfile");
+const DOCS: &str = include_str!("../../docs/embedding.md");
 
 fn headers() -> Vec<(&'static str, &'static str)> {
     HEADERS.lines().map(|line| line.split_once(": ").unwrap()).collect()
@@ -28,18 +30,19 @@ fn the_headers_allow_what_the_panel_needs_and_no_more() {
 }
 
 #[test]
-fn nginx_in_the_readme_sends_them_with_the_page() {
-    let block = README.split("```nginx\n").nth(1).unwrap().split("\n```").next().unwrap();
-    let page = block.split("location ^~ /log-backup/ {").nth(1).unwrap().split("\n    }").next().unwrap();
+fn both_servers_send_them_with_the_page() {
+    let nginx = NGINX.split("location ^~ /log-backup/ {").nth(1).unwrap().split("\n    }").next().unwrap();
+    let caddy = CADDY.split("handle_path /log-backup/* {").nth(1).unwrap().split("\n    }").next().unwrap();
     for (name, value) in headers() {
-        assert!(page.contains(&format!("add_header {name} \"{value}\" always;")), "{name}");
+        assert!(nginx.contains(&format!("add_header {name} \"{value}\" always;")), "{name}");
+        assert!(caddy.replace('"', "").contains(&format!("header {name} {value}\n")), "{name}");
     }
 }
 
 #[test]
-fn no_document_has_a_policy_of_its_own() {
+fn nothing_else_has_a_policy_of_its_own() {
     let policy = headers()[0].1;
-    for text in [README, include_str!("../../docs/embedding.md"), include_str!("../../preview/src/assets.rs")] {
+    for text in [NGINX, CADDY, DOCS, include_str!("../../README.md"), include_str!("../../preview/src/assets.rs")] {
         assert_eq!(text.matches("default-src").count(), text.matches(policy).count());
     }
     // Without a server's headers, too, the page tells nobody what it shows.
@@ -47,13 +50,14 @@ fn no_document_has_a_policy_of_its_own() {
 }
 
 #[test]
-fn every_proxy_of_the_documents_lets_only_get_through_and_verifies_ocp() {
-    let docs = include_str!("../../docs/embedding.md");
-    for rule in ["method GET\n", "Method(`GET`) && ", "tls_trusted_ca_certs ", "rootCAs: "] {
-        assert!(docs.contains(rule), "{rule}");
+fn every_proxy_lets_only_get_through_and_verifies_ocp() {
+    for rule in ["method GET\n", "tls_server_name ", "tls_trusted_ca_certs "] {
+        assert!(CADDY.contains(rule), "{rule}");
     }
-    let nginx = [README, docs].concat();
-    for location in nginx.split("location ").skip(1).map(|rest| rest.split("\n    }").next().unwrap()) {
+    for rule in ["Method(`GET`) && ", "serverName: ", "rootCAs: "] {
+        assert!(DOCS.contains(rule), "{rule}");
+    }
+    for location in NGINX.split("location ").skip(1).map(|rest| rest.split("\n    }").next().unwrap()) {
         if location.contains("proxy_pass") {
             assert!(location.contains("limit_except GET") && location.contains("rewrite ^ $uri break;"), "{location}");
         }
@@ -61,6 +65,10 @@ fn every_proxy_of_the_documents_lets_only_get_through_and_verifies_ocp() {
     for line in
         ["proxy_ssl_verify on;", "proxy_ssl_trusted_certificate ", "proxy_ssl_name ", "proxy_ssl_server_name on;"]
     {
-        assert_eq!(nginx.matches(line).count(), 1, "{line}");
+        assert_eq!(NGINX.matches(line).count(), 1, "{line}");
+    }
+    let asked = "^/api/v2/ob/clusters(/[0-9]+/backup/task/logBackupTasks)?$";
+    for proxy in [NGINX, CADDY, DOCS] {
+        assert!(proxy.contains(asked));
     }
 }

@@ -11,6 +11,7 @@ mod remap;
 mod run;
 mod setup;
 mod tools;
+mod version;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 use run::{Failure, Step, step};
 use setup::{Need, Tools, WASM, install, set_up};
 use tools::MUTANTS;
+use version::{VERSION, agrees_with_tag};
 
 /// A command: its name, what follows it, what it does, and how.
 struct Command {
@@ -65,9 +67,12 @@ const COMMANDS: [Command; 18] = [
             smoke(root, &tools, &build_preview(root, &tools)?, rest)
         },
     ),
-    command("package", "", "build the release and make the npm package of it in target/package", |root, _| {
-        package(root).map(|_| ())
-    }),
+    command(
+        "package",
+        "",
+        "build the release, and make the npm package and the archive of the site in target/package",
+        |root, _| package(root).map(|_| ()),
+    ),
     command("examples", "", "make the package, and build the examples that need a bundler with it", |root, _| {
         examples(root, &package(root)?)
     }),
@@ -238,15 +243,22 @@ fn same_as_trunk(root: &Path, tools: &Tools) -> Result<(), Failure> {
 }
 
 fn package(root: &Path) -> Result<Tools, Failure> {
+    agrees_with_tag(root)?;
     let tools = built(root, Need::Build)?;
+    compress(root, &build_preview(root, &tools)?)?;
     pack(&tools)?;
     Ok(tools)
 }
 
-/// Makes the package of what is in dist/.
+/// Makes the package and the archive of what is in dist/, with its compressed copies.
 fn pack(tools: &Tools) -> Result<(), Failure> {
-    let make = tools.step("node").args(["package/make.js", env!("CARGO_PKG_VERSION")]);
-    step("Making the npm package in target/package", make)
+    step("Making the npm package in target/package", tools.step("node").args(["package/make.js", VERSION]))?;
+    step("Making the archive of the site there", tools.step("node").args(["package/site.js", VERSION]))
+}
+
+/// Writes .br and .gz beside each file in dist/.
+fn compress(root: &Path, preview: &Path) -> Result<(), Failure> {
+    step("Compressing", Step::new(preview).args(["--compress"]).in_dir(root))
 }
 
 fn facts(root: &Path, _: &[String]) -> Result<(), Failure> {
@@ -258,7 +270,7 @@ const BUNDLED: [&str; 8] = ["angular", "jquery", "micro-frontends", "react", "re
 
 /// Installs the packed tarball into each of the [`BUNDLED`] examples, beside what its lock file names, and builds it.
 fn examples(root: &Path, tools: &Tools) -> Result<(), Failure> {
-    let tarball = root.join(format!("target/package/ocp-log-backup-panel-{}.tgz", env!("CARGO_PKG_VERSION")));
+    let tarball = root.join(format!("target/package/ocp-log-backup-panel-{VERSION}.tgz"));
     for example in BUNDLED {
         let dir = root.join("examples").join(example);
         let install = tools.step("npm").args(["install", "--no-save", "--no-audit", "--no-fund"]).args([&tarball]);
@@ -345,8 +357,7 @@ const FIRST_VISIT: [&str; 6] =
     ["index.html", "page.css", "page.js", "ocp-log-backup-panel.js", "en-US.txt", "log-backup-panel_bg.wasm"];
 
 fn size(root: &Path, tools: &Tools) -> Result<(), Failure> {
-    let preview = build_preview(root, tools)?;
-    step("Compressing", Step::new(&preview).args(["--compress"]).in_dir(root))?;
+    compress(root, &build_preview(root, tools)?)?;
     let mut total = 0;
     for name in FIRST_VISIT {
         let path = root.join("dist").join(format!("{name}.br"));

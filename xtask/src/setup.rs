@@ -328,7 +328,7 @@ fn nginx(tools: &Tools) -> Thing {
             (Vec::new(), "put nginx (with its modules for SSL and gzip_static) and openssl into PATH".to_owned())
         }
     };
-    let name = "nginx and openssl, for the example of README.md".to_owned();
+    let name = "nginx and openssl, for deploy/nginx.conf".to_owned();
     Thing { name, takes: "seconds", check: Check::Nginx, ways, by_hand }
 }
 
@@ -340,7 +340,7 @@ fn caddy(tools: &Tools) -> Thing {
         (true, false) => (vec![Way::new(&["sh", "-c", &unpack])], unpack),
         (false, _) => (Vec::new(), "put caddy into PATH".to_owned()),
     };
-    let name = "Caddy, for the example of docs/embedding.md".to_owned();
+    let name = "Caddy, for deploy/Caddyfile".to_owned();
     Thing { name, takes: "seconds", check: Check::Server("caddy", "version"), ways, by_hand }
 }
 
