@@ -1,10 +1,10 @@
 // What element.json says of the element, in the forms that others read: TypeScript declarations, a custom elements manifest, and the tables of
-// docs/embedding.md. `node package/facts.mjs --write` (`cargo xtask facts`) writes those tables anew.
+// docs/embedding.md in both languages. `node package/facts.mjs --write` (`cargo xtask facts`) writes those tables anew; without `--write` it
+// checks them.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
-const DOCS = path("../docs/embedding.md");
 export const facts = JSON.parse(readFileSync(path("element.json"), "utf8"));
 
 const camelCase = (name) => name.replace(/-./g, (part) => part[1].toUpperCase());
@@ -100,34 +100,60 @@ const code = (text) => `\`${text}\``;
 const fieldsOf = (type) => types.find(({ name }) => name === type)?.fields ?? [];
 const shape = (type) => (fieldsOf(type).length ? `{ ${fieldsOf(type).map(({ name }) => name).join(", ")} }` : "{}");
 
-/** The rows of each table of docs/embedding.md, by its first heading. */
-const TABLES = {
-  attribute: attributes.map(({ name, meaning, ...row }) => [code(name), row.default == null ? row.absent : code(row.default), meaning]),
-  "property or method": members.map(({ name, kind, parameters, meaning }) => [code(kind === "method" ? `${name}(${parameters.split(/[?:]/)[0]})` : name), meaning]),
-  // A task's fields are OCP's.
-  event: events.map(({ name, when, detail, note }) => [code(name), when, [detail === "TaskDetail" ? null : code(shape(detail)), note].filter(Boolean).join(": ")]),
-  "custom property": customProperties.map(({ names, meaning }) => [names.map(code).join(", "), meaning]),
+/** docs/embedding.md in each language: the first headings of its tables, and how a text of element.json is said in it. */
+const PAPERS = {
+  en: {
+    file: "docs/embedding.md", headings: ["attribute", "property or method", "event", "custom property"],
+    text: (row, name) => row[name], colon: ": ", parts: (list) => `Parts, for \`::part()\`: ${list.join(", ")}.`,
+  },
+  zh: {
+    file: "docs/embedding.zh-CN.md", headings: ["属性", "属性或方法", "事件", "自定义属性"],
+    text: (row, name) => row[name] && (row.zh?.[name] ?? missing(row, name)), colon: "：", parts: (list) => `Part，用于 \`::part()\`：${list.join("、")}。`,
+  },
 };
+function missing(row, name) {
+  throw new Error(`package/element.json has no Chinese for “${name}” of ${row.name ?? row.names}: add it under "zh"`);
+}
 
-/** docs/embedding.md with the tables and the list of parts that element.json says. */
-export function documented(docs) {
+/** The rows of each table of docs/embedding.md, in the order of its headings. */
+const tables = ({ text, colon }) => [
+  attributes.map((row) => [code(row.name), row.default == null ? text(row, "absent") : code(row.default), text(row, "meaning")]),
+  members.map((row) => [code(row.kind === "method" ? `${row.name}(${row.parameters.split(/[?:]/)[0]})` : row.name), text(row, "meaning")]),
+  // A task's fields are OCP's.
+  events.map((row) => [code(row.name), text(row, "when"), [row.detail === "TaskDetail" ? null : code(shape(row.detail)), text(row, "note")].filter(Boolean).join(colon)]),
+  customProperties.map((row) => [row.names.map(code).join(", "), text(row, "meaning")]),
+];
+
+/** `docs` with the tables and the list of parts that element.json says. */
+function documented(docs, paper) {
   const lines = docs.split("\n");
-  for (const [heading, rows] of Object.entries(TABLES)) {
-    const from = lines.findIndex((line) => line.startsWith(`| ${heading} |`)) + 2;
+  for (const [index, rows] of tables(paper).entries()) {
+    const from = lines.findIndex((line) => line.startsWith(`| ${paper.headings[index]} |`)) + 2;
     const count = lines.slice(from).findIndex((line) => !line.startsWith("|"));
-    if (from < 2 || count < 0) throw new Error(`docs/embedding.md has no table “${heading}”`);
+    if (from < 2 || count < 0) throw new Error(`${paper.file} has no table “${paper.headings[index]}”`);
     lines.splice(from, count, ...rows.map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`));
   }
-  const list = lines.findIndex((line) => line.startsWith("Parts, "));
-  lines[list] = `Parts, for \`::part()\`: ${parts.map(code).join(", ")}.`;
+  const start = paper.parts([]).split("`")[0];
+  const list = lines.findIndex((line) => line.startsWith(start));
+  if (list < 0) throw new Error(`${paper.file} has no list of parts`);
+  lines[list] = paper.parts(parts.map(code));
   return lines.join("\n");
 }
 
-/** docs/embedding.md, which must say what element.json does. */
-export function checkedDocs() {
-  const docs = readFileSync(DOCS, "utf8");
-  if (documented(docs) !== docs) throw new Error("docs/embedding.md differs from package/element.json: run `cargo xtask facts`");
+const read = ({ file }) => readFileSync(path(`../${file}`), "utf8");
+
+/** docs/embedding.md in this language, which must say what element.json does. */
+export function checkedDocs(language = "en") {
+  const paper = PAPERS[language];
+  const docs = read(paper);
+  if (documented(docs, paper) !== docs) throw new Error(`${paper.file} differs from package/element.json: run \`cargo xtask facts\``);
   return docs;
 }
 
-if (process.argv.includes("--write")) writeFileSync(DOCS, documented(readFileSync(DOCS, "utf8")));
+// Run as a program it writes, or else checks.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [language, paper] of Object.entries(PAPERS)) {
+    if (process.argv.includes("--write")) writeFileSync(path(`../${paper.file}`), documented(read(paper), paper));
+    else checkedDocs(language);
+  }
+}

@@ -26,8 +26,9 @@ execFileSync("esbuild", [
   "--external:./ocp-log-backup-panel.js", `--outfile=${join(out, "react.js")}`, "--log-level=warning",
   `--metafile=${bundle}`,
 ], { stdio: "inherit", env: { ...process.env, NODE_PATH: join(root, "e2e/node_modules") } });
-// Links to what is only in the repository keep their words.
-writeFileSync(join(out, "README.md"), checkedDocs().replaceAll(/\[([^\]]+)\]\(\.\.[^)]*\)/g, "$1"));
+// Links to what is only in the repository keep their words, and the line of languages stays there.
+const docs = checkedDocs().replace(/^.*\n\n(?=# )/, "");
+writeFileSync(join(out, "README.md"), docs.replaceAll(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, "$1"));
 take("LICENSE");
 
 const bundled = Object.keys(JSON.parse(readFileSync(bundle, "utf8")).inputs).map((path) => /node_modules\/((@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);

@@ -65,6 +65,8 @@ mod moment;
 mod page;
 #[path = "native/page_walk.rs"]
 mod page_walk;
+#[path = "native/papers.rs"]
+mod papers;
 #[path = "native/problem.rs"]
 mod problem;
 #[path = "native/query.rs"]
