@@ -19,7 +19,7 @@ test("columns, density and zone are chosen, remembered and reset", async ({ pane
   await display(page);
   await page.getByRole("checkbox", { name: "Backup URI" }).uncheck();
   await page.getByLabel("Density").selectOption("compact");
-  await page.getByLabel("Time zone").selectOption({ label: "UTC" });
+  await page.locator("ocp-log-backup-panel").getByLabel("Time zone").selectOption({ label: "UTC" });
   expect(await heads(page)).toEqual(all.filter((head) => head !== "Backup URI"));
   expect(await height()).toBeLessThan(tall);
   await page.reload();

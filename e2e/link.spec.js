@@ -49,7 +49,7 @@ test("a filter is no step of the history, a page is", async ({ panel, page }) =>
 test("“All time” stays so where the page has another default", async ({ panel, page }) => {
   await page.route("**/", async (route) => {
     const answer = await route.fetch();
-    await route.fulfill({ response: answer, body: (await answer.text()).replace("<ocp-log-backup-panel", "<ocp-log-backup-panel data-range=24h") });
+    await route.fulfill({ response: answer, body: (await answer.text()).replace("<ocp-log-backup-panel", "<ocp-log-backup-panel data-cluster=1000005 data-range=24h") });
   });
   await page.goto("/");
   await panel.element.evaluate((element) => element.setAttribute("cluster-id", "1000006"));
@@ -86,7 +86,7 @@ test("days stay those of the zone in which they were picked, wherever the link i
   await panel.open("cluster=1000006&refresh=0", "ready");
   const pick = (zone) => asked(page, async () => {
     await page.locator("[part=custom-range]").click();
-    await page.getByLabel("Time zone").selectOption(zone);
+    await page.locator("ocp-log-backup-panel").getByLabel("Time zone").selectOption(zone);
     await page.getByRole("button", { name: "Last 7 full days", exact: true }).click();
     await page.getByRole("button", { name: "Apply" }).click();
   });

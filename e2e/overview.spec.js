@@ -146,7 +146,7 @@ test("a wall screen shows the cards, a clock and no controls, never calmer by an
   await page.getByRole("button", { name: "Wall" }).click();
   await expect(page).toHaveURL(/wall=1/);
   await expect(page.locator(".clock")).toHaveText(/^01:02:\d\d$/);
-  await expect(page.getByRole("banner")).toBeHidden();
+  await expect(page.locator(".bar")).toBeHidden();
   await expect(page.locator(".sign")).toHaveText("1");
   const size = () => cards(page).locator("h2").evaluate((title) => parseFloat(getComputedStyle(title).fontSize));
   expect(await size()).toBeGreaterThanOrEqual(32);
@@ -154,10 +154,10 @@ test("a wall screen shows the cards, a clock and no controls, never calmer by an
   await turnUntil(page, (limit) => expect(page.locator(".sign")).toHaveText("1?", limit));
   await expect(cards(page)).toHaveAttribute("data-tone", "critical");
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("banner")).toBeVisible();
+  await expect(page.locator(".bar")).toBeVisible();
   await expect(page).not.toHaveURL(/wall/);
   await page.goto("/?clusters=3000041&lang=en&wall=1");
-  await expect(page.getByRole("banner")).toBeHidden();
+  await expect(page.locator(".bar")).toBeHidden();
 });
 
 /** Notifications as they are raised, in `window.notified`. */

@@ -203,7 +203,7 @@ test("works by keyboard: page turn, details, and back", async ({ panel, page }) 
 test("says so when the wasm is missing, and starts when it is back", async ({ panel, page }) => {
   await page.route(/_bg\.wasm/, (route) => route.fulfill({ status: 404, body: "" }));
   panel.complains("HTTP 404");
-  await page.goto("/");
+  await page.goto("/?cluster=1000005");
   await panel.rests("error");
   await expect(page.getByText("The log backup panel could not start")).toBeVisible();
   await expect(page.getByText("HTTP 404")).toBeVisible();
@@ -244,7 +244,7 @@ test("downloads what is budgeted on a first visit, and nothing else", async ({ p
   const later = page.waitForResponse(/\/later-[0-9a-f]+\.wasm$/);
   await panel.open("", "ready");
   await later;
-  const sizes = await Promise.all(files.filter((file) => !/\/(later-|alarm)/.test(file.url())).map(async (file) => [new URL(file.url()).pathname, (await file.sizes()).responseBodySize]));
+  const sizes = await Promise.all(files.filter((file) => !/\/(later-|console)/.test(file.url())).map(async (file) => [new URL(file.url()).pathname, (await file.sizes()).responseBodySize]));
   expect(sizes.map(([name]) => name).sort()).toEqual([
     "/", "/en-US.txt", "/log-backup-panel_bg.wasm", "/ocp-log-backup-panel.js", "/page.css", "/page.js",
   ]);

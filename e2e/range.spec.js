@@ -48,7 +48,7 @@ test("rounded ends stay relative, too: in the URL, in the link's view, and at ea
 test("a zone that is chosen later leaves a rounded range and its page as they were", async ({ panel, page }) => {
   await panel.open("cluster=1000005&size=5&page=2&refresh=0&scope=page&range=now-7d/d+to+now/d", "ready");
   await openMore(page, "display");
-  await page.getByLabel("Time zone").selectOption({ label: "UTC" });
+  await page.locator("ocp-log-backup-panel").getByLabel("Time zone").selectOption({ label: "UTC" });
   let requests = 0;
   page.on("request", (request) => { if (ENDPOINT.test(request.url())) requests += 1; });
   await panel.element.evaluate((element) => { element.find = "tenant"; });
@@ -107,7 +107,7 @@ test("another zone rewrites the fields, with Apply the table too, and moves no i
   await page.getByLabel("End", { exact: true }).fill("2027-01-01 08:00:00");
   const created = page.locator("[part=row] .created").first();
   const before = await created.innerText();
-  await page.getByLabel("Time zone").selectOption({ label: "UTC" });
+  await page.locator("ocp-log-backup-panel").getByLabel("Time zone").selectOption({ label: "UTC" });
   expect(await fields(page)).toEqual(["2021-01-01 00:00:00", "2027-01-01 00:00:00"]);
   await expect(page.getByText("2021-01-01 00:00:00 UTC")).toBeVisible();
   expect(await created.innerText()).toBe(before);
@@ -115,8 +115,8 @@ test("another zone rewrites the fields, with Apply the table too, and moves no i
   await expect(page.getByText("Times in UTC+08:00", { exact: true })).toBeVisible();
 
   await page.getByRole("button", { name: "Custom" }).click();
-  await expect(page.getByLabel("Time zone")).toHaveValue("0");
-  await page.getByLabel("Time zone").selectOption({ label: "UTC" });
+  await expect(page.locator("ocp-log-backup-panel").getByLabel("Time zone")).toHaveValue("0");
+  await page.locator("ocp-log-backup-panel").getByLabel("Time zone").selectOption({ label: "UTC" });
   await page.getByLabel("Start", { exact: true }).fill("2021-01-01");
   await page.getByLabel("End", { exact: true }).fill("2027-01-01");
   expect(await asked(page, () => page.getByRole("button", { name: "Apply" }).click()))
@@ -129,7 +129,7 @@ test("another zone rewrites the fields, with Apply the table too, and moves no i
 
 test("the zone alone is applied where the fields are empty", async ({ panel, page }) => {
   await open(panel, page);
-  await page.getByLabel("Time zone").selectOption({ label: "UTC" });
+  await page.locator("ocp-log-backup-panel").getByLabel("Time zone").selectOption({ label: "UTC" });
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page.getByText("Times in UTC", { exact: true })).toBeVisible();
   await expect(page.getByLabel("Start", { exact: true })).toHaveCount(0);

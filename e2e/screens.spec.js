@@ -148,9 +148,15 @@ for (const [look, { width, colorScheme, lang }] of Object.entries(LOOKS)) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     await page.goto(`/?clusters=1000005,1000006,3000005,1000007&lang=${lang}`);
-    await page.locator("ocp-log-backup-panel[data-state=error]").waitFor();
-    await page.locator("ocp-log-backup-panel[data-state=empty]").waitFor();
-    await page.locator("#alarm").waitFor();
+    await expect(page.getByRole("article").locator(".as-of:empty")).toHaveCount(1);
+    await expect(page.getByRole("article").locator(".as-of:not(:empty)")).toHaveCount(3);
     await page.screenshot({ path: `test-results/screens/overview.${look}.png` });
+    await page.goto(`/?clusters=1000005,1000006,3000005,1000007,1000008&lang=${lang}&wall=1`);
+    await expect(page.getByRole("article").locator(".status").first()).toBeVisible();
+    await expect(page.getByRole("article").locator(".as-of")).toHaveCount(5);
+    await page.screenshot({ path: `test-results/screens/wall.${look}.png` });
+    await page.goto(`/?lang=${lang}`);
+    await expect(page.locator(".clusters tbody tr")).toHaveCount(20);
+    await page.screenshot({ path: `test-results/screens/clusters.${look}.png` });
   });
 }

@@ -401,8 +401,21 @@ export const BEHAVIOURS = {
   },
   async "shows cards of several clusters, on the page of its own"({ panel, server, session }) {
     await session.goto(`${server.origin}/?clusters=1000005,1000006,1000007`);
-    await panel.until("three cards", () => panels.length === 3 && panels.every((panel) => ["ready", "empty"].includes(panel.dataset.state)));
-    await panel.becomes([0, 0, 0], () => panels.map((panel) => [...panel.shadowRoot.querySelectorAll(".pager, .frame")].filter((part) => part.getClientRects().length).length));
+    await panel.until("three cards", () => document.querySelectorAll("article .as-of").length === 3);
+    await panel.becomes(["critical", "critical", "warning"], () => [...document.querySelectorAll("article")].map((card) => card.dataset.tone));
+  },
+  async "finds a cluster by its name, on the page of its own"({ panel, server, session }) {
+    await session.goto(`${server.origin}/?lang=en`);
+    await panel.until("a list", () => document.querySelectorAll(".clusters tbody tr").length === 20);
+    await panel.run(() => {
+      const search = document.querySelector(".clusters input[type=search]");
+      search.value = "trade_hz";
+      search.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await panel.until("the cluster", () => document.querySelector(".clusters tbody th")?.textContent.startsWith("trade_hz:8"));
+    await panel.run(() => document.querySelector(".clusters tbody a").click());
+    await panel.rests("ready");
+    await panel.until("the bar", () => document.querySelector(".bar .alarm-switch"));
   },
   async "keeps its view in the URL, on the page of its own"({ panel, server, session }) {
     await session.goto(`${server.origin}/?cluster=1000006&size=5&refresh=0&lang=en`);

@@ -12,7 +12,7 @@ const write = (object, name, value) => {
 };
 
 const browser = {
-  badge(text, color) {
+  badge({ text, color }) {
     const title = document.title.replace(/^\([^)]*\) /, "");
     write(document, "title", text ? `(${text}) ${title}` : title);
     const size = text.length > 2 ? 15 : 19;
@@ -23,8 +23,8 @@ const browser = {
   async ask_to_notify() {
     if (globalThis.Notification?.permission === "default") await Notification.requestPermission();
   },
-  notify(title, body, tag, isLoud) {
-    if (browser.may_notify()) new Notification(title, { body, tag, renotify: isLoud }).onclick = () => focus();
+  notify({ title, ...options }) {
+    if (browser.may_notify()) new Notification(title, options).onclick = () => focus();
   },
   sound() {
     bell ??= new AudioContext();
@@ -41,7 +41,7 @@ const browser = {
       tone.stop(start + 0.25);
     });
   },
-  fill_screen(isFull) {
+  fill_screen({ is_full: isFull }) {
     document.documentElement.toggleAttribute("data-wall", isFull);
     const refused = (error) => console.info("ocp-log-backup-panel:", error);
     // Without a click, as after a reload, the browser leaves the page in its window.
@@ -52,13 +52,13 @@ const browser = {
     awake?.catch(refused);
   },
   here: () => location.pathname + location.search,
-  address: (search) => history.replaceState(null, "", search),
-  reload_without(parameter) {
+  address: ({ search }) => history.replaceState(null, "", search),
+  reload_without({ parameter }) {
     const url = new URL(location);
     url.searchParams.delete(parameter);
     location.replace(url);
   },
-  theme(name) {
+  theme({ name }) {
     if (name) document.documentElement.dataset.theme = name;
     else delete document.documentElement.dataset.theme;
   },
@@ -84,9 +84,12 @@ document.head.append(style);
 /** Shows the console in `root`, anew where an earlier one has stopped. */
 export async function show(given) {
   await styled;
-  given.root.replaceChildren();
-  const isShown = await new Promise((shown, failed) => {
-    OcpLogBackupPanel.console({ ...browser, ...given, shown }).catch(failed);
+  const isShown = await new Promise((resolve, reject) => {
+    const shown = ({ is_shown: isShown }) => resolve(isShown);
+    OcpLogBackupPanel.console(given.root, (more) => {
+      const all = { ...browser, ...given, ...more, shown };
+      return (name, json) => (typeof all[name] === "function" ? all[name](JSON.parse(json)) : all[name]);
+    }).catch(reject);
   });
   if (!isShown) throw new Error("the second wasm file");
 }

@@ -1,5 +1,6 @@
 //! The standalone page: `page.js` starts its console by [`console`].
 
+use js_sys::Function;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -20,9 +21,10 @@ const SHARED: [(&str, &str); 4] = [
     ("time-zone", "zone"),
 ];
 
-/// Shows the console of the standalone page, and tells `page` whether it could.
+/// Shows the console of the standalone page, and says whether it could. `ask` is what it asks of the browser by, see [`Page`].
 #[wasm_bindgen]
-pub fn console(page: Page) {
+pub fn console(ask: Function) {
+    let page = Page::new(ask);
     // An error here means that a panel started the executor.
     _ = any_spawner::Executor::init_wasm_bindgen();
     spawn_local(async move {

@@ -222,11 +222,12 @@ export class OcpLogBackupPanel extends (globalThis.HTMLElement ?? Object) {
   /** Called when the wasm has stopped, for the standalone page. */
   static onStop;
 
-  /** Shows the console of the standalone page; see `src/view/console/page.rs`. */
-  static async console(page) {
+  /** Shows the console of the standalone page in `root`. `asked` gives the function that it asks of the browser by (`src/view/console/page.rs`). */
+  static async console(root, asked) {
     const { speak, showConsole } = await start();
-    await speak(page.language = languageOf(page.root));
-    showConsole(Object.assign(page, { zone_offset: zoneOffset }));
+    const language = languageOf(root);
+    await speak(language);
+    showConsole(asked({ language, zone_offset: () => zoneOffset }));
   }
 
   /** Says in every panel that the wasm has stopped, with what it said last. */

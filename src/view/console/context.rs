@@ -61,7 +61,7 @@ pub struct Console {
     /// Whether OCP wants a sign-in.
     pub is_signed_out: RwSignal<bool>,
     /// Counts how often the user wanted OCP's list of clusters again.
-    pub repeats: RwSignal<u32>,
+    pub repeats: RwSignal<usize>,
     /// What the alarm has to show.
     pub badge: RwSignal<Badge>,
     alarm: StoredValue<Alarm, LocalStorage>,

@@ -24,11 +24,10 @@ use overview::Overview;
 use sign_in::{SignIn, sign_in_if};
 use watch::{is_signed_out, watch_clusters, watch_panel};
 
-use super::context::mounted;
+use super::context::{PanelContext, mounted};
 use super::parts::{boxed, effect};
 use crate::api::clusters::ClusterQuery;
 use crate::api::error::ApiError;
-use crate::state::panel::Panel;
 use crate::text::address::Route;
 use crate::text::coverage::{cluster_name, cluster_role};
 use crate::text::texts::fill;
@@ -38,7 +37,10 @@ const MOST_CARDS: usize = 200;
 
 /// Shows the console. It lives as long as the page.
 pub fn show(setup: Setup) {
-    leptos::mount::mount_to(setup.page.root(), move || view! { <Root setup /> }).forget();
+    let root = setup.page.root();
+    // What stood there until now, or what an instance that has stopped left.
+    root.set_text_content(None);
+    leptos::mount::mount_to(root, move || view! { <Root setup /> }).forget();
 }
 
 #[component]
@@ -48,7 +50,7 @@ fn Root(setup: Setup) -> impl IntoView {
     let setup = console.setup();
     if let Some(panel) = setup.panel.as_ref().and_then(mounted) {
         watch_panel(console, panel.panel);
-        follow_panel(console, panel.panel);
+        follow_panel(console, panel);
     }
     listen(console);
     let main = match setup.address.route() {
@@ -77,8 +79,14 @@ fn Root(setup: Setup) -> impl IntoView {
 }
 
 /// Takes over from the panel on the page what the bar needs: the cluster's name, and whether OCP wants a sign-in.
-fn follow_panel(console: Console, panel: Panel) {
-    let host = console.setup().panel.clone();
+fn follow_panel(console: Console, context: PanelContext) {
+    let (host, panel) = (console.setup().panel.clone(), context.panel);
+    effect(move || {
+        let zone = context.viewer().zone;
+        if console.zone.get_untracked() != zone {
+            console.zone.set(zone);
+        }
+    });
     effect(move || {
         panel.with_state(|state| {
             console.is_signed_out.set(is_signed_out(state));

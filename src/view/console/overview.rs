@@ -28,12 +28,12 @@ pub fn Overview(
     let console = use_console();
     let watched = console.watched.get_untracked();
     let ranks: Vec<_> = watched.iter().map(|watch| watch.rank).collect();
-    let order = Memo::new(move |_| {
+    let order = move || {
         let mut order: Vec<_> = (0..ranks.len()).collect();
         // A stable sort: those of equal rank stay as the address has them.
         order.sort_by_key(|index| ranks.get(*index).map(RwSignal::get));
         order
-    });
+    };
     let card = move |index: usize| match watched.get(index) {
         Some(watch) => view! { <Card watch=watch.clone() /> }.into_any(),
         None => ().into_any(),
@@ -52,7 +52,7 @@ pub fn Overview(
         <Unattended />
         <WallHead />
         <div class="overview">
-            <For each=move || order.get() key=|index| *index children=card />
+            <For each=order key=|index| *index children=card />
         </div>
     }
 }
@@ -85,12 +85,13 @@ fn WallHead() -> impl IntoView {
         now.split_once(' ').map_or_else(|| now.clone(), |(_, time)| time.to_owned())
     };
     view! {
-        <p class="wall-head" hidden=boxed(move || !console.is_wall.get())>
+        <div class="wall-head" hidden=boxed(move || !console.is_wall.get())>
+            <h1 class="unseen">{console.texts().console.brand}</h1>
             <AlarmSign />
             <span class="clock">{boxed(time)}</span>
             // Seen when it is needed, so that the wall shows no control.
             <Button class="bar-button leave" label=leave on_click=move |()| set_wall(console, false) />
-        </p>
+        </div>
     }
 }
 
@@ -117,7 +118,10 @@ fn Card(watch: Watch) -> impl IntoView {
     let (bare, bare_role) =
         known.map_or_else(|| (console.bare_name(&id), String::new()), |known| (known.name, known.role));
     let href = console.link_to_cluster(&id);
-    let changed = Memo::new(move |_| panel.get().map(|panel| fingerprint(console, panel)));
+    let changed = Memo::new(move |_| match panel.get() {
+        Some(panel) => fingerprint(console, panel),
+        None => Fingerprint::of(&()),
+    });
     let said = RwSignal::new(None::<CardWords>);
     effect(move || {
         _ = changed.get();

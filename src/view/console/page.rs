@@ -1,66 +1,130 @@
-//! What the console asks of the browser. `embed/console.js` does it, since each function of the browser that the wasm imports would be bytes
-//! of every first visit.
+//! What the console asks of the browser. `embed/console.js` does it.
+//!
+//! It is one function of a name and a value in JSON, like the one that dispatches events: each function of the browser that the wasm imports by
+//! itself is glue in the script of every first visit (0.3 kB for these).
 
 use js_sys::Function;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
-#[wasm_bindgen]
-extern "C" {
-    /// The browser's window, as `embed/console.js` offers it.
-    #[derive(Clone, Debug)]
-    pub type Page;
+use crate::text::json::JsonObject;
+
+/// The browser's window.
+#[derive(Clone, Debug)]
+pub struct Page(Function);
+
+impl Page {
+    /// The window that `ask`, a function of `embed/console.js`, speaks for.
+    #[must_use]
+    pub fn new(ask: Function) -> Self {
+        Self(ask)
+    }
+
+    fn ask(&self, name: &str, value: JsonObject) -> JsValue {
+        self.0.call2(&JsValue::UNDEFINED, &name.into(), &value.end().into()).unwrap_or(JsValue::UNDEFINED)
+    }
+
+    fn give<T: JsCast>(&self, name: &str) -> T {
+        self.ask(name, JsonObject::new()).unchecked_into()
+    }
+
+    fn text(&self, name: &str) -> String {
+        self.ask(name, JsonObject::new()).as_string().unwrap_or_default()
+    }
 
     /// Where the console goes.
-    #[wasm_bindgen(method, getter)]
-    pub fn root(this: &Page) -> HtmlElement;
+    #[must_use]
+    pub fn root(&self) -> HtmlElement {
+        self.give("root")
+    }
+
     /// The panel of the page, where it shows a single cluster.
-    #[wasm_bindgen(method, getter)]
-    pub fn panel(this: &Page) -> Option<HtmlElement>;
+    #[must_use]
+    pub fn panel(&self) -> Option<HtmlElement> {
+        Some(self.ask("panel", JsonObject::new())).filter(JsValue::is_truthy).map(JsValue::unchecked_into)
+    }
+
     /// The query string of the page's address, with what the page adds to it.
-    #[wasm_bindgen(method, getter)]
-    pub fn search(this: &Page) -> String;
+    #[must_use]
+    pub fn search(&self) -> String {
+        self.text("search")
+    }
+
     /// The language, a tag whose texts were added.
-    #[wasm_bindgen(method, getter)]
-    pub fn language(this: &Page) -> String;
+    #[must_use]
+    pub fn language(&self) -> String {
+        self.text("language")
+    }
+
     /// Where OCP is, empty for the page's own origin.
-    #[wasm_bindgen(method, getter)]
-    pub fn base(this: &Page) -> String;
-    /// Gives the minutes east of UTC of a zone at an instant, as for `embed::mount::mount`.
-    #[wasm_bindgen(method, getter)]
-    pub fn zone_offset(this: &Page) -> Function;
+    #[must_use]
+    pub fn base(&self) -> String {
+        self.text("base")
+    }
+
+    /// The path and the query string of the page's address as they are now.
+    #[must_use]
+    pub fn here(&self) -> String {
+        self.text("here")
+    }
+
+    /// The function that gives the minutes east of UTC of a zone at an instant, as for `embed::mount::mount`.
+    #[must_use]
+    pub fn zone_offset(&self) -> Function {
+        self.give("zone_offset")
+    }
+
     /// Takes whether the console is there: its code is in the second wasm file.
-    #[wasm_bindgen(method)]
-    pub fn shown(this: &Page, is_shown: bool);
+    pub fn shown(&self, is_shown: bool) {
+        self.ask("shown", JsonObject::new().raw("is_shown", if is_shown { "true" } else { "false" }));
+    }
 
     /// Puts `text` in front of the page's title and into its icon, in this colour; none where it is empty.
-    #[wasm_bindgen(method)]
-    pub fn badge(this: &Page, text: &str, color: &str);
+    pub fn badge(&self, text: &str, color: &str) {
+        self.ask("badge", JsonObject::new().text("text", Some(text)).text("color", Some(color)));
+    }
+
     /// Notifies, in place of an earlier notification with this tag, and with the system's sound if `is_loud`.
-    #[wasm_bindgen(method)]
-    pub fn notify(this: &Page, title: &str, text: &str, tag: &str, is_loud: bool);
+    pub fn notify(&self, title: &str, body: &str, tag: &str, is_loud: bool) {
+        let words = JsonObject::new().text("title", Some(title)).text("body", Some(body)).text("tag", Some(tag));
+        self.ask("notify", words.raw("renotify", if is_loud { "true" } else { "false" }));
+    }
+
     /// Whether the page may notify.
-    #[wasm_bindgen(method)]
-    pub fn may_notify(this: &Page) -> bool;
+    #[must_use]
+    pub fn may_notify(&self) -> bool {
+        self.ask("may_notify", JsonObject::new()).is_truthy()
+    }
+
     /// Asks the user whether the page may notify, if nobody has answered that yet.
-    #[wasm_bindgen(method)]
-    pub async fn ask_to_notify(this: &Page);
+    pub async fn ask_to_notify(&self) {
+        // Whatever is answered, `may_notify` tells it.
+        _ = JsFuture::from(self.give::<js_sys::Promise>("ask_to_notify")).await;
+    }
+
     /// Plays a short sound.
-    #[wasm_bindgen(method)]
-    pub fn sound(this: &Page);
+    pub fn sound(&self) {
+        self.ask("sound", JsonObject::new());
+    }
+
     /// Fills the screen with the page and keeps it on, or ends that.
-    #[wasm_bindgen(method)]
-    pub fn fill_screen(this: &Page, is_full: bool);
+    pub fn fill_screen(&self, is_full: bool) {
+        self.ask("fill_screen", JsonObject::new().raw("is_full", if is_full { "true" } else { "false" }));
+    }
+
     /// Replaces the page's address by this query string, without loading it.
-    #[wasm_bindgen(method)]
-    pub fn address(this: &Page, search: &str);
+    pub fn address(&self, search: &str) {
+        self.ask("address", JsonObject::new().text("search", Some(search)));
+    }
+
     /// Loads the page again, without this parameter.
-    #[wasm_bindgen(method)]
-    pub fn reload_without(this: &Page, parameter: &str);
-    /// The path and the query string of the page's address as they are now.
-    #[wasm_bindgen(method)]
-    pub fn here(this: &Page) -> String;
+    pub fn reload_without(&self, parameter: &str) {
+        self.ask("reload_without", JsonObject::new().text("parameter", Some(parameter)));
+    }
+
     /// Shows the page in this theme: `light`, `dark`, or the system's where it is empty.
-    #[wasm_bindgen(method)]
-    pub fn theme(this: &Page, name: &str);
+    pub fn theme(&self, name: &str) {
+        self.ask("theme", JsonObject::new().text("name", Some(name)));
+    }
 }
