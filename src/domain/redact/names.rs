@@ -50,7 +50,7 @@ const HARMLESS: &str =
 /// Whether `c` is a letter or a digit. Beyond ASCII it goes by blocks, since the standard library's tables of all characters are 1.7 kB of a
 /// first visit: what stands in no block of marks, symbols, spaces or private characters is a letter.
 #[must_use]
-pub fn is_letter(c: char) -> bool {
+pub const fn is_letter(c: char) -> bool {
     // Latin's marks; punctuation and currencies; arrows, mathematics, boxes and dingbats, but for numbers in circles; Chinese and Japanese
     // punctuation, but for 々, 〆 and 〇; forms of it for upright, small and wide text; emoji, and what has no meaning of its own.
     match c {
