@@ -1,51 +1,127 @@
 //! Which names mean a secret, and which strings look like one.
 //!
-//! Each list is one text with spaces between its words: 158 texts of their own would cost 8 bytes each for their places in memory.
+//! Each list is one text with spaces between its words: 158 texts of their own would cost 8 bytes each for their places in memory. Each
+//! word of a message is looked for in several lists, and few are in one. So a [`List`] tells most of them at once by their ends.
+
+/// A list of words.
+pub struct List {
+    words: &'static str,
+    /// For the first and the last letter of each word a bit, see [`ends`].
+    ends: u64,
+}
+
+impl List {
+    pub const fn of(words: &'static str) -> Self {
+        let (mut rest, mut ends) = (words.as_bytes(), 0);
+        let mut first = 0;
+        while let [letter, after @ ..] = rest {
+            if first == 0 {
+                first = *letter;
+            }
+            if matches!(after, [] | [b' ', ..]) {
+                ends |= bit(first as u32, *letter as u32);
+                first = 0;
+            }
+            rest = match after {
+                [b' ', next @ ..] => next,
+                _ => after,
+            };
+        }
+        Self { words, ends }
+    }
+
+    /// Whether a word with these ends may be listed.
+    fn may_have(&self, first: Option<&char>, last: Option<&char>) -> bool {
+        let code = |c: Option<&char>| c.map_or(0, |c| u32::from(*c));
+        self.ends & bit(code(first), code(last)) != 0
+    }
+
+    /// Whether `word` is listed, in any case.
+    pub fn has(&self, word: &[char]) -> bool {
+        self.may_have(word.first(), word.last()) && is_listed(self.words, word)
+    }
+
+    /// Whether the last word of `name` is listed.
+    pub fn has_end(&self, name: &[char]) -> bool {
+        words(name).last().is_some_and(|word| self.has(word))
+    }
+
+    /// Whether `name` is listed, in any case and without separators.
+    fn has_plain(&self, name: &[char]) -> bool {
+        let is_part = |c: &&char| is_letter(**c);
+        if name.len() < 2 || !self.may_have(name.iter().find(is_part), name.iter().rfind(is_part)) {
+            return false;
+        }
+        let plain = || name.iter().filter(is_part).map(char::to_ascii_lowercase);
+        listed(self.words).any(|listed| plain().eq(listed.iter().copied().map(char::from)))
+    }
+}
+
+/// The bit for a first and a last letter, in any case.
+const fn bit(first: u32, last: u32) -> u64 {
+    1 << (((first | 32) * 5 + (last | 32)) & 63)
+}
 
 /// Parts of a word that mean a secret. No honest word has one of them.
 const PARTS: &str = "passwd password passphrase credential accesskey accessid apikey secretkey secretid privatekey sessionid sessid \
     authorization";
 
+/// Two letters side by side that each of them has.
+const PAIRS: List = List::of("ss cr ke au");
+
 /// Endings of a word that mean a secret: `mysecret`, but not `secretary`.
 const ENDS: &str = "secret token pwd pass passcode signature cookie bearer";
+
+/// The last two letters of these and of `key`.
+const LETTERS: List = List::of("et en wd ss de re ie er ey");
 
 /// Honest words with such an ending.
 const CHANCE: &str = "compass encompass bypass surpass trespass";
 
 /// Words that mean a secret only whole: `oss_sk`, `myPw`.
-const WORDS: &str = "ak sk aksk pw auth sig sign dek kek sas jwt otp psk cred keyid keybase keytabbase \
-    masterauth session";
+const WORDS: List = List::of(
+    "ak sk aksk pw auth sig sign dek kek sas jwt otp psk cred keyid keybase keytabbase \
+    masterauth session",
+);
 
 /// Words before `key` that make it a secret, in one word or two.
-const KEYS: &str = "access secret api private encrypt encryption decrypt decryption master account session shared storage \
-    customer id auth kms sign signing root app hmac aes data";
+const KEYS: List = List::of(
+    "access secret api private encrypt encryption decrypt decryption master account session shared storage \
+    customer id auth kms sign signing root app hmac aes data",
+);
 
 /// Last words of a name that is about a secret and holds none: `token_count`, `passwd_len`.
-const ABOUT: &str = "count len length size num number limit max min time timeout at ts ms us ns sec second minute hour day date age \
+const ABOUT: List = List::of(
+    "count len length size num number limit max min time timeout at ts ms us ns sec second minute hour day date age \
     ttl lifetime expire expired expiration expiry interval version type kind mode status state policy level enabled required valid file \
-    path dir url uri endpoint method algorithm format name rate retry attempt plugin service exception match mismatch";
+    path dir url uri endpoint method algorithm format name rate retry attempt plugin service exception match mismatch",
+);
 
 /// The same in Chinese, at the end of a name.
 const CHINESE: &str = "密码 口令 密钥 秘钥 私钥 令牌 凭证 凭据 签名 授权码 访问键 密碼 金鑰 密匙 密鑰 憑證 權杖 验证码";
 
 /// Words beside which a long mixed string is a secret, though they name none themselves.
-const NEAR: &str = "key keys decrypt encrypt keytab kms cipher jdbc";
+const NEAR: List = List::of("key keys decrypt encrypt keytab kms cipher jdbc");
 
 /// Words that continue a sentence after `password:`, where a value could stand. Words that end in `ed` do, too.
-const PROSE: &str = "invalid missing incorrect wrong not is must cannot mismatch error too does has was for of by and or no yes \
+const PROSE: List = List::of(
+    "invalid missing incorrect wrong not is must cannot mismatch error too does has was for of by and or no yes \
     true false on off unknown empty bad could should will the unable length please check verification authentication \
-    in at to from with are were may can did null none nil reset blank";
+    in at to from with are were may can did null none nil reset blank",
+);
 
 /// Schemes of the header `Authorization`.
-const SCHEMES: &str = "bearer token basic digest negotiate ntlm oss obs aws aws4hmacsha256 oss4hmacsha256 ocpaccesskeyhmacsha1 \
-    apikey";
+const SCHEMES: List = List::of(
+    "bearer token basic digest negotiate ntlm oss obs aws aws4hmacsha256 oss4hmacsha256 ocpaccesskeyhmacsha1 \
+    apikey",
+);
 
 /// Schemes of object storages and shared files, whose parameters the manual lists.
-const STORAGES: &str = "oss s3 s3a cos cosn obs gs gcs wasb abfs azure nfs";
+const STORAGES: List = List::of("oss s3 s3a cos cosn obs gs gcs wasb abfs azure nfs");
 
 /// Their parameters that hold no secret.
-const HARMLESS: &str =
-    "host s3region region appid deletemode checksumtype addressingmodel storageclass endpoint enableworm";
+const HARMLESS: List =
+    List::of("host s3region region appid deletemode checksumtype addressingmodel storageclass endpoint enableworm");
 
 /// Whether `c` is a letter or a digit. Beyond ASCII it goes by blocks, since the standard library's tables of all characters are 1.7 kB of a
 /// first visit: what stands in no block of marks, symbols, spaces or private characters is a letter.
@@ -93,41 +169,33 @@ pub fn is_listed(list: &str, word: &[char]) -> bool {
     word.len() > 1 && listed(list).any(|listed| is_same(word, listed))
 }
 
-/// Whether `name` is one of `list`, in any case and without separators.
-fn is_plainly(list: &str, name: &[char]) -> bool {
-    if name.len() < 2 {
-        return false;
-    }
-    let plain = || name.iter().filter(|c| is_letter(**c)).map(char::to_ascii_lowercase);
-    listed(list).any(|listed| plain().eq(listed.iter().copied().map(char::from)))
-}
-
 /// Whether `name` means a secret. `before` is the word before it, if only spaces are between: `access key`.
 pub fn is_secret(before: &[char], name: &[char]) -> bool {
-    // `unexpected token`: a parser's.
-    if name.len() < 2 || is_listed("unexpected near", before) {
-        return false;
-    }
-    let mut last = words(before).last().unwrap_or_default();
+    let mut last = None;
     let mut is_secret = false;
     // Of `auth.server.name` the last part names the value, but not of `password.value`.
     let is_name =
-        |part: &&[char]| part.iter().any(|c| is_letter(*c) && !c.is_ascii_digit()) && !is_listed("value", part);
+        |part: &&[char]| part.iter().any(|c| is_letter(*c) && !c.is_ascii_digit()) && !is_same(part, b"value");
+    // `PaSsWoRd`
+    let is_camel = name.windows(2).any(|w| matches!(w, ['a'..='z', 'A'..='Z']));
     for part in name.split(|c| *c == '.').filter(is_name) {
         is_secret = false;
         for word in words(part) {
-            is_secret |= is_secret_word(singular(word)) || is_secret_pair(last, singular(word));
-            last = word;
+            let one = singular(word);
+            let before = || last.or_else(|| words(before).last()).unwrap_or_default();
+            is_secret |= is_secret_word(one) || SECONDS.has(one) && is_secret_pair(before(), one);
+            last = Some(word);
         }
-        // `PaSsWoRd`
         let mut before = before;
-        for whole in part.split(|c| !is_letter(*c)) {
+        for whole in part.split(|c| !is_letter(*c)).take_while(|_| is_camel) {
             let is_camel = whole.windows(2).any(|w| matches!(w, ['a'..='z', 'A'..='Z']));
             is_secret |= is_camel && (is_secret_word(singular(whole)) || is_secret_pair(before, singular(whole)));
             before = whole;
         }
     }
-    is_secret && !is_listed(ABOUT, last) && !is_listed(ABOUT, singular(last))
+    // `unexpected token`: a parser's.
+    let last = last.unwrap_or_default();
+    is_secret && !(ABOUT.has(last) || ABOUT.has(singular(last)) || is_listed("unexpected near", before))
 }
 
 /// A word without its number, and in the singular.
@@ -143,16 +211,21 @@ fn is_secret_word(word: &[char]) -> bool {
     let ends =
         |end: &[u8]| word.len().checked_sub(end.len()).and_then(|at| word.get(at..)).is_some_and(|w| is_same(w, end));
     let holds = |part: &[u8]| word.windows(part.len()).any(|found| is_same(found, part));
-    listed(ENDS).any(ends) && !is_listed(CHANCE, word)
-        || is_listed(WORDS, word)
-        || word.len() > 5 && listed(PARTS).any(holds)
-        || ends(b"key") && is_listed(KEYS, word.get(..word.len() - 3).unwrap_or_default())
+    let end = word.len().checked_sub(2).and_then(|at| word.get(at..)).unwrap_or_default();
+    WORDS.has(word)
+        || LETTERS.has(end)
+            && (listed(ENDS).any(ends) && !is_listed(CHANCE, word)
+                || ends(b"key") && KEYS.has(word.get(..word.len() - 3).unwrap_or_default()))
+        || word.len() > 5 && word.windows(2).any(|two| PAIRS.has(two)) && listed(PARTS).any(holds)
         || word.last().is_some_and(|c| !c.is_ascii()) && is_chinese_name(word)
 }
 
+/// Second words of a pair that means a secret.
+const SECONDS: List = List::of("key keyid id base");
+
 /// Whether two words mean a secret together.
 fn is_secret_pair(first: &[char], second: &[char]) -> bool {
-    is_listed("key keyid", second) && is_listed(KEYS, first)
+    is_listed("key keyid", second) && KEYS.has(first)
         || is_same(first, b"key") && is_listed("id base", second)
         || is_same(first, b"keytab") && is_same(second, b"base")
         || is_listed("access session", first) && is_same(second, b"id")
@@ -186,21 +259,14 @@ pub fn is_counted(name: &[char]) -> bool {
     })
 }
 
-/// Whether the last word of `name` is one of `list`.
-pub fn ends_in(list: &str, name: &[char]) -> bool {
-    words(name).last().is_some_and(|word| is_listed(list, word))
-}
-
 /// The words of a name: `OSSAccessKey_id2` has `OSS`, `Access`, `Key`, `id2`.
 fn words(name: &[char]) -> impl Iterator<Item = &[char]> {
     name.split(|c| !is_letter(*c)).flat_map(|part| {
         let mut rest = part;
         std::iter::from_fn(move || {
-            let is_next = |at: &usize| {
-                let is = |at: usize, test: fn(&char) -> bool| rest.get(at).is_some_and(test);
-                let is_upper = is(*at, char::is_ascii_uppercase);
-                is_upper && (!is(*at - 1, char::is_ascii_uppercase) || is(*at + 1, char::is_ascii_lowercase))
-            };
+            let is_upper = |at: usize| rest.get(at).is_some_and(char::is_ascii_uppercase);
+            let is_lower = |at: usize| rest.get(at).is_some_and(char::is_ascii_lowercase);
+            let is_next = |at: &usize| is_upper(*at) && (!is_upper(*at - 1) || is_lower(*at + 1));
             let end = (1..rest.len()).find(is_next).unwrap_or(rest.len());
             let (word, after) = rest.split_at(end);
             rest = after;
@@ -211,29 +277,29 @@ fn words(name: &[char]) -> impl Iterator<Item = &[char]> {
 
 /// Whether a string beside `word` may be a secret.
 pub fn is_near(word: &[char]) -> bool {
-    words(word).any(|word| is_listed(NEAR, word))
+    words(word).any(|word| NEAR.has(word))
 }
 
 /// Whether `word` goes on a sentence.
 pub fn is_prose(word: &[char]) -> bool {
-    is_listed(PROSE, word)
+    PROSE.has(word)
         || matches!(word, [.., 'e', 'd']) && word.len() > 5 && word.iter().all(char::is_ascii_lowercase)
         || word.first().is_some_and(|c| !c.is_ascii() && is_letter(*c))
 }
 
 /// Whether `word` is a scheme of the header `Authorization`.
 pub fn is_scheme(word: &[char]) -> bool {
-    is_plainly(SCHEMES, word)
+    SCHEMES.has_plain(word)
 }
 
 /// Whether `scheme` is that of a storage.
 pub fn is_storage(scheme: &[char]) -> bool {
-    is_listed(STORAGES, scheme)
+    STORAGES.has(scheme)
 }
 
 /// Whether a storage's parameter holds no secret.
 pub fn is_harmless(name: &[char]) -> bool {
-    is_plainly(HARMLESS, name)
+    HARMLESS.has_plain(name)
 }
 
 /// Whether `text` begins with the mark of a key id or a token, and is long enough to be one.

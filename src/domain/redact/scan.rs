@@ -4,7 +4,7 @@ use super::kinds::{
     ASCII, BLANK, CLOSE, DIGIT, KEY, Kinds, LATIN, LETTER, LINE_BREAK, OPEN, QUOTE, SPACE, STOP, WORD, has, kind, marks,
 };
 use super::names::{
-    ends_in, has_chinese_name, is_counted, is_harmless, is_key_id, is_listed, is_mixed, is_near, is_prose, is_random,
+    List, has_chinese_name, is_counted, is_harmless, is_key_id, is_listed, is_mixed, is_near, is_prose, is_random,
     is_scheme, is_secret, is_secretish, is_storage,
 };
 
@@ -14,7 +14,18 @@ const NEARBY: usize = 64;
 const LONGEST_USER: usize = 256;
 
 /// What holds the value of a name that stands elsewhere.
-const CARRIERS: &str = "value val data text content string";
+const CARRIERS: List = List::of("value val data text content string");
+
+/// Options after which a user and a password stand.
+const USERS: List = List::of("-u --user --proxy-user");
+
+const IDENTIFIED: List = List::of("identified");
+
+const COOKIE: List = List::of("cookie");
+const AUTHORIZATION: List = List::of("authorization");
+
+/// The working directories of a shell.
+const FOLDERS: List = List::of("pwd oldpwd");
 
 /// A word of so many letters after `Bearer` is a token.
 const LEAST_TOKEN: usize = 12;
@@ -117,12 +128,12 @@ impl<'a> Scan<'a> {
 
     /// Like [`Scan::until`], for what is looked for from many places before it: the last answer holds for each place up to it.
     fn next(&mut self, what: Next, at: usize, kinds: Kinds) -> usize {
-        let (from, found) = self.next[what as usize];
-        if from <= at && at <= found {
-            return found;
+        let Some(last) = self.next.get(what as usize) else { return at };
+        if (last.0..=last.1).contains(&at) {
+            return last.1;
         }
         let found = self.until(at, kinds);
-        self.next[what as usize] = (at, found);
+        self.next.iter_mut().skip(what as usize).take(1).for_each(|last| *last = (at, found));
         found
     }
 
@@ -242,11 +253,11 @@ impl<'a> Scan<'a> {
             self.value_of(start, end);
         } else if is_scheme(word) && !is_listed("token", word) {
             self.after_scheme(end);
-        } else if ends_in(CARRIERS, word) {
+        } else if CARRIERS.has_end(word) {
             self.carrier(start, end);
-        } else if is_listed("-u --user --proxy-user", word) {
+        } else if USERS.has(word) {
             self.after_user(end);
-        } else if is_listed("identified", word) {
+        } else if IDENTIFIED.has(word) {
             self.identified(end);
         } else if is_parameter && !is_harmless(word) && self.get(end) == '=' {
             self.value_of(start, end);
@@ -488,7 +499,7 @@ impl<'a> Scan<'a> {
                 if is_bearer || is_option {
                     return self.value(at, true, false);
                 }
-                if ends_in("cookie", word) && self.is_pair(at) && self.get(end) != '(' {
+                if COOKIE.has_end(word) && self.is_pair(at) && self.get(end) != '(' {
                     // `Cookie[sid=S3CR3T]`
                     return self.value(self.until(at, marks(b"=")) + 1, true, true);
                 }
@@ -521,12 +532,12 @@ impl<'a> Scan<'a> {
             return;
         }
         let is_bare = joint == Joint::Colon && !self.is(at, OPEN | QUOTE);
-        if is_bare && ends_in("cookie", word) {
+        if is_bare && COOKIE.has_end(word) {
             // `Cookie: a=b; c=S3CR3T`: the whole line.
             let end = self.until(at, marks(b"\n\"'"));
             return self.mask(at, self.trimmed(at, end));
         }
-        if is_bare && ends_in("authorization", word) {
+        if is_bare && AUTHORIZATION.has_end(word) {
             // `Authorization: Bearer S3CR3T`: the scheme and what follows it.
             let end = self.until(at, SPACE);
             let next = self.until(end, !BLANK);
@@ -561,7 +572,7 @@ impl<'a> Scan<'a> {
     fn is_harmless_value(&self, name: &[char], at: usize) -> bool {
         let end = self.until(at, !DIGIT);
         let is_number = end > at && is_counted(name) && !self.is(end, LETTER);
-        let is_folder = ends_in("pwd oldpwd", name) && self.get(at) == '/' && matches!(self.place, Place::Text);
+        let is_folder = FOLDERS.has_end(name) && self.get(at) == '/' && matches!(self.place, Place::Text);
         is_number || is_folder
     }
 
