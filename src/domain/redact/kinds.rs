@@ -8,18 +8,18 @@ use super::names::is_letter;
 /// A set of kinds. `|`, `&` and `!` do with it what they do with sets.
 pub type Kinds = u64;
 
-const LATIN_LETTER: u8 = 43;
-const OTHER_SPACE: u8 = 49;
-const IS: u8 = 50;
-const OTHER_QUOTE: u8 = 51;
-const OTHER_OPEN: u8 = 52;
-const OTHER_CLOSE: u8 = 53;
-const OTHER_LETTER: u8 = 54;
-const FULL_STOP: u8 = 55;
+const OTHER_SPACE: u8 = 50;
+const IS: u8 = 51;
+const OTHER_QUOTE: u8 = 52;
+const OTHER_OPEN: u8 = 53;
+const OTHER_CLOSE: u8 = 54;
+const OTHER_LETTER: u8 = 55;
+const FULL_STOP: u8 = 56;
 
 pub const ASCII: Kinds = (1 << OTHER_SPACE) - 1;
 pub const DIGIT: Kinds = marks(b"0123456789");
-pub const LATIN: Kinds = 1 << LATIN_LETTER;
+pub const CAPITAL: Kinds = marks(b"A");
+pub const LATIN: Kinds = CAPITAL | marks(b"a");
 pub const LETTER: Kinds = DIGIT | LATIN | 1 << OTHER_LETTER | 1 << IS;
 /// What a word has. `为` and `是` join a name and its value.
 pub const WORD: Kinds = LETTER & !(1 << IS) | marks(b"_-.");
@@ -42,12 +42,13 @@ pub const fn kind(c: char) -> u8 {
         ' '..='@' => c as u8 - b' ',
         '['..='`' => c as u8 - b'[' + 33,
         '{'..='~' => c as u8 - b'{' + 39,
-        'a'..='z' | 'A'..='Z' => LATIN_LETTER,
-        '\t' => 44,
-        '\n' => 45,
-        '\r' => 46,
-        '\u{c}' => 47,
-        '\0'..='\u{7f}' => 48,
+        'a'..='z' => 43,
+        'A'..='Z' => 44,
+        '\t' => 45,
+        '\n' => 46,
+        '\r' => 47,
+        '\u{c}' => 48,
+        '\0'..='\u{7f}' => 49,
         '为' | '是' => IS,
         '“' | '”' | '‘' | '’' | '«' | '»' => OTHER_QUOTE,
         '【' | '「' | '《' => OTHER_OPEN,
@@ -56,7 +57,7 @@ pub const fn kind(c: char) -> u8 {
         // The others are read as a space of ASCII.
         '\u{85}' | '\u{1680}' | '\u{2028}' | '\u{2029}' | '\u{205f}' => OTHER_SPACE,
         _ if is_letter(c) => OTHER_LETTER,
-        _ => 56,
+        _ => 57,
     }
 }
 

@@ -100,6 +100,18 @@ const ABOUT: List = List::of(
 /// The same in Chinese, at the end of a name.
 const CHINESE: &str = "密码 口令 密钥 秘钥 私钥 令牌 凭证 凭据 签名 授权码 访问键 密碼 金鑰 密匙 密鑰 憑證 權杖 验证码";
 
+/// For the last character of each a bit: the last byte of a character has its last 6 bits.
+const LAST: u64 = {
+    let (mut rest, mut bits) = (CHINESE.as_bytes(), 0);
+    while let [byte, after @ ..] = rest {
+        if matches!(after, [] | [b' ', ..]) {
+            bits |= 1 << (*byte & 63);
+        }
+        rest = after;
+    }
+    bits
+};
+
 /// Words beside which a long mixed string is a secret, though they name none themselves.
 const NEAR: List = List::of("key keys decrypt encrypt keytab kms cipher jdbc");
 
@@ -239,9 +251,11 @@ fn is_chinese_name(run: &[char]) -> bool {
         _ => 0,
     };
     let run = run.split_at(run.len() - suffix).0;
-    CHINESE.split(' ').any(|name| {
-        run.iter().rev().copied().zip(name.chars().rev()).filter(|(a, b)| a == b).count() == name.chars().count()
-    })
+    let is_last = run.last().is_some_and(|last| LAST >> (u32::from(*last) & 63) & 1 != 0);
+    is_last
+        && CHINESE.split(' ').any(|name| {
+            run.iter().rev().copied().zip(name.chars().rev()).filter(|(a, b)| a == b).count() == name.chars().count()
+        })
 }
 
 /// Whether `run` has a Chinese name of a secret near its end: `密码不正确`.

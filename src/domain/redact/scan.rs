@@ -1,7 +1,8 @@
 //! Finds the secrets in a reading, from left to right.
 
 use super::kinds::{
-    ASCII, BLANK, CLOSE, DIGIT, KEY, Kinds, LATIN, LETTER, LINE_BREAK, OPEN, QUOTE, SPACE, STOP, WORD, has, kind, marks,
+    ASCII, BLANK, CAPITAL, CLOSE, DIGIT, KEY, Kinds, LATIN, LETTER, LINE_BREAK, OPEN, QUOTE, SPACE, STOP, WORD, has,
+    kind, marks,
 };
 use super::names::{
     List, has_chinese_name, is_counted, is_harmless, is_key_id, is_listed, is_mixed, is_near, is_prose, is_random,
@@ -20,6 +21,9 @@ const CARRIERS: List = List::of("value val data text content string");
 const USERS: List = List::of("-u --user --proxy-user");
 
 const IDENTIFIED: List = List::of("identified");
+
+/// What each string has that is rather a secret than a word, see [`is_secretish`].
+const ODD: Kinds = DIGIT | CAPITAL | marks(b"!#$%^&~");
 
 const COOKIE: List = List::of("cookie");
 const AUTHORIZATION: List = List::of("authorization");
@@ -52,7 +56,7 @@ pub struct Scan<'a> {
     /// Whether a bracket was never closed, so that the next one is looked for in its line only.
     is_unclosed: bool,
     /// What was found last for each [`Next`], and from where it was looked for.
-    next: [(usize, usize); 4],
+    next: [(usize, usize); 6],
     /// Where in a text it is.
     place: Place,
     /// Whether the next line break cuts a name.
@@ -73,7 +77,7 @@ impl<'a> Scan<'a> {
             phrase: 0,
             value: (0, 0),
             is_unclosed: false,
-            next: [(1, 0); 4],
+            next: [(1, 0); 6],
             place: Place::Text,
             is_cut: false,
         }
@@ -324,11 +328,15 @@ impl<'a> Scan<'a> {
         let at = self.until(at, !(BLANK | marks(b"\\")));
         let is_quoted = self.is(at, QUOTE);
         let start = if is_quoted || self.is(at, OPEN) { self.skip(at + 1) } else { at };
-        let others = if self.is(start, ASCII) { !ASCII } else { ASCII };
-        let ends = SPACE | QUOTE | CLOSE | STOP | marks(b",;<") | others;
-        let end = self.within(start, start + LONGEST_USER, ends);
+        let ends = SPACE | QUOTE | CLOSE | STOP | marks(b",;<");
+        let end = match self.is(start, ASCII) {
+            true => self.next(Next::LatinEnd, start, ends | !ASCII),
+            false => self.until(start, ends | ASCII),
+        };
+        let end = end.min(start + LONGEST_USER);
         let end = end - usize::from(self.is(end.saturating_sub(1), marks(b".:")));
-        if is_secretish(self.slice(start, end)) || is_quoted && is_quoted_enough {
+        let is_odd = self.next(Next::Odd, start, ODD) < end;
+        if is_odd && is_secretish(self.slice(start, end)) || is_quoted && is_quoted_enough {
             if is_quoted { self.value(at, true, true) } else { self.value(start, true, true) }
         }
     }
@@ -940,6 +948,10 @@ enum Next {
     User,
     /// A space or a line break.
     Space,
+    /// The end of what may be a value, see [`Scan::weak`].
+    LatinEnd,
+    /// One of [`ODD`].
+    Odd,
 }
 
 /// Where in a text the scan is.
