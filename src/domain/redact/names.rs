@@ -3,29 +3,46 @@
 //! Each list is one text with spaces between its words: 158 texts of their own would cost 8 bytes each for their places in memory. Each
 //! word of a message is looked for in several lists, and few are in one. So a [`List`] tells most of them at once by their ends.
 
+/// A list of words: a text with spaces between them.
+macro_rules! list {
+    ($text:literal) => {{
+        const TEXT: &str = concat!(" ", $text);
+        const WORDS: [u8; TEXT.len()] = words_of(TEXT);
+        &WORDS
+    }};
+}
+pub(super) use list;
+
+/// Words with a space before each, as bytes. In place of the space is the length of the word: so a list is gone through in long steps.
+pub const fn words_of<const N: usize>(text: &str) -> [u8; N] {
+    let mut words = [0; N];
+    let mut rest = text.as_bytes();
+    let mut length = 0;
+    // From the end: the length of a word is known before its space comes.
+    while let [before @ .., byte] = rest {
+        let (_, [place, ..]) = words.split_at_mut(before.len()) else { break };
+        (*place, length) = if *byte == b' ' { (length, 0) } else { (*byte, length + 1) };
+        rest = before;
+    }
+    words
+}
+
 /// A list of words.
 pub struct List {
-    words: &'static str,
-    /// For the first and the last letter of each word a bit, see [`ends`].
+    words: &'static [u8],
+    /// For the first and the last letter of each word a bit, see [`bit`].
     ends: u64,
 }
 
 impl List {
-    pub const fn of(words: &'static str) -> Self {
-        let (mut rest, mut ends) = (words.as_bytes(), 0);
-        let mut first = 0;
-        while let [letter, after @ ..] = rest {
-            if first == 0 {
-                first = *letter;
+    pub const fn of(words: &'static [u8]) -> Self {
+        let (mut rest, mut ends) = (words, 0);
+        while let [length, after @ ..] = rest {
+            let (word, after) = after.split_at(*length as usize);
+            if let ([first, ..], [.., last]) = (word, word) {
+                ends |= bit(*first as u32, *last as u32);
             }
-            if matches!(after, [] | [b' ', ..]) {
-                ends |= bit(first as u32, *letter as u32);
-                first = 0;
-            }
-            rest = match after {
-                [b' ', next @ ..] => next,
-                _ => after,
-            };
+            rest = after;
         }
         Self { words, ends }
     }
@@ -63,39 +80,41 @@ const fn bit(first: u32, last: u32) -> u64 {
 }
 
 /// Parts of a word that mean a secret. No honest word has one of them.
-const PARTS: &str = "passwd password passphrase credential accesskey accessid apikey secretkey secretid privatekey sessionid sessid \
-    authorization";
+const PARTS: &[u8] = list!(
+    "passwd password passphrase credential accesskey accessid apikey secretkey secretid privatekey sessionid sessid \
+    authorization"
+);
 
 /// Two letters side by side that each of them has.
-const PAIRS: List = List::of("ss cr ke au");
+const PAIRS: List = List::of(list!("ss cr ke au"));
 
 /// Endings of a word that mean a secret: `mysecret`, but not `secretary`.
-const ENDS: &str = "secret token pwd pass passcode signature cookie bearer";
+const ENDS: &[u8] = list!("secret token pwd pass passcode signature cookie bearer");
 
 /// The last two letters of these and of `key`.
-const LETTERS: List = List::of("et en wd ss de re ie er ey");
+const LETTERS: List = List::of(list!("et en wd ss de re ie er ey"));
 
 /// Honest words with such an ending.
-const CHANCE: &str = "compass encompass bypass surpass trespass";
+const CHANCE: &[u8] = list!("compass encompass bypass surpass trespass");
 
 /// Words that mean a secret only whole: `oss_sk`, `myPw`.
-const WORDS: List = List::of(
+const WORDS: List = List::of(list!(
     "ak sk aksk pw auth sig sign dek kek sas jwt otp psk cred keyid keybase keytabbase \
-    masterauth session",
-);
+    masterauth session"
+));
 
 /// Words before `key` that make it a secret, in one word or two.
-const KEYS: List = List::of(
+const KEYS: List = List::of(list!(
     "access secret api private encrypt encryption decrypt decryption master account session shared storage \
-    customer id auth kms sign signing root app hmac aes data",
-);
+    customer id auth kms sign signing root app hmac aes data"
+));
 
 /// Last words of a name that is about a secret and holds none: `token_count`, `passwd_len`.
-const ABOUT: List = List::of(
+const ABOUT: List = List::of(list!(
     "count len length size num number limit max min time timeout at ts ms us ns sec second minute hour day date age \
     ttl lifetime expire expired expiration expiry interval version type kind mode status state policy level enabled required valid file \
-    path dir url uri endpoint method algorithm format name rate retry attempt plugin service exception match mismatch",
-);
+    path dir url uri endpoint method algorithm format name rate retry attempt plugin service exception match mismatch"
+));
 
 /// The same in Chinese, at the end of a name.
 const CHINESE: &str = "密码 口令 密钥 秘钥 私钥 令牌 凭证 凭据 签名 授权码 访问键 密碼 金鑰 密匙 密鑰 憑證 權杖 验证码";
@@ -113,27 +132,28 @@ const LAST: u64 = {
 };
 
 /// Words beside which a long mixed string is a secret, though they name none themselves.
-const NEAR: List = List::of("key keys decrypt encrypt keytab kms cipher jdbc");
+const NEAR: List = List::of(list!("key keys decrypt encrypt keytab kms cipher jdbc"));
 
 /// Words that continue a sentence after `password:`, where a value could stand. Words that end in `ed` do, too.
-const PROSE: List = List::of(
+const PROSE: List = List::of(list!(
     "invalid missing incorrect wrong not is must cannot mismatch error too does has was for of by and or no yes \
     true false on off unknown empty bad could should will the unable length please check verification authentication \
-    in at to from with are were may can did null none nil reset blank",
-);
+    in at to from with are were may can did null none nil reset blank"
+));
 
 /// Schemes of the header `Authorization`.
-const SCHEMES: List = List::of(
+const SCHEMES: List = List::of(list!(
     "bearer token basic digest negotiate ntlm oss obs aws aws4hmacsha256 oss4hmacsha256 ocpaccesskeyhmacsha1 \
-    apikey",
-);
+    apikey"
+));
 
 /// Schemes of object storages and shared files, whose parameters the manual lists.
-const STORAGES: List = List::of("oss s3 s3a cos cosn obs gs gcs wasb abfs azure nfs");
+const STORAGES: List = List::of(list!("oss s3 s3a cos cosn obs gs gcs wasb abfs azure nfs"));
 
 /// Their parameters that hold no secret.
-const HARMLESS: List =
-    List::of("host s3region region appid deletemode checksumtype addressingmodel storageclass endpoint enableworm");
+const HARMLESS: List = List::of(list!(
+    "host s3region region appid deletemode checksumtype addressingmodel storageclass endpoint enableworm"
+));
 
 /// Whether `c` is a letter or a digit. Beyond ASCII it goes by blocks, since the standard library's tables of all characters are 1.7 kB of a
 /// first visit: what stands in no block of marks, symbols, spaces or private characters is a letter.
@@ -171,13 +191,18 @@ fn is_same(chars: &[char], word: &[u8]) -> bool {
     chars.len() == word.len() && chars.iter().zip(word).all(|(c, listed)| c.to_ascii_lowercase() == char::from(*listed))
 }
 
-/// The words of a list, as bytes: a text is split more slowly, and each word of a message is looked for in several lists.
-fn listed(list: &str) -> impl Iterator<Item = &[u8]> {
-    list.as_bytes().split(|byte| *byte == b' ')
+/// The words of a list.
+fn listed(mut list: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        let (length, rest) = list.split_first()?;
+        let (word, after) = rest.split_at_checked((*length).into())?;
+        list = after;
+        Some(word)
+    })
 }
 
 /// Whether `word` is one of `list`, in any case.
-pub fn is_listed(list: &str, word: &[char]) -> bool {
+pub fn is_listed(list: &[u8], word: &[char]) -> bool {
     word.len() > 1 && listed(list).any(|listed| is_same(word, listed))
 }
 
@@ -207,7 +232,7 @@ pub fn is_secret(before: &[char], name: &[char]) -> bool {
     }
     // `unexpected token`: a parser's.
     let last = last.unwrap_or_default();
-    is_secret && !(ABOUT.has(last) || ABOUT.has(singular(last)) || is_listed("unexpected near", before))
+    is_secret && !(ABOUT.has(singular(last)) || ABOUT.has(last) || is_listed(list!("unexpected near"), before))
 }
 
 /// A word without its number, and in the singular.
@@ -233,14 +258,14 @@ fn is_secret_word(word: &[char]) -> bool {
 }
 
 /// Second words of a pair that means a secret.
-const SECONDS: List = List::of("key keyid id base");
+const SECONDS: List = List::of(list!("key keyid id base"));
 
 /// Whether two words mean a secret together.
 fn is_secret_pair(first: &[char], second: &[char]) -> bool {
-    is_listed("key keyid", second) && KEYS.has(first)
-        || is_same(first, b"key") && is_listed("id base", second)
+    is_listed(list!("key keyid"), second) && KEYS.has(first)
+        || is_same(first, b"key") && is_listed(list!("id base"), second)
         || is_same(first, b"keytab") && is_same(second, b"base")
-        || is_listed("access session", first) && is_same(second, b"id")
+        || is_listed(list!("access session"), first) && is_same(second, b"id")
 }
 
 /// Whether `run` ends in a Chinese name of a secret.
@@ -268,7 +293,7 @@ pub fn has_chinese_name(run: &[char]) -> bool {
 pub fn is_counted(name: &[char]) -> bool {
     words(name).last().is_some_and(|word| {
         matches!(word, [.., 'i' | 'I', 'd' | 'D'])
-            || is_listed("session", word)
+            || is_listed(list!("session"), word)
             || singular(word).len() < word.len() && matches!(word, [.., 's' | 'S'])
     })
 }
@@ -318,7 +343,7 @@ pub fn is_harmless(name: &[char]) -> bool {
 
 /// Whether `text` begins with the mark of a key id or a token, and is long enough to be one.
 pub fn is_key_id(text: &[char]) -> bool {
-    const MARKS: &str = "LTAI AKIA ASIA AKID STS. ghp_ xox";
+    const MARKS: &[u8] = list!("LTAI AKIA ASIA AKID STS. ghp_ xox");
     text.len() >= 14 && listed(MARKS).any(|mark| text.iter().zip(mark).all(|(c, mark)| *c == char::from(*mark)))
 }
 

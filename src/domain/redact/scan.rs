@@ -6,7 +6,7 @@ use super::kinds::{
 };
 use super::names::{
     List, has_chinese_name, is_counted, is_harmless, is_key_id, is_listed, is_mixed, is_near, is_prose, is_random,
-    is_scheme, is_secret, is_secretish, is_storage,
+    is_scheme, is_secret, is_secretish, is_storage, list, words_of,
 };
 
 /// How far apart the words of `{"name":"access_key","value":"…"}` may stand.
@@ -15,21 +15,21 @@ const NEARBY: usize = 64;
 const LONGEST_USER: usize = 256;
 
 /// What holds the value of a name that stands elsewhere.
-const CARRIERS: List = List::of("value val data text content string");
+const CARRIERS: List = List::of(list!("value val data text content string"));
 
 /// Options after which a user and a password stand.
-const USERS: List = List::of("-u --user --proxy-user");
+const USERS: List = List::of(list!("-u --user --proxy-user"));
 
-const IDENTIFIED: List = List::of("identified");
+const IDENTIFIED: List = List::of(list!("identified"));
 
 /// What each string has that is rather a secret than a word, see [`is_secretish`].
 const ODD: Kinds = DIGIT | CAPITAL | marks(b"!#$%^&~");
 
-const COOKIE: List = List::of("cookie");
-const AUTHORIZATION: List = List::of("authorization");
+const COOKIE: List = List::of(list!("cookie"));
+const AUTHORIZATION: List = List::of(list!("authorization"));
 
 /// The working directories of a shell.
-const FOLDERS: List = List::of("pwd oldpwd");
+const FOLDERS: List = List::of(list!("pwd oldpwd"));
 
 /// A word of so many letters after `Bearer` is a token.
 const LEAST_TOKEN: usize = 12;
@@ -255,7 +255,7 @@ impl<'a> Scan<'a> {
             self.is_cut = true;
         } else if is_name {
             self.value_of(start, end);
-        } else if is_scheme(word) && !is_listed("token", word) {
+        } else if is_scheme(word) && !is_listed(list!("token"), word) {
             self.after_scheme(end);
         } else if CARRIERS.has_end(word) {
             self.carrier(start, end);
@@ -265,7 +265,7 @@ impl<'a> Scan<'a> {
             self.identified(end);
         } else if is_parameter && !is_harmless(word) && self.get(end) == '=' {
             self.value_of(start, end);
-        } else if start < self.phrase && is_listed("is was to as", word) {
+        } else if start < self.phrase && is_listed(list!("is was to as"), word) {
             self.weak(end, false);
         } else if !is_latin && (start < self.phrase || has_chinese_name(word)) {
             self.phrase = end + NEARBY;
@@ -357,7 +357,7 @@ impl<'a> Scan<'a> {
             at = self.next(Next::WordEnd, start, !WORD);
             let word = self.slice(start, at);
             at += usize::from(is_quoted);
-            let is_by = is_listed("by as using values password", word);
+            let is_by = is_listed(list!("by as using values password"), word);
             if is_value && !is_by {
                 return if is_statement { self.value(start, true, false) } else { self.weak(start, false) };
             }
@@ -502,7 +502,7 @@ impl<'a> Scan<'a> {
                 if is_key_id(self.slice(at, at + LEAST_TOKEN + 2)) {
                     return;
                 }
-                let is_bearer = is_listed("bearer", word) && self.until(at, SPACE | QUOTE) - at >= LEAST_TOKEN;
+                let is_bearer = is_listed(list!("bearer"), word) && self.until(at, SPACE | QUOTE) - at >= LEAST_TOKEN;
                 let is_option = word.starts_with(&['-', '-']) && self.get(at) != '-';
                 if is_bearer || is_option {
                     return self.value(at, true, false);
@@ -516,7 +516,7 @@ impl<'a> Scan<'a> {
                     return;
                 }
                 // `secret "a" not found` is one of Kubernetes, `token 'a'` a parser's.
-                let is_other = is_listed("secret secrets token", word);
+                let is_other = is_listed(list!("secret secrets token"), word);
                 let is_text = self.is(at, QUOTE) && !self.is(end, QUOTE) && !is_other;
                 self.weak(at, is_text && self.is_one_word(at));
                 if self.at == at {
@@ -663,8 +663,9 @@ impl<'a> Scan<'a> {
                 let word_end = self.within(sign, sign + NEARBY, !LETTER);
                 let value = self.skip(word_end);
                 let is_open = self.is(value, QUOTE | marks(b"("));
-                let is_word = self.get(word_end) == ' ' && is_listed("is was like as", self.slice(sign, word_end));
-                if is_word || self.get(value) == '(' && is_listed("in", self.slice(sign, word_end)) {
+                let is_word =
+                    self.get(word_end) == ' ' && is_listed(list!("is was like as"), self.slice(sign, word_end));
+                if is_word || self.get(value) == '(' && is_listed(list!("in"), self.slice(sign, word_end)) {
                     return Some((if is_open { Joint::Equals } else { Joint::Colon }, value));
                 }
                 Some((Joint::Space, sign))
