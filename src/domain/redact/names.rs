@@ -58,20 +58,17 @@ impl List {
         self.may_have(word.first(), word.last()) && is_listed(self.words, word)
     }
 
-    /// Whether the last word of `name` is listed.
-    pub fn has_end(&self, name: &[char]) -> bool {
-        words(name).last().is_some_and(|word| self.has(word))
-    }
-
     /// Whether `name` is listed, in any case and without separators.
     fn has_plain(&self, name: &[char]) -> bool {
         let is_part = |c: &&char| is_letter(**c);
-        if name.len() < 2 || !self.may_have(name.iter().find(is_part), name.iter().rfind(is_part)) {
-            return false;
-        }
-        let plain = || name.iter().filter(is_part).map(char::to_ascii_lowercase);
-        listed(self.words).any(|listed| plain().eq(listed.iter().copied().map(char::from)))
+        self.may_have(name.iter().find(is_part), name.iter().rfind(is_part)) && is_plainly(self.words, name)
     }
+}
+
+/// Whether `name` is one of `list`, in any case and without separators.
+fn is_plainly(list: &[u8], name: &[char]) -> bool {
+    let plain = || name.iter().filter(|c| is_letter(**c)).map(char::to_ascii_lowercase);
+    name.len() > 1 && listed(list).any(|listed| plain().eq(listed.iter().copied().map(char::from)))
 }
 
 /// The bit for a first and a last letter, in any case.
@@ -104,42 +101,35 @@ const WORDS: List = List::of(list!(
 ));
 
 /// Words before `key` that make it a secret, in one word or two.
-const KEYS: List = List::of(list!(
+const KEYS: &[u8] = list!(
     "access secret api private encrypt encryption decrypt decryption master account session shared storage \
     customer id auth kms sign signing root app hmac aes data"
-));
+);
 
 /// Last words of a name that is about a secret and holds none: `token_count`, `passwd_len`.
-const ABOUT: List = List::of(list!(
+const ABOUT: &[u8] = list!(
     "count len length size num number limit max min time timeout at ts ms us ns sec second minute hour day date age \
     ttl lifetime expire expired expiration expiry interval version type kind mode status state policy level enabled required valid file \
     path dir url uri endpoint method algorithm format name rate retry attempt plugin service exception match mismatch"
-));
+);
 
 /// The same in Chinese, at the end of a name.
-const CHINESE: &str = "密码 口令 密钥 秘钥 私钥 令牌 凭证 凭据 签名 授权码 访问键 密碼 金鑰 密匙 密鑰 憑證 權杖 验证码";
-
-/// For the last character of each a bit: the last byte of a character has its last 6 bits.
-const LAST: u64 = {
-    let (mut rest, mut bits) = (CHINESE.as_bytes(), 0);
-    while let [byte, after @ ..] = rest {
-        if matches!(after, [] | [b' ', ..]) {
-            bits |= 1 << (*byte & 63);
-        }
-        rest = after;
-    }
-    bits
-};
+#[rustfmt::skip]
+const CHINESE: [[char; 2]; 15] = [
+    ['密', '码'], ['口', '令'], ['密', '钥'], ['秘', '钥'], ['私', '钥'], ['令', '牌'], ['凭', '证'], ['凭', '据'], ['签', '名'], ['密', '碼'],
+    ['金', '鑰'], ['密', '匙'], ['密', '鑰'], ['憑', '證'], ['權', '杖'],
+];
+const LONGER_CHINESE: [[char; 3]; 3] = [['授', '权', '码'], ['访', '问', '键'], ['验', '证', '码']];
 
 /// Words beside which a long mixed string is a secret, though they name none themselves.
 const NEAR: List = List::of(list!("key keys decrypt encrypt keytab kms cipher jdbc"));
 
 /// Words that continue a sentence after `password:`, where a value could stand. Words that end in `ed` do, too.
-const PROSE: List = List::of(list!(
+const PROSE: &[u8] = list!(
     "invalid missing incorrect wrong not is must cannot mismatch error too does has was for of by and or no yes \
     true false on off unknown empty bad could should will the unable length please check verification authentication \
     in at to from with are were may can did null none nil reset blank"
-));
+);
 
 /// Schemes of the header `Authorization`.
 const SCHEMES: List = List::of(list!(
@@ -148,12 +138,11 @@ const SCHEMES: List = List::of(list!(
 ));
 
 /// Schemes of object storages and shared files, whose parameters the manual lists.
-const STORAGES: List = List::of(list!("oss s3 s3a cos cosn obs gs gcs wasb abfs azure nfs"));
+const STORAGES: &[u8] = list!("oss s3 s3a cos cosn obs gs gcs wasb abfs azure nfs");
 
 /// Their parameters that hold no secret.
-const HARMLESS: List = List::of(list!(
-    "host s3region region appid deletemode checksumtype addressingmodel storageclass endpoint enableworm"
-));
+const HARMLESS: &[u8] =
+    list!("host s3region region appid deletemode checksumtype addressingmodel storageclass endpoint enableworm");
 
 /// Whether `c` is a letter or a digit. Beyond ASCII it goes by blocks, since the standard library's tables of all characters are 1.7 kB of a
 /// first visit: what stands in no block of marks, symbols, spaces or private characters is a letter.
@@ -219,7 +208,7 @@ pub fn is_secret(before: &[char], name: &[char]) -> bool {
         is_secret = false;
         for word in words(part) {
             let one = singular(word);
-            let before = || last.or_else(|| words(before).last()).unwrap_or_default();
+            let before = || last.unwrap_or_else(|| last_word(before));
             is_secret |= is_secret_word(one) || SECONDS.has(one) && is_secret_pair(before(), one);
             last = Some(word);
         }
@@ -232,7 +221,8 @@ pub fn is_secret(before: &[char], name: &[char]) -> bool {
     }
     // `unexpected token`: a parser's.
     let last = last.unwrap_or_default();
-    is_secret && !(ABOUT.has(singular(last)) || ABOUT.has(last) || is_listed(list!("unexpected near"), before))
+    is_secret
+        && !(is_listed(ABOUT, singular(last)) || is_listed(ABOUT, last) || is_listed(list!("unexpected near"), before))
 }
 
 /// A word without its number, and in the singular.
@@ -252,7 +242,7 @@ fn is_secret_word(word: &[char]) -> bool {
     WORDS.has(word)
         || LETTERS.has(end)
             && (listed(ENDS).any(ends) && !is_listed(CHANCE, word)
-                || ends(b"key") && KEYS.has(word.get(..word.len() - 3).unwrap_or_default()))
+                || ends(b"key") && is_listed(KEYS, word.get(..word.len() - 3).unwrap_or_default()))
         || word.len() > 5 && word.windows(2).any(|two| PAIRS.has(two)) && listed(PARTS).any(holds)
         || word.last().is_some_and(|c| !c.is_ascii()) && is_chinese_name(word)
 }
@@ -262,7 +252,7 @@ const SECONDS: List = List::of(list!("key keyid id base"));
 
 /// Whether two words mean a secret together.
 fn is_secret_pair(first: &[char], second: &[char]) -> bool {
-    is_listed(list!("key keyid"), second) && KEYS.has(first)
+    is_listed(list!("key keyid"), second) && is_listed(KEYS, first)
         || is_same(first, b"key") && is_listed(list!("id base"), second)
         || is_same(first, b"keytab") && is_same(second, b"base")
         || is_listed(list!("access session"), first) && is_same(second, b"id")
@@ -276,11 +266,7 @@ fn is_chinese_name(run: &[char]) -> bool {
         _ => 0,
     };
     let run = run.split_at(run.len() - suffix).0;
-    let is_last = run.last().is_some_and(|last| LAST >> (u32::from(*last) & 63) & 1 != 0);
-    is_last
-        && CHINESE.split(' ').any(|name| {
-            run.iter().rev().copied().zip(name.chars().rev()).filter(|(a, b)| a == b).count() == name.chars().count()
-        })
+    CHINESE.iter().any(|name| run.ends_with(name)) || LONGER_CHINESE.iter().any(|name| run.ends_with(name))
 }
 
 /// Whether `run` has a Chinese name of a secret near its end: `密码不正确`.
@@ -296,6 +282,11 @@ pub fn is_counted(name: &[char]) -> bool {
             || is_listed(list!("session"), word)
             || singular(word).len() < word.len() && matches!(word, [.., 's' | 'S'])
     })
+}
+
+/// The last word of `name`.
+pub fn last_word(name: &[char]) -> &[char] {
+    words(name).last().unwrap_or_default()
 }
 
 /// The words of a name: `OSSAccessKey_id2` has `OSS`, `Access`, `Key`, `id2`.
@@ -321,7 +312,7 @@ pub fn is_near(word: &[char]) -> bool {
 
 /// Whether `word` goes on a sentence.
 pub fn is_prose(word: &[char]) -> bool {
-    PROSE.has(word)
+    is_listed(PROSE, word)
         || matches!(word, [.., 'e', 'd']) && word.len() > 5 && word.iter().all(char::is_ascii_lowercase)
         || word.first().is_some_and(|c| !c.is_ascii() && is_letter(*c))
 }
@@ -333,12 +324,12 @@ pub fn is_scheme(word: &[char]) -> bool {
 
 /// Whether `scheme` is that of a storage.
 pub fn is_storage(scheme: &[char]) -> bool {
-    STORAGES.has(scheme)
+    is_listed(STORAGES, scheme)
 }
 
 /// Whether a storage's parameter holds no secret.
 pub fn is_harmless(name: &[char]) -> bool {
-    HARMLESS.has_plain(name)
+    is_plainly(HARMLESS, name)
 }
 
 /// Whether `text` begins with the mark of a key id or a token, and is long enough to be one.

@@ -6,7 +6,7 @@ use super::kinds::{
 };
 use super::names::{
     List, has_chinese_name, is_counted, is_harmless, is_key_id, is_listed, is_mixed, is_near, is_prose, is_random,
-    is_scheme, is_secret, is_secretish, is_storage, list, words_of,
+    is_scheme, is_secret, is_secretish, is_storage, last_word, list, words_of,
 };
 
 /// How far apart the words of `{"name":"access_key","value":"…"}` may stand.
@@ -17,19 +17,8 @@ const LONGEST_USER: usize = 256;
 /// What holds the value of a name that stands elsewhere.
 const CARRIERS: List = List::of(list!("value val data text content string"));
 
-/// Options after which a user and a password stand.
-const USERS: List = List::of(list!("-u --user --proxy-user"));
-
-const IDENTIFIED: List = List::of(list!("identified"));
-
 /// What each string has that is rather a secret than a word, see [`is_secretish`].
 const ODD: Kinds = DIGIT | CAPITAL | marks(b"!#$%^&~");
-
-const COOKIE: List = List::of(list!("cookie"));
-const AUTHORIZATION: List = List::of(list!("authorization"));
-
-/// The working directories of a shell.
-const FOLDERS: List = List::of(list!("pwd oldpwd"));
 
 /// A word of so many letters after `Bearer` is a token.
 const LEAST_TOKEN: usize = 12;
@@ -257,11 +246,11 @@ impl<'a> Scan<'a> {
             self.value_of(start, end);
         } else if is_scheme(word) && !is_listed(list!("token"), word) {
             self.after_scheme(end);
-        } else if CARRIERS.has_end(word) {
+        } else if CARRIERS.has(last_word(word)) {
             self.carrier(start, end);
-        } else if USERS.has(word) {
+        } else if is_listed(list!("-u --user --proxy-user"), word) {
             self.after_user(end);
-        } else if IDENTIFIED.has(word) {
+        } else if is_listed(list!("identified"), word) {
             self.identified(end);
         } else if is_parameter && !is_harmless(word) && self.get(end) == '=' {
             self.value_of(start, end);
@@ -507,7 +496,7 @@ impl<'a> Scan<'a> {
                 if is_bearer || is_option {
                     return self.value(at, true, false);
                 }
-                if COOKIE.has_end(word) && self.is_pair(at) && self.get(end) != '(' {
+                if is_listed(list!("cookie"), last_word(word)) && self.is_pair(at) && self.get(end) != '(' {
                     // `Cookie[sid=S3CR3T]`
                     return self.value(self.until(at, marks(b"=")) + 1, true, true);
                 }
@@ -540,12 +529,12 @@ impl<'a> Scan<'a> {
             return;
         }
         let is_bare = joint == Joint::Colon && !self.is(at, OPEN | QUOTE);
-        if is_bare && COOKIE.has_end(word) {
+        if is_bare && is_listed(list!("cookie"), last_word(word)) {
             // `Cookie: a=b; c=S3CR3T`: the whole line.
             let end = self.until(at, marks(b"\n\"'"));
             return self.mask(at, self.trimmed(at, end));
         }
-        if is_bare && AUTHORIZATION.has_end(word) {
+        if is_bare && is_listed(list!("authorization"), last_word(word)) {
             // `Authorization: Bearer S3CR3T`: the scheme and what follows it.
             let end = self.until(at, SPACE);
             let next = self.until(end, !BLANK);
@@ -580,7 +569,8 @@ impl<'a> Scan<'a> {
     fn is_harmless_value(&self, name: &[char], at: usize) -> bool {
         let end = self.until(at, !DIGIT);
         let is_number = end > at && is_counted(name) && !self.is(end, LETTER);
-        let is_folder = FOLDERS.has_end(name) && self.get(at) == '/' && matches!(self.place, Place::Text);
+        let is_folder =
+            is_listed(list!("pwd oldpwd"), last_word(name)) && self.get(at) == '/' && matches!(self.place, Place::Text);
         is_number || is_folder
     }
 
