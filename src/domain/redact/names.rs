@@ -221,8 +221,9 @@ pub fn is_secret(before: &[char], name: &[char]) -> bool {
     }
     // `unexpected token`: a parser's.
     let last = last.unwrap_or_default();
-    is_secret
-        && !(is_listed(ABOUT, singular(last)) || is_listed(ABOUT, last) || is_listed(list!("unexpected near"), before))
+    let one = singular(last);
+    let is_honest = || is_listed(ABOUT, one) || one.len() < last.len() && is_listed(ABOUT, last);
+    is_secret && !is_honest() && !is_listed(list!("unexpected near"), before)
 }
 
 /// A word without its number, and in the singular.
@@ -277,11 +278,10 @@ pub fn has_chinese_name(run: &[char]) -> bool {
 
 /// Whether a number after `name` is no secret: it counts (`tokens=18`), or it is an id.
 pub fn is_counted(name: &[char]) -> bool {
-    words(name).last().is_some_and(|word| {
-        matches!(word, [.., 'i' | 'I', 'd' | 'D'])
-            || is_listed(list!("session"), word)
-            || singular(word).len() < word.len() && matches!(word, [.., 's' | 'S'])
-    })
+    let word = last_word(name);
+    matches!(word, [.., 'i' | 'I', 'd' | 'D'])
+        || is_listed(list!("session"), word)
+        || singular(word).len() < word.len() && matches!(word, [.., 's' | 'S'])
 }
 
 /// The last word of `name`.

@@ -434,10 +434,9 @@ impl<'a> Scan<'a> {
         let after = self.skip(end);
         // `s3://user:` and a line break.
         let colon = authority.iter().position(|c| *c == ':');
-        let more = self.slice(after, (after + LONGEST_USER).min(self.chars.len()));
-        let more = more.split(|c| c.is_whitespace()).next().unwrap_or_default();
+        let more = || self.slice(after, self.within(after, after + LONGEST_USER, SPACE));
         let is_cut =
-            self.get(end) == '\n' && more.contains(&'@') && (colon.is_some() || matches!(more, ['@' | ':', ..]));
+            self.get(end) == '\n' && more().contains(&'@') && (colon.is_some() || matches!(more(), ['@' | ':', ..]));
         let Some(colon) = colon.or(is_cut.then_some(authority.len())) else { return };
         let (user, password) = (self.slice(start, start + colon), self.slice(start + colon + 1, end));
         let is_port = !password.is_empty() && password.iter().all(char::is_ascii_digit);
