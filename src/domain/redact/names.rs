@@ -35,6 +35,7 @@ pub struct List {
 }
 
 impl List {
+    /// The list of `words`, as `list!` makes them.
     pub const fn of(words: &'static [u8]) -> Self {
         let (mut rest, mut ends) = (words, 0);
         while let [length, after @ ..] = rest {

@@ -318,11 +318,12 @@ impl<'a> Scan<'a> {
         let is_quoted = self.is(at, QUOTE);
         let start = if is_quoted || self.is(at, OPEN) { self.skip(at + 1) } else { at };
         let ends = SPACE | QUOTE | CLOSE | STOP | marks(b",;<");
-        let end = match self.is(start, ASCII) {
-            true => self.next(Next::LatinEnd, start, ends | !ASCII),
-            false => self.until(start, ends | ASCII),
+        let most = start + LONGEST_USER;
+        let end = if self.is(start, ASCII) {
+            self.next(Next::LatinEnd, start, ends | !ASCII).min(most)
+        } else {
+            self.within(start, most, ends | ASCII)
         };
-        let end = end.min(start + LONGEST_USER);
         let end = end - usize::from(self.is(end.saturating_sub(1), marks(b".:")));
         let is_odd = self.next(Next::Odd, start, ODD) < end;
         if is_odd && is_secretish(self.slice(start, end)) || is_quoted && is_quoted_enough {
@@ -608,8 +609,8 @@ impl<'a> Scan<'a> {
                 }
                 '[' | '(' => {
                     let close = if c == '[' { ']' } else { ')' };
-                    let closed = self.within(at, at + NEARBY, SPACE | marks(b")]"));
-                    let is_group = self.get(closed) == close;
+                    let closed = self.within(at, at + NEARBY, SPACE | 1 << kind(close));
+                    let is_group = closed < at + NEARBY && self.get(closed) == close;
                     if !(is_group && self.is(self.until(closed + 1, !marks(b" ")), marks(b":="))) {
                         break;
                     }
@@ -880,8 +881,9 @@ impl<'a> Scan<'a> {
     /// Whether `<name>` stands at `at`.
     fn is_tag(&self, at: usize) -> bool {
         const LONGEST: usize = 32;
-        let end = self.within(at + 1, at + 1 + LONGEST, !WORD);
-        end > at + 1 && self.is(end, marks(b">/"))
+        let most = at + 1 + LONGEST;
+        let end = self.within(at + 1, most, !WORD);
+        at + 1 < end && end < most && self.is(end, marks(b">/"))
     }
 
     /// Without what ends a sentence.
