@@ -194,6 +194,14 @@ fn the_worst_texts_take_linear_time() {
         "AKIA1234567890ABCD ",
         "Cookie[a=",
         "password=!a ",
+        "password=&",
+        "oss://b/p?a=b\",",
+        "basic/",
+        "s3://u:a ",
+        "identified密",
+        "密码a",
+        "密码为",
+        "密码错误是密",
     ];
     for pattern in patterns {
         let time = |kilobytes: usize| {

@@ -23,6 +23,7 @@
 //!
 //! It takes time linear in the length of the text: a value that was masked is never read again.
 
+mod kinds;
 pub mod names;
 mod reading;
 mod scan;

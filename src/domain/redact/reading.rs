@@ -6,7 +6,12 @@ pub struct Reading {
     pub chars: Vec<char>,
     /// The place in the text where each of them begins, in bytes, and the end of the text.
     starts: Vec<usize>,
+    /// How many characters there are at most when an escape ends: its mark stands near.
+    escape_ends: usize,
 }
+
+/// How many characters of an escape may follow its mark.
+const LONGEST: usize = 10;
 
 /// A byte of a percent-encoded character that takes several: kept as a private character until all its bytes are there.
 const BYTE: u32 = 0xf_0000;
@@ -14,7 +19,8 @@ const BYTE: u32 = 0xf_0000;
 impl Reading {
     /// Reads `text`.
     pub fn of(text: &str) -> Self {
-        let mut reading = Self { chars: Vec::with_capacity(text.len()), starts: Vec::with_capacity(text.len() + 1) };
+        let mut reading =
+            Self { chars: Vec::with_capacity(text.len()), starts: Vec::with_capacity(text.len() + 1), escape_ends: 0 };
         let mut chars = text.char_indices().peekable();
         while let Some((at, sent)) = chars.next() {
             if sent == '\u{1b}' && chars.next_if(|(_, next)| *next == '[').is_some() {
@@ -38,6 +44,12 @@ impl Reading {
         loop {
             self.chars.push(read);
             self.starts.push(at);
+            if matches!(read, '%' | '\\' | '&') {
+                self.escape_ends = self.chars.len() + LONGEST;
+            }
+            if self.chars.len() > self.escape_ends {
+                return;
+            }
             let Some((length, decoded)) = escape(&self.chars) else { return };
             let start = self.chars.len() - length;
             at = self.starts.get(start).copied().unwrap_or_default();
@@ -131,8 +143,7 @@ fn utf8(chars: &[char], length: usize, byte: u32) -> Option<(usize, char)> {
 
 /// An entity of XML or HTML at the end of `chars`.
 fn entity(chars: &[char]) -> Option<(usize, char)> {
-    const LONGEST: usize = 11;
-    let tail = chars.get(chars.len().saturating_sub(LONGEST)..)?;
+    let tail = chars.get(chars.len().saturating_sub(LONGEST + 1)..)?;
     let start = tail.iter().rposition(|c| *c == '&')?;
     let name: String = tail.get(start + 1..tail.len() - 1)?.iter().collect();
     let decoded = match &*name {

@@ -1,8 +1,12 @@
 //! Finds the secrets in a reading, from left to right.
 
+use super::kinds::{
+    ASCII, BLANK, CAPITAL, CLOSE, DIGIT, KEY, Kinds, LATIN, LETTER, LINE_BREAK, OPEN, QUOTE, SPACE, STOP, WORD, has,
+    kind, marks,
+};
 use super::names::{
-    ends_in, has_chinese_name, is_counted, is_harmless, is_key_id, is_letter, is_listed, is_mixed, is_near, is_prose,
-    is_random, is_scheme, is_secret, is_secretish, is_storage,
+    List, has_chinese_name, is_counted, is_harmless, is_key_id, is_listed, is_mixed, is_near, is_prose, is_random,
+    is_scheme, is_secret, is_secretish, is_storage, last_word, list, words_of,
 };
 
 /// How far apart the words of `{"name":"access_key","value":"…"}` may stand.
@@ -11,7 +15,10 @@ const NEARBY: usize = 64;
 const LONGEST_USER: usize = 256;
 
 /// What holds the value of a name that stands elsewhere.
-const CARRIERS: &str = "value val data text content string";
+const CARRIERS: List = List::of(list!("value val data text content string"));
+
+/// What each string has that is rather a secret than a word, see [`is_secretish`].
+const ODD: Kinds = DIGIT | CAPITAL | marks(b"!#$%^&~");
 
 /// A word of so many letters after `Bearer` is a token.
 const LEAST_TOKEN: usize = 12;
@@ -19,6 +26,8 @@ const LEAST_TOKEN: usize = 12;
 /// A pass over a text.
 pub struct Scan<'a> {
     chars: &'a [char],
+    /// The kind of each.
+    kinds: Vec<u8>,
     /// Where the next character to look at stands.
     at: usize,
     /// For each character whether it is masked. (A list of places would have to be sorted.)
@@ -35,6 +44,8 @@ pub struct Scan<'a> {
     value: (usize, usize),
     /// Whether a bracket was never closed, so that the next one is looked for in its line only.
     is_unclosed: bool,
+    /// What was found last for each [`Next`], and from where it was looked for.
+    next: [(usize, usize); 6],
     /// Where in a text it is.
     place: Place,
     /// Whether the next line break cuts a name.
@@ -46,6 +57,7 @@ impl<'a> Scan<'a> {
     pub fn new(chars: &'a [char]) -> Self {
         Self {
             chars,
+            kinds: chars.iter().map(|c| kind(*c)).collect(),
             at: 0,
             is_masked: vec![false; chars.len()],
             speaks_of_secrets: false,
@@ -54,6 +66,7 @@ impl<'a> Scan<'a> {
             phrase: 0,
             value: (0, 0),
             is_unclosed: false,
+            next: [(1, 0); 6],
             place: Place::Text,
             is_cut: false,
         }
@@ -86,10 +99,52 @@ impl<'a> Scan<'a> {
         self.chars.iter().skip(at).copied().take(text.len()).eq(text.chars())
     }
 
-    /// The first place from `at` on whose character `ends` accepts, or the end of the text. Not generic: there would be thirty of it.
+    /// Whether the character at `at` is one of `kinds`.
     #[inline(never)]
-    fn until(&self, at: usize, ends: &dyn Fn(char) -> bool) -> usize {
-        self.chars.iter().skip(at).position(|c| ends(*c)).map_or(self.chars.len(), |more| at + more)
+    fn is(&self, at: usize, kinds: Kinds) -> bool {
+        self.kinds.get(at).map_or(has(kinds, '\n'), |kind| kinds >> kind & 1 != 0)
+    }
+
+    /// The first place from `at` on where one of `kinds` is, or the end of the text.
+    #[inline(never)]
+    fn until(&self, at: usize, kinds: Kinds) -> usize {
+        self.within(at, self.chars.len(), kinds)
+    }
+
+    /// The first place from `at` on, and before `end`, where one of `kinds` is, or `end`.
+    #[inline(never)]
+    fn within(&self, at: usize, end: usize, kinds: Kinds) -> usize {
+        let end = end.min(self.kinds.len());
+        let range = self.kinds.get(at..end).unwrap_or_default();
+        range.iter().position(|kind| kinds >> kind & 1 != 0).map_or(end, |more| at + more)
+    }
+
+    /// Like [`Scan::until`], for what is looked for from many places before it: the last answer holds for each place up to it.
+    fn next(&mut self, what: Next, at: usize, kinds: Kinds) -> usize {
+        let Some(last) = self.next.get(what as usize) else { return at };
+        if (last.0..=last.1).contains(&at) {
+            return last.1;
+        }
+        let found = self.until(at, kinds);
+        self.next.iter_mut().skip(what as usize).take(1).for_each(|last| *last = (at, found));
+        found
+    }
+
+    /// The first place from `at` on where one of `kinds` is that `accepts` accepts, or the end of the text.
+    #[inline(never)]
+    fn first(&self, at: usize, kinds: Kinds, accepts: &dyn Fn(usize) -> bool) -> usize {
+        let mut at = self.until(at, kinds);
+        while at < self.chars.len() && !accepts(at) {
+            at = self.until(at + 1, kinds);
+        }
+        at
+    }
+
+    /// Where the run of `kinds` that ends at `end`, and begins not before `start`, begins.
+    #[inline(never)]
+    fn back(&self, start: usize, end: usize, kinds: Kinds) -> usize {
+        let range = self.kinds.get(start..end).unwrap_or_default();
+        range.iter().rposition(|kind| kinds >> kind & 1 == 0).map_or(start, |last| start + last + 1)
     }
 
     /// Where the run of spaces and line breaks from `at` on ends, written as they are or as `\n`.
@@ -97,16 +152,12 @@ impl<'a> Scan<'a> {
     fn skip(&self, at: usize) -> usize {
         let mut at = at;
         loop {
-            at = self.until(at, &|c: char| !c.is_whitespace());
-            if !(self.get(at) == '\\' && matches!(self.get(at + 1), 'n' | 'r' | 't')) || self.is_letter_at(at + 2) {
+            at = self.until(at, !SPACE);
+            if !(self.get(at) == '\\' && matches!(self.get(at + 1), 'n' | 'r' | 't')) || self.is(at + 2, LETTER) {
                 return at;
             }
             at += 2;
         }
-    }
-
-    fn is_letter_at(&self, at: usize) -> bool {
-        is_letter(self.get(at))
     }
 
     #[inline(never)]
@@ -126,7 +177,7 @@ impl<'a> Scan<'a> {
     /// Reads one word or mark.
     fn step(&mut self) {
         let (at, c) = (self.at, self.get(self.at));
-        if is_word(c) {
+        if self.is(at, WORD) {
             self.word(at);
             return;
         }
@@ -160,17 +211,17 @@ impl<'a> Scan<'a> {
                 }
             }
             '\n' if self.is_cut => self.is_cut = false,
-            _ if c.is_whitespace() || is_quote(c) => self.place = Place::Text,
+            _ if self.is(at, SPACE | QUOTE) => self.place = Place::Text,
             _ => {}
         }
         self.last_word = None;
     }
 
     fn word(&mut self, start: usize) {
-        let is_latin = self.get(start).is_ascii();
-        let mut end = self.until(start, &|c: char| !is_word(c) || c.is_ascii() != is_latin);
+        let is_latin = self.is(start, ASCII);
+        let end = self.until(start, !(WORD & if is_latin { ASCII } else { !ASCII }));
         // `password->`, `password.`
-        end -= self.slice(start + 1, end).iter().rev().take_while(|c| matches!(c, '-' | '.')).count();
+        let end = self.back(start + 1, end, marks(b"-."));
         self.at = end;
         let word = self.slice(start, end);
         let last = self.last_word.replace((start, end));
@@ -179,9 +230,9 @@ impl<'a> Scan<'a> {
         }
         if is_key_id(word) || is_token(word) {
             // `LTAI…/S3CR3T`
-            let is_pair = matches!(self.get(end), '/' | ':') && is_word(self.get(end + 1));
+            let is_pair = self.is(end, marks(b"/:")) && self.is(end + 1, WORD);
             self.mask(start, if is_pair { self.unquoted(end, false, true) } else { end });
-            return self.weak(self.until(self.at, &|c: char| !matches!(c, ' ' | ',' | '/' | ':')), false);
+            return self.weak(self.until(self.at, !marks(b" ,/:")), false);
         }
         // `access key`, and no longer pieces, so that each word is read twice at most.
         let before = last.filter(|(from, _)| end - from < NEARBY).map_or(&[][..], |(from, to)| self.slice(from, to));
@@ -193,24 +244,21 @@ impl<'a> Scan<'a> {
             self.is_cut = true;
         } else if is_name {
             self.value_of(start, end);
-        } else if is_scheme(word) && !is_listed("token", word) {
+        } else if is_scheme(word) && !is_listed(list!("token"), word) {
             self.after_scheme(end);
-        } else if ends_in(CARRIERS, word) {
+        } else if CARRIERS.has(last_word(word)) {
             self.carrier(start, end);
-        } else if is_listed("-u --user --proxy-user", word) {
+        } else if is_listed(list!("-u --user --proxy-user"), word) {
             self.after_user(end);
-        } else if is_listed("identified", word) {
+        } else if is_listed(list!("identified"), word) {
             self.identified(end);
         } else if is_parameter && !is_harmless(word) && self.get(end) == '=' {
             self.value_of(start, end);
-        } else if start < self.phrase && is_listed("is was to as", word) {
+        } else if start < self.phrase && is_listed(list!("is was to as"), word) {
             self.weak(end, false);
         } else if !is_latin && (start < self.phrase || has_chinese_name(word)) {
             self.phrase = end + NEARBY;
-            if is_open(self.get(end))
-                || is_quote(self.get(end))
-                || matches!(word, [.., '成' | '到' | '作' | '由' | '从'])
-            {
+            if self.is(end, OPEN | QUOTE) || matches!(word, [.., '成' | '到' | '作' | '由' | '从']) {
                 self.weak(end, false);
             }
         } else {
@@ -226,18 +274,18 @@ impl<'a> Scan<'a> {
             if joint != Joint::Space {
                 self.pending = 0;
             }
-        } else if joint != Joint::Space || is_quote(self.get(at)) || is_open(self.get(at.saturating_sub(1))) {
-            let quote = self.get(at);
-            let is_end = |c: char| match quote {
-                '"' | '\'' => c == quote,
-                _ if joint == Joint::Tag => c == '<',
-                _ => c.is_whitespace() || matches!(c, ',' | '}' | ')' | ']' | ';' | '=' | '&'),
+        } else if joint != Joint::Space || self.is(at, QUOTE) || self.is(at.saturating_sub(1), OPEN) {
+            let ends = match self.get(at) {
+                '"' => marks(b"\""),
+                '\'' => marks(b"'"),
+                _ if joint == Joint::Tag => marks(b"<"),
+                _ => SPACE | marks(b",})];=&"),
             };
-            let start = at + usize::from(is_quote(quote));
-            let window = self.slice(start, (start + LONGEST_USER).min(self.chars.len()));
-            let length = window.iter().position(|c| is_end(*c)).unwrap_or_default();
-            if length > 0 {
-                self.value = (start, start + length);
+            let start = at + usize::from(self.is(at, QUOTE));
+            let most = start + LONGEST_USER;
+            let end = self.within(start, most, ends);
+            if start < end && end < most.min(self.chars.len()) {
+                self.value = (start, end);
             }
         }
     }
@@ -266,20 +314,19 @@ impl<'a> Scan<'a> {
 
     /// What may be a value: masked if it does not look like a word of a sentence.
     fn weak(&mut self, at: usize, is_quoted_enough: bool) {
-        let at = self.until(at, &|c: char| !matches!(c, ' ' | '\t' | '\\'));
-        let is_quoted = is_quote(self.get(at));
-        let start = if is_quoted || is_open(self.get(at)) { self.skip(at + 1) } else { at };
-        let window = self.slice(start, (start + LONGEST_USER).min(self.chars.len()));
-        let is_chinese = !self.get(start).is_ascii();
-        let is_end = |c: &char| {
-            c.is_whitespace()
-                || is_quote(*c)
-                || matches!(c, ',' | ';' | ')' | ']' | '}' | '】' | '」' | '》' | '<' | '。')
-                || is_chinese == c.is_ascii()
+        let at = self.until(at, !(BLANK | marks(b"\\")));
+        let is_quoted = self.is(at, QUOTE);
+        let start = if is_quoted || self.is(at, OPEN) { self.skip(at + 1) } else { at };
+        let ends = SPACE | QUOTE | CLOSE | STOP | marks(b",;<");
+        let most = start + LONGEST_USER;
+        let end = if self.is(start, ASCII) {
+            self.next(Next::LatinEnd, start, ends | !ASCII).min(most)
+        } else {
+            self.within(start, most, ends | ASCII)
         };
-        let end = start + window.iter().position(is_end).unwrap_or(window.len());
-        let end = end - usize::from(matches!(self.get(end.saturating_sub(1)), '.' | ':'));
-        if is_secretish(self.slice(start, end)) || is_quoted && is_quoted_enough {
+        let end = end - usize::from(self.is(end.saturating_sub(1), marks(b".:")));
+        let is_odd = self.next(Next::Odd, start, ODD) < end;
+        if is_odd && is_secretish(self.slice(start, end)) || is_quoted && is_quoted_enough {
             if is_quoted { self.value(at, true, true) } else { self.value(start, true, true) }
         }
     }
@@ -292,15 +339,15 @@ impl<'a> Scan<'a> {
         let mut is_value = false;
         for _ in 0..MOST_WORDS {
             let start = self.skip(at);
-            let is_quoted = is_quote(self.get(start));
+            let is_quoted = self.is(start, QUOTE);
             if is_value && is_quoted {
                 return self.value(start, true, false);
             }
             let start = start + usize::from(is_quoted);
-            at = self.until(start, &|c: char| !is_word(c));
+            at = self.next(Next::WordEnd, start, !WORD);
             let word = self.slice(start, at);
             at += usize::from(is_quoted);
-            let is_by = is_listed("by as using values password", word);
+            let is_by = is_listed(list!("by as using values password"), word);
             if is_value && !is_by {
                 return if is_statement { self.value(start, true, false) } else { self.weak(start, false) };
             }
@@ -310,27 +357,22 @@ impl<'a> Scan<'a> {
 
     /// Whether the word from `start` to `end` is a whole parameter, without a name.
     fn is_bare(&self, start: usize, end: usize) -> bool {
-        let marks = ['?', '&', ';', ',', '#'];
-        let before = start.checked_sub(1).map_or(' ', |before| self.get(before));
-        marks.contains(&before) && (self.get(end).is_whitespace() || marks.contains(&self.get(end)))
+        let ends = marks(b"?&;,#");
+        start > 0 && self.is(start - 1, ends) && self.is(end, SPACE | ends)
     }
 
     /// The options of clients: `-pS3CR3T`, `-p S3CR3T`, `-k S3CR3T`.
     fn option(&mut self, start: usize, end: usize) {
         let word = self.slice(start, end);
-        let is_first = start == 0 || self.get(start - 1).is_whitespace() || is_quote(self.get(start - 1));
+        let is_first = start == 0 || self.is(start - 1, SPACE | QUOTE);
         if !is_first || !matches!(word, ['-', 'p' | 'k' | 'a' | 'u', ..]) {
             return;
         }
         if word.get(1) == Some(&'u') {
             return self.after_user(start + 2);
         }
-        let value = if word.len() == 2 {
-            self.until(end, &|c: char| !matches!(c, ' ' | ',') && !is_quote(c))
-        } else {
-            start + 2
-        };
-        let value_end = self.until(value, &|c: char| c.is_whitespace() || is_quote(c));
+        let value = if word.len() == 2 { self.until(end, !(QUOTE | marks(b" ,"))) } else { start + 2 };
+        let value_end = self.until(value, SPACE | QUOTE);
         if is_secretish(self.slice(value, value_end)) {
             self.mask(value, value_end);
         }
@@ -338,43 +380,40 @@ impl<'a> Scan<'a> {
 
     /// `-----BEGIN PRIVATE KEY-----` to the end of its block.
     fn pem(&mut self, start: usize) {
-        let is_end = |at: &usize| self.starts_with(*at, "-----END");
-        let end = (start + 1..self.chars.len()).find(is_end).map_or(self.chars.len(), |at| {
-            let label = self.until(at + 5, &|c: char| c == '-');
-            self.until(label, &|c: char| c != '-')
-        });
-        self.mask(start, end);
+        let end = self.first(start + 1, marks(b"-"), &|at| self.starts_with(at, "-----END"));
+        let label = self.until(end + 5, marks(b"-"));
+        self.mask(start, self.until(label, !marks(b"-")));
     }
 
     /// `curl -u root:S3CR3T`.
     fn after_user(&mut self, end: usize) {
-        let start = self.until(end, &|c: char| !(c == ' ' || c == '=' || is_quote(c)));
-        let is_end = |c: char| c.is_whitespace() || is_quote(c);
-        let user = self.slice(start, (start + LONGEST_USER).min(self.chars.len()));
-        let user = user.iter().position(|c| *c == ':' || is_end(*c)).unwrap_or_default();
-        let is_number = self.slice(start, start + user).iter().all(char::is_ascii_digit);
-        let password = start + user + 1;
-        if self.get(start + user) == ':' && !is_number {
-            let is_quoted = is_quote(self.get(password));
-            self.mask(password, self.until(password, &|c: char| if is_quoted { c.is_whitespace() } else { is_end(c) }));
+        let start = self.until(end, !(QUOTE | marks(b" =")));
+        let colon = self.next(Next::User, start, SPACE | QUOTE | marks(b":"));
+        let is_number = self.within(start, colon, !DIGIT) == colon;
+        let password = colon + 1;
+        if self.get(colon) == ':' && colon < start + LONGEST_USER && !is_number {
+            let is_quoted = self.is(password, QUOTE);
+            self.mask(password, self.until(password, if is_quoted { SPACE } else { SPACE | QUOTE }));
         }
     }
 
     /// `Bearer S3CR3T`, which prose (“basic mode”) is not.
     fn after_scheme(&mut self, end: usize) {
-        let start = self.until(end, &|c: char| !c.is_whitespace());
-        let end_of_value =
-            self.until(start, &|c: char| c.is_whitespace() || is_quote(c) || matches!(c, ']' | '}' | ','));
+        let start = self.until(end, !SPACE);
+        if start == end {
+            return;
+        }
+        let end_of_value = self.until(start, SPACE | QUOTE | marks(b"]},"));
         let value = self.slice(start, end_of_value);
-        let has_names = value.contains(&'=') && is_quote(self.get(end_of_value));
+        let has_names = value.contains(&'=') && self.is(end_of_value, QUOTE);
         if value.starts_with(&['r', 'e', 'a', 'l', 'm']) && self.get(end - 1) != 't' {
             // A server's challenge: `Basic realm=…`.
             return;
         }
         // `Digest username="…", response="…"`: the whole line.
-        let end_of_value = if has_names { self.until(start, &|c: char| c == '\n') } else { end_of_value };
+        let end_of_value = if has_names { self.until(start, LINE_BREAK) } else { end_of_value };
         let is_value = value.len() >= 8 || value.iter().any(|c| c.is_ascii_digit() || matches!(c, '=' | ':'));
-        if start > end && is_value && !is_plain_word(value) {
+        if is_value && !is_plain_word(value) {
             self.speaks_of_secrets = true;
             self.mask(start, end_of_value);
         }
@@ -387,21 +426,19 @@ impl<'a> Scan<'a> {
         self.place = Place::Address { is_storage: is_storage(self.slice(at - scheme, at)) };
         let start = at + "://".len();
         self.at = start;
-        let end =
-            self.until(start, &|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '&' | '"' | '<' | '>'));
-        let marks = self.slice(start, end);
-        if let Some(last) = marks.iter().rposition(|c| *c == '@') {
+        let end = self.until(start, SPACE | marks(b"/?#&\"<>"));
+        let authority = self.slice(start, end);
+        if let Some(last) = authority.iter().rposition(|c| *c == '@') {
             return self.mask(start, start + last);
         }
         // A password may hold what ends an authority. So may a port, but a port has a host before it.
         let after = self.skip(end);
         // `s3://user:` and a line break.
-        let colon = marks.iter().position(|c| *c == ':');
-        let more = self.slice(after, (after + LONGEST_USER).min(self.chars.len()));
-        let more = more.split(|c| c.is_whitespace()).next().unwrap_or_default();
+        let colon = authority.iter().position(|c| *c == ':');
+        let more = || self.slice(after, self.within(after, after + LONGEST_USER, SPACE));
         let is_cut =
-            self.get(end) == '\n' && more.contains(&'@') && (colon.is_some() || matches!(more, ['@' | ':', ..]));
-        let Some(colon) = colon.or(is_cut.then_some(marks.len())) else { return };
+            self.get(end) == '\n' && more().contains(&'@') && (colon.is_some() || matches!(more(), ['@' | ':', ..]));
+        let Some(colon) = colon.or(is_cut.then_some(authority.len())) else { return };
         let (user, password) = (self.slice(start, start + colon), self.slice(start + colon + 1, end));
         let is_port = !password.is_empty() && password.iter().all(char::is_ascii_digit);
         let is_storage = matches!(self.place, Place::Address { is_storage: true });
@@ -409,10 +446,10 @@ impl<'a> Scan<'a> {
         if is_port && (is_host || self.get(end) != '/') {
             return;
         }
-        let is_end = |at: &usize| matches!(self.get(*at), '\n' | '"' | '\u{201d}') || self.starts_with(*at, "://");
-        let line = (start..self.chars.len()).find(is_end).unwrap_or(self.chars.len());
-        let line = if is_cut { self.until(after, &char::is_whitespace) } else { line };
-        let gap = if is_port { self.until(start, &char::is_whitespace).min(line) } else { line };
+        let is_end = |at| matches!(self.get(at), '\n' | '"' | '”') || self.starts_with(at, "://");
+        let line = self.first(start, QUOTE | marks(b"\n:"), &is_end);
+        let line = if is_cut { self.until(after, SPACE) } else { line };
+        let gap = if is_port { self.until(start, SPACE).min(line) } else { line };
         if let Some(last) = self.slice(start, gap).iter().rposition(|c| *c == '@') {
             self.mask(start, start + last);
         }
@@ -424,10 +461,7 @@ impl<'a> Scan<'a> {
         if self.starts_with(at, "@sha256:") {
             return;
         }
-        let before = self.slice(at.saturating_sub(LONGEST_USER), at);
-        let is_end =
-            |c: &char| c.is_whitespace() || is_quote(*c) || matches!(c, '=' | ',' | '(' | '[' | '{' | '<' | '>' | '@');
-        let start = at - before.iter().rev().take_while(|c| !is_end(c)).count();
+        let start = self.back(at.saturating_sub(LONGEST_USER), at, !(SPACE | QUOTE | marks(b"=,([{<>@")));
         let run = self.slice(start, at);
         let Some(colon) = run.iter().position(|c| *c == ':') else {
             // `scott/S3CR3T@db`
@@ -441,8 +475,7 @@ impl<'a> Scan<'a> {
         let (user, password) = (self.slice(start, start + colon), self.slice(start + colon + 1, at));
         let is_host = user.iter().all(|c| c.is_ascii_digit() || *c == '.');
         let is_after_host = password.first().is_none_or(|c| matches!(c, '/' | '*'));
-        if !(is_host || is_after_host) && is_word(self.get(at + 1)) || run.contains(&'/') && self.starts_with(at, "@//")
-        {
+        if !(is_host || is_after_host) && self.is(at + 1, WORD) || run.contains(&'/') && self.starts_with(at, "@//") {
             self.mask(start, at);
         }
     }
@@ -451,31 +484,29 @@ impl<'a> Scan<'a> {
     fn value_of(&mut self, start: usize, end: usize) {
         let word = self.slice(start, end);
         let Some((joint, mut at)) = self.joint(start, end) else { return self.alone(start, end) };
-        let first = self.get(at);
-        let is_soft = joint == Joint::Space || !self.get(start).is_ascii();
+        let is_soft = joint == Joint::Space || !self.is(start, ASCII);
         match joint {
             Joint::Space => {
                 self.at = at;
                 if is_key_id(self.slice(at, at + LEAST_TOKEN + 2)) {
                     return;
                 }
-                let is_bearer = is_listed("bearer", word)
-                    && self.until(at, &|c: char| c.is_whitespace() || is_quote(c)) - at >= LEAST_TOKEN;
+                let is_bearer = is_listed(list!("bearer"), word) && self.until(at, SPACE | QUOTE) - at >= LEAST_TOKEN;
                 let is_option = word.starts_with(&['-', '-']) && self.get(at) != '-';
                 if is_bearer || is_option {
                     return self.value(at, true, false);
                 }
-                if ends_in("cookie", word) && self.is_pair(at) && self.get(end) != '(' {
+                if is_listed(list!("cookie"), last_word(word)) && self.is_pair(at) && self.get(end) != '(' {
                     // `Cookie[sid=S3CR3T]`
-                    return self.value(self.until(at, &|c: char| c == '=') + 1, true, true);
+                    return self.value(self.until(at, marks(b"=")) + 1, true, true);
                 }
                 if self.value_before(start) {
                     self.at = end;
                     return;
                 }
                 // `secret "a" not found` is one of Kubernetes, `token 'a'` a parser's.
-                let is_other = is_listed("secret secrets token", word);
-                let is_text = is_quote(first) && !is_quote(self.get(end)) && !is_other;
+                let is_other = is_listed(list!("secret secrets token"), word);
+                let is_text = self.is(at, QUOTE) && !self.is(end, QUOTE) && !is_other;
                 self.weak(at, is_text && self.is_one_word(at));
                 if self.at == at {
                     self.at = end;
@@ -497,22 +528,22 @@ impl<'a> Scan<'a> {
             self.at = at;
             return;
         }
-        let is_bare = joint == Joint::Colon && !is_open(first) && !is_quote(first);
-        if is_bare && ends_in("cookie", word) {
+        let is_bare = joint == Joint::Colon && !self.is(at, OPEN | QUOTE);
+        if is_bare && is_listed(list!("cookie"), last_word(word)) {
             // `Cookie: a=b; c=S3CR3T`: the whole line.
-            let end = self.until(at, &|c: char| matches!(c, '\n' | '"' | '\''));
+            let end = self.until(at, marks(b"\n\"'"));
             return self.mask(at, self.trimmed(at, end));
         }
-        if is_bare && ends_in("authorization", word) {
+        if is_bare && is_listed(list!("authorization"), last_word(word)) {
             // `Authorization: Bearer S3CR3T`: the scheme and what follows it.
-            let end = self.until(at, &char::is_whitespace);
-            let next = self.until(end, &|c: char| !matches!(c, ' ' | '\t'));
-            let after = self.until(next, &|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+            let end = self.until(at, SPACE);
+            let next = self.until(end, !BLANK);
+            let after = self.until(next, SPACE | marks(b"\"'"));
             let has_scheme = is_scheme(self.slice(at, end)) || is_secretish(self.slice(next, after));
             // `Credential=…, Signature=…`: the whole line.
-            let has_name = self.get(self.until(next, &|c: char| !is_word(c))) == '=';
+            let has_name = self.get(self.until(next, !WORD)) == '=';
             let end = match (has_scheme, has_name) {
-                (true, true) => self.until(next, &|c: char| matches!(c, '\n' | '\'')),
+                (true, true) => self.until(next, marks(b"\n'")),
                 (true, false) => after,
                 (false, _) => end,
             };
@@ -520,9 +551,8 @@ impl<'a> Scan<'a> {
         }
         // `access_key_:0x7f "S3CR3T"`, `string(6) "S3CR3T"`: what a string is, then the string.
         if self.starts_with(at, "0x") || self.starts_with(at, "string(") {
-            let next = self.until(at, &char::is_whitespace);
-            let quote = self.until(next, &|c: char| c != ' ');
-            if is_quote(self.get(quote)) {
+            let quote = self.until(self.until(at, SPACE), !marks(b" "));
+            if self.is(quote, QUOTE) {
                 at = quote;
             }
         }
@@ -537,16 +567,17 @@ impl<'a> Scan<'a> {
 
     /// Whether the value at `at` is harmless: a count or an id, or the working directory of a shell.
     fn is_harmless_value(&self, name: &[char], at: usize) -> bool {
-        let end = self.until(at, &|c: char| !c.is_ascii_digit());
-        let is_number = end > at && is_counted(name) && !is_letter(self.get(end));
-        let is_folder = ends_in("pwd oldpwd", name) && self.get(at) == '/' && matches!(self.place, Place::Text);
+        let end = self.until(at, !DIGIT);
+        let is_number = end > at && is_counted(name) && !self.is(end, LETTER);
+        let is_folder =
+            is_listed(list!("pwd oldpwd"), last_word(name)) && self.get(at) == '/' && matches!(self.place, Place::Text);
         is_number || is_folder
     }
 
     /// Whether the quote at `at` has one word in it.
     fn is_one_word(&self, at: usize) -> bool {
-        let end = self.until(at + 1, &|c: char| c.is_whitespace() || is_quote(c));
-        end > at + 4 && is_quote(self.get(end))
+        let end = self.until(at + 1, SPACE | QUOTE);
+        end > at + 4 && self.is(end, QUOTE)
     }
 
     /// Masks the text of an element of XML that begins at `at`.
@@ -554,13 +585,11 @@ impl<'a> Scan<'a> {
         let start = self.skip(at);
         if self.starts_with(start, "<![CDATA[") {
             let start = start + "<![CDATA[".len();
-            let end = (start..self.chars.len()).find(|at| self.starts_with(*at, "]]>"));
-            return self.mask(start, end.unwrap_or(self.chars.len()));
+            return self.mask(start, self.first(start, marks(b"]"), &|at| self.starts_with(at, "]]>")));
         }
-        let end = self.until(start, &|c: char| c == '<');
+        let end = self.until(start, marks(b"<"));
         if self.get(end + 1) == '/' {
-            let blank = self.slice(start, end).iter().rev().take_while(|c| c.is_whitespace()).count();
-            self.mask_beside(start, end - blank);
+            self.mask_beside(start, self.back(start, end, SPACE));
         } else {
             self.weak(start, true);
         }
@@ -574,17 +603,15 @@ impl<'a> Scan<'a> {
         for _ in 0..8 {
             let c = self.get(at);
             at = match c {
-                _ if is_quote(c) || matches!(c, '\\' | '*' | ']' | '】' | '」') => {
-                    is_quoted |= is_quote(c);
+                _ if self.is(at, QUOTE) || matches!(c, '\\' | '*' | ']' | '】' | '」') => {
+                    is_quoted |= self.is(at, QUOTE);
                     at + 1
                 }
                 '[' | '(' => {
                     let close = if c == '[' { ']' } else { ')' };
-                    let group = self.slice(at, (at + NEARBY).min(self.chars.len()));
-                    let closed = at + group.iter().position(|c| *c == close || c.is_whitespace()).unwrap_or_default();
-                    let is_group = self.get(closed) == close;
-                    let after = self.until(closed + 1, &|c: char| c != ' ');
-                    if !(is_group && matches!(self.get(after), ':' | '=')) {
+                    let closed = self.within(at, at + NEARBY, SPACE | 1 << kind(close));
+                    let is_group = closed < at + NEARBY && self.get(closed) == close;
+                    if !(is_group && self.is(self.until(closed + 1, !marks(b" ")), marks(b":="))) {
                         break;
                     }
                     closed + 1
@@ -597,40 +624,38 @@ impl<'a> Scan<'a> {
         let next = self.get(sign + 1);
         if sign > end && closed == end && self.is_element(start) {
             // `<password type="text">S3CR3T</password>`
-            let attributes = self.slice(sign, (sign + LONGEST_USER).min(self.chars.len()));
-            if let Some(more) = attributes.iter().position(|c| matches!(c, '<' | '>'))
-                && self.get(sign + more) == '>'
-                && more > 0
-                && self.get(sign + more - 1) != '/'
-            {
-                return Some((Joint::Tag, sign + more + 1));
+            let most = sign + LONGEST_USER;
+            let tag = self.within(sign, most, marks(b"<>"));
+            if sign < tag && tag < most && self.get(tag) == '>' && self.get(tag - 1) != '/' {
+                return Some((Joint::Tag, tag + 1));
             }
         }
         match self.get(sign) {
             '=' => {
-                let after = self.until(sign, &|c: char| !matches!(c, '=' | '>' | ':' | '~'));
+                let after = self.until(sign, !marks(b"=>:~"));
                 Some((Joint::Equals, self.skip(after)))
             }
             '-' if next == '>' => Some((Joint::Equals, self.skip(sign + 2))),
             ':' => {
-                let after = self.until(sign, &|c: char| !matches!(c, '=' | ':'));
+                let after = self.until(sign, !marks(b"=:"));
                 // `s3://`, where the name was a scheme.
                 (!self.starts_with(sign, "://")).then(|| (Joint::Colon, self.skip(after)))
             }
             '>' if sign == closed && self.in_tag(start) => Some((Joint::Tag, sign + 1)),
             '【' | '「' | '《' if sign == closed => Some((Joint::Equals, sign)),
-            '(' if is_quote(self.get(self.skip(sign + 1))) => Some((Joint::Equals, sign)),
+            '(' if self.is(self.skip(sign + 1), QUOTE) => Some((Joint::Equals, sign)),
             // `credentials(` and a line each.
             '(' | '[' if sign == closed && next == '\n' => Some((Joint::Equals, sign)),
             '(' | '[' | '<' => Some((Joint::Space, self.skip(sign + 1))),
-            ',' if is_quoted || is_quote(self.get(self.skip(sign + 1))) => Some((Joint::Space, self.skip(sign + 1))),
+            ',' if is_quoted || self.is(self.skip(sign + 1), QUOTE) => Some((Joint::Space, self.skip(sign + 1))),
             '为' | '是' => Some((Joint::Colon, self.skip(sign + 1))),
-            c if sign > closed || is_quoted || !self.get(start).is_ascii() && c.is_ascii_alphanumeric() => {
-                let word_end = self.until(sign, &|c: char| !is_letter(c));
+            _ if sign > closed || is_quoted || !self.is(start, ASCII) && self.is(sign, LATIN | DIGIT) => {
+                let word_end = self.within(sign, sign + NEARBY, !LETTER);
                 let value = self.skip(word_end);
-                let is_open = is_quote(self.get(value)) || self.get(value) == '(';
-                let is_word = self.get(word_end) == ' ' && is_listed("is was like as", self.slice(sign, word_end));
-                if is_word || self.get(value) == '(' && is_listed("in", self.slice(sign, word_end)) {
+                let is_open = self.is(value, QUOTE | marks(b"("));
+                let is_word =
+                    self.get(word_end) == ' ' && is_listed(list!("is was like as"), self.slice(sign, word_end));
+                if is_word || self.get(value) == '(' && is_listed(list!("in"), self.slice(sign, word_end)) {
                     return Some((if is_open { Joint::Equals } else { Joint::Colon }, value));
                 }
                 Some((Joint::Space, sign))
@@ -641,57 +666,56 @@ impl<'a> Scan<'a> {
 
     /// Whether the name at `at` is an element's: `<ns:password`.
     fn is_element(&self, at: usize) -> bool {
-        let before = self.slice(at.saturating_sub(LONGEST_USER), at);
-        before.iter().rev().find(|c| **c == '<' || !(is_word(**c) || **c == ':')) == Some(&'<')
+        let from = at.saturating_sub(LONGEST_USER);
+        let start = self.back(from, at, WORD | marks(b":"));
+        start > from && self.get(start - 1) == '<'
     }
 
     /// Whether `at` is within `<…>` that closes no element.
     fn in_tag(&self, at: usize) -> bool {
         let from = at.saturating_sub(LONGEST_USER);
-        let last = self.slice(from, at).iter().rposition(|c| matches!(c, '<' | '>'));
-        last.is_some_and(|last| self.get(from + last) == '<' && self.get(from + last + 1) != '/')
+        let start = self.back(from, at, !marks(b"<>"));
+        start > from && self.get(start - 1) == '<' && self.get(start) != '/'
     }
 
     /// Whether a sentence goes on at `at`: `password: expired on 2026-01-01`.
-    fn is_prose(&self, at: usize, joint: Joint) -> bool {
-        let end = self.until(at, &|c: char| !is_letter(c));
+    fn is_prose(&mut self, at: usize, joint: Joint) -> bool {
+        let end = self.next(Next::LettersEnd, at, !LETTER);
         let word = self.slice(at, end);
-        let next = self.get(end);
-        let is_whole =
-            next.is_whitespace() || matches!(next, ',' | ';' | '.' | ')' | ']' | '}' | '&' | '"' | '\'' | '<');
-        let is_word = is_prose(word) && (is_whole || !self.get(at).is_ascii() && next != '=');
+        let is_whole = self.is(end, SPACE | marks(b",;.)]}&\"'<"));
+        let is_word = is_prose(word) && (is_whole || !self.is(at, ASCII) && self.get(end) != '=');
         !word.is_empty() && is_word && (joint == Joint::Colon || word.iter().all(char::is_ascii))
     }
 
     /// Masks the value that begins at `at`: without its quotes or brackets, to where it ends.
     fn value(&mut self, at: usize, ends_at_tag: bool, is_soft: bool) {
-        let mut start = self.until(at, &|c: char| !matches!(c, '*' | '\\'));
+        let mut start = self.until(at, !marks(b"*\\"));
         // `!!str S3CR3T` and `&anchor S3CR3T` of YAML.
         if matches!(self.get(start), '!' | '&') {
-            let end = self.until(start, &char::is_whitespace);
-            let next = self.until(end, &|c: char| c != ' ');
-            if next > end && !matches!(self.get(next), '\n' | ')') {
+            let end = self.next(Next::Space, start, SPACE);
+            let next = self.until(end, !marks(b" "));
+            if next > end && !self.is(next, marks(b"\n)")) {
                 self.mask(start, end);
                 start = next;
             }
         }
         // A comment of YAML.
         if self.get(start) == '#' && self.get(start + 1) == ' ' {
-            start = self.skip(self.until(start, &|c: char| c == '\n'));
+            start = self.skip(self.until(start, LINE_BREAK));
         }
         // `b'S3CR3T'` of Python.
-        if self.get(start).is_ascii_alphabetic() && matches!(self.get(start + 1), '\'' | '"') {
+        if self.is(start, LATIN) && self.is(start + 1, marks(b"'\"")) {
             start += 1;
         }
         let first = self.get(start);
-        if is_quote(first) {
+        if self.is(start, QUOTE) {
             let end = self.closing_quote(start);
             return self.mask(start + 1, end);
         }
-        if is_open(first) || first == '<' && !ends_at_tag {
+        if self.is(start, OPEN) || first == '<' && !ends_at_tag {
             let end = self.closing_bracket(start);
             // `{cipher}S3CR3T`
-            let is_prefix = first == '{' && matches!(self.get(end + 1), '$' | 'A'..='Z' | 'a'..='z' | '0'..='9');
+            let is_prefix = first == '{' && self.is(end + 1, LATIN | DIGIT | marks(b"$"));
             return self.mask(start + 1, if is_prefix { self.unquoted(end + 1, ends_at_tag, is_soft) } else { end });
         }
         // A list of YAML, or a block: `password: |` and lines that are indented.
@@ -699,7 +723,7 @@ impl<'a> Scan<'a> {
             return self.mask(start, self.block(self.line_start(start), true));
         }
         if matches!(first, '|' | '>') {
-            let end = self.until(start + 1, &|c: char| !matches!(c, '-' | '+' | '0'..='9' | ' '));
+            let end = self.until(start + 1, !(DIGIT | marks(b"-+ ")));
             if self.get(end) == '#' || self.break_at(end) > 0 {
                 let lines = self.line_end(end);
                 return self.mask(start, self.block(lines + self.break_at(lines), false));
@@ -710,12 +734,9 @@ impl<'a> Scan<'a> {
         // `access_key=S3CR3T&acc` and a line break.
         self.is_cut = self.slice(start, end).contains(&'&');
         // What a space cut: `password=ab S3CR3T`.
-        let next = self.until(end, &|c: char| !matches!(c, ' ' | ',' | ';'));
-        let next_end = self.until(next, &|c: char| !c.is_ascii_alphanumeric());
-        if next > end
-            && is_mixed(self.slice(next, next_end))
-            && !matches!(self.get(next_end), '=' | ':' | '.' | '-' | '_')
-        {
+        let next = self.until(end, !marks(b" ,;"));
+        let next_end = self.until(next, !(LATIN | DIGIT));
+        if next > end && is_mixed(self.slice(next, next_end)) && !self.is(next_end, marks(b"=:.-_")) {
             self.mask(next, next_end);
         }
     }
@@ -730,25 +751,18 @@ impl<'a> Scan<'a> {
     }
 
     fn line_end(&self, at: usize) -> usize {
-        (at..self.chars.len()).find(|at| self.break_at(*at) > 0).unwrap_or(self.chars.len())
+        self.first(at, marks(b"\n\r\\"), &|at| self.break_at(at) > 0)
     }
 
     fn line_start(&self, at: usize) -> usize {
-        let spaces = self
-            .slice(at.saturating_sub(LONGEST_USER), at)
-            .iter()
-            .rev()
-            .take_while(|c| matches!(c, ' ' | '\t'))
-            .count();
-        at - spaces
+        self.back(at.saturating_sub(LONGEST_USER), at, BLANK)
     }
 
     /// The end of the lines from `start` on that are indented like the first one.
     fn block(&self, start: usize, is_list: bool) -> usize {
-        let text = |at: usize| self.until(at, &|c: char| !matches!(c, ' ' | '\t'));
         let (mut at, mut end, mut indent) = (start, start, None);
         while at < self.chars.len() {
-            let first = text(at);
+            let first = self.until(at, !BLANK);
             let line = self.line_end(first);
             if line > first {
                 let least = *indent.get_or_insert((first - at).max(usize::from(!is_list)));
@@ -765,22 +779,22 @@ impl<'a> Scan<'a> {
     /// Where the quote at `start` is closed, with as many backslashes before it as the opening one has.
     fn closing_quote(&self, start: usize) -> usize {
         let (open, close) = (self.get(start), closing(self.get(start)));
-        let slashes = |at: usize| self.slice(0, at).iter().rev().take(8).take_while(|c| **c == '\\').count();
+        let slashes = |at: usize| at - self.back(at.saturating_sub(8), at, marks(b"\\"));
         let depth = slashes(start);
         let triple = usize::from(self.get(start + 1) == open && self.get(start + 2) == open) * 2;
         let mut at = start + 1 + triple;
         loop {
-            at = self.until(at, &|c: char| c == close);
+            at = self.until(at, 1 << kind(close));
             if at >= self.chars.len() {
                 return at;
             }
             let next = self.get(at + 1);
-            if slashes(at) != depth {
+            if self.get(at) != close || slashes(at) != depth {
                 at += 1;
             } else if next == close && open == close && triple == 0 {
                 // `'ab''cd'` of SQL.
                 at += 2;
-            } else if is_letter(next) && open == close {
+            } else if self.is(at + 1, LETTER) && open == close {
                 // `"ab"cd` of a shell.
                 return self.unquoted(at + 1, true, false);
             } else {
@@ -792,28 +806,33 @@ impl<'a> Scan<'a> {
     /// Where the bracket at `start` is closed. One that nothing closes ends with its first line.
     fn closing_bracket(&mut self, start: usize) -> usize {
         let mut depth = 0;
-        let (is_unclosed, is_angle) = (self.is_unclosed, self.get(start) == '<');
-        let is_end = |c: &char| {
-            match c {
-                '<' | '>' if !is_angle => {}
-                _ if is_open(*c) || *c == '<' => depth += 1,
-                ')' | ']' | '}' | '】' | '」' | '》' | '>' => depth -= 1,
-                _ => {}
+        let is_angle = self.get(start) == '<';
+        let line_break = if self.is_unclosed || is_angle { LINE_BREAK } else { 0 };
+        let closes = CLOSE | if is_angle { marks(b">") } else { 0 };
+        let opens = OPEN | if is_angle { marks(b"<") } else { 0 };
+        let mut at = start;
+        while at < self.chars.len() {
+            if self.is(at, opens) {
+                depth += 1;
+            } else if self.is(at, closes) {
+                depth -= 1;
             }
-            depth == 0 || *c == '\n' && (is_unclosed || is_angle)
-        };
-        if let Some(more) = self.chars.iter().skip(start).position(is_end) {
-            return start + more;
+            if depth == 0 || self.is(at, line_break) {
+                return at;
+            }
+            at = self.until(at + 1, opens | closes | line_break);
         }
         self.is_unclosed = true;
-        self.until(self.skip(start + 1), &|c: char| c == '\n')
+        self.until(self.skip(start + 1), LINE_BREAK)
     }
 
     /// Where a value without quotes ends.
     fn unquoted(&self, start: usize, ends_at_tag: bool, is_soft: bool) -> usize {
         let mut depth = 0;
-        let is_latin = self.get(start).is_ascii();
-        let mut at = start;
+        let is_latin = self.is(start, ASCII);
+        let ends = SPACE | STOP | if is_soft && is_latin { !ASCII } else { 0 };
+        let stops = ends | OPEN | CLOSE | QUOTE | marks(b"\\&;,|<>");
+        let mut at = self.until(start, stops);
         while at < self.chars.len() {
             let (c, next) = (self.get(at), self.get(at + 1));
             let is_end = match c {
@@ -822,21 +841,19 @@ impl<'a> Scan<'a> {
                     if (at == start || matches!(self.place, Place::Parameters { .. }))
                         && self.goes_on_after_break(at) =>
                 {
-                    at = self.until(at, &|c: char| !c.is_whitespace());
+                    at = self.until(self.until(at, !SPACE), stops);
                     continue;
                 }
                 // A line that a backslash continues.
                 '\\' if next == '\n' => {
-                    at = self.until(at + 1, &|c: char| !c.is_whitespace());
+                    at = self.until(self.until(at + 1, !SPACE), stops);
                     continue;
                 }
                 '\\' if next == 'n' => self.is_pair(at + 2),
-                _ if c.is_whitespace() => true,
-                _ if is_soft && is_latin && !c.is_ascii() => true,
-                '&' | ';' | ',' | '|' => next.is_whitespace() || self.is_pair(at + 1),
+                _ if self.is(at, ends) => true,
+                '&' | ';' | ',' | '|' => self.is(at + 1, SPACE) || self.is_pair(at + 1),
                 '<' => ends_at_tag || next == '/' || self.is_tag(at),
-                '>' => !is_letter(next),
-                '。' => true,
+                '>' => !self.is(at + 1, LETTER),
                 '(' | '[' | '{' => {
                     depth += 1;
                     false
@@ -845,18 +862,18 @@ impl<'a> Scan<'a> {
                     depth -= 1;
                     depth < 0
                 }
-                _ if is_quote(c) => !is_letter(next),
+                _ if self.is(at, QUOTE) => !self.is(at + 1, LETTER),
                 _ => false,
             };
             if is_end {
                 break;
             }
-            at += 1;
+            at = self.until(at + 1, stops);
         }
         if is_scheme(self.slice(start, at)) {
             // `access_key=Bearer S3CR3T`.
-            let next = self.until(at, &|c: char| !matches!(c, ' ' | '\t'));
-            at = self.until(next, &|c: char| c.is_whitespace() || is_quote(c));
+            let next = self.until(at, !BLANK);
+            at = self.until(next, SPACE | QUOTE);
         }
         self.trimmed(start, at)
     }
@@ -864,20 +881,20 @@ impl<'a> Scan<'a> {
     /// Whether `<name>` stands at `at`.
     fn is_tag(&self, at: usize) -> bool {
         const LONGEST: usize = 32;
-        let end = self.chars.iter().skip(at + 1).take(LONGEST).position(|c| !is_word(*c));
-        end.is_some_and(|name| name > 0 && matches!(self.get(at + 1 + name), '>' | '/'))
+        let most = at + 1 + LONGEST;
+        let end = self.within(at + 1, most, !WORD);
+        at + 1 < end && end < most && self.is(end, marks(b">/"))
     }
 
     /// Without what ends a sentence.
     fn trimmed(&self, start: usize, end: usize) -> usize {
-        let value = self.slice(start, end);
-        end - value.iter().rev().take_while(|c| matches!(c, ',' | ';' | '\r' | ' ')).count()
+        self.back(start, end, marks(b",;\r "))
     }
 
     /// Whether the value goes on after a line break: with more of the key, and not with a sentence, a pair or another address.
     fn goes_on_after_break(&self, at: usize) -> bool {
-        let start = self.until(at, &|c: char| !c.is_whitespace());
-        let end = self.until(start, &|c: char| c.is_whitespace() || c == '&');
+        let start = self.until(at, !SPACE);
+        let end = self.until(start, SPACE | marks(b"&"));
         let is_address = (start..end).any(|at| self.starts_with(at, "://"));
         let is_sentence = self.get(end) == ' ' && is_plain_word(self.slice(start, end));
         let is_other = is_address || is_sentence || self.is_pair(start);
@@ -887,16 +904,16 @@ impl<'a> Scan<'a> {
     /// Whether another pair begins at `at`: a name, and `=` or `:`.
     fn is_pair(&self, at: usize) -> bool {
         const LONGEST: usize = 64;
-        let name = self.chars.iter().skip(at).take(LONGEST).take_while(|c| is_word(**c)).count();
-        name > 0 && matches!(self.get(at + name), '=' | ':')
+        let end = self.within(at, at + LONGEST, !WORD);
+        end > at && self.is(end, marks(b"=:"))
     }
 
     /// Masks the long mixed strings of a text that speaks of secrets.
     fn mask_random(&mut self) {
         let mut at = 0;
         while at < self.chars.len() {
-            let start = self.until(at, &is_key);
-            let end = self.until(start, &|c: char| !is_key(c));
+            let start = self.until(at, KEY);
+            let end = self.until(start, !KEY);
             if is_random(self.slice(start, end)) && !self.is_id(start) {
                 self.mask(start, end);
             }
@@ -910,6 +927,23 @@ impl<'a> Scan<'a> {
         let name = before.iter().rev().skip_while(|c| !c.is_ascii_alphanumeric()).take(2);
         name.map(char::to_ascii_lowercase).eq(['d', 'i'])
     }
+}
+
+/// What is looked for from many places, with the set to look for.
+#[derive(Clone, Copy)]
+enum Next {
+    /// The end of a run of letters.
+    LettersEnd,
+    /// The end of a word, Chinese or not.
+    WordEnd,
+    /// The end of a user's name.
+    User,
+    /// A space or a line break.
+    Space,
+    /// The end of what may be a value, see [`Scan::weak`].
+    LatinEnd,
+    /// One of [`ODD`].
+    Odd,
 }
 
 /// Where in a text the scan is.
@@ -936,19 +970,6 @@ enum Joint {
     Space,
 }
 
-fn is_word(c: char) -> bool {
-    is_letter(c) && !matches!(c, '为' | '是') || matches!(c, '_' | '-' | '.')
-}
-
-/// Whether keys and tokens have `c`.
-fn is_key(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '+' | '_' | '-')
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | '«' | '»')
-}
-
 fn closing(quote: char) -> char {
     match quote {
         '“' => '”',
@@ -956,10 +977,6 @@ fn closing(quote: char) -> char {
         '«' => '»',
         other => other,
     }
-}
-
-fn is_open(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '【' | '「' | '《')
 }
 
 /// Whether `word` is one of small letters, the first one perhaps a capital.
