@@ -18,8 +18,8 @@ use crate::setup::{Tools, WASM};
 const PANEL: &str = "log-backup-panel";
 /// What embedders load.
 const ELEMENT: &str = "ocp-log-backup-panel.js";
-/// The other scripts of the standalone page.
-const SCRIPTS: [&str; 2] = ["page.js", "console.js"];
+/// The other scripts of the standalone page, and its stylesheets.
+const PAGE: [&str; 4] = ["page.js", "console.js", "page.css", "console.css"];
 
 /// What makes the wasm smaller, measured one by one (`docs/performance.md`). The features are those that all supported browsers load.
 const WASM_OPT: [&str; 19] = [
@@ -151,9 +151,9 @@ impl Build<'_> {
     }
 
     fn minify(&self) -> Result<(), Failure> {
-        let scripts = SCRIPTS.map(|name| self.staging.join(name));
-        let minify = self.tools.step("esbuild").args(SCRIPT_FLAGS).args(scripts);
-        step("Minifying the scripts", minify.arg_joined("--outdir=", &self.staging))
+        let files = PAGE.map(|name| self.staging.join(name));
+        let minify = self.tools.step("esbuild").args(SCRIPT_FLAGS).args(files);
+        step("Minifying what is of the page", minify.arg_joined("--outdir=", &self.staging))
     }
 
     /// Removes trunk's own glue, which nobody loads any more.
