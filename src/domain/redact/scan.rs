@@ -496,9 +496,11 @@ impl<'a> Scan<'a> {
                 if is_bearer || is_option {
                     return self.value(at, true, false);
                 }
-                if is_listed(list!("cookie"), last_word(word)) && self.is_pair(at) && self.get(end) != '(' {
+                let mark = self.after_name(at);
+                let is_cookie = is_listed(list!("cookie"), last_word(word));
+                if is_cookie && mark > at && self.get(mark) == '=' && self.get(end) != '(' {
                     // `Cookie[sid=S3CR3T]`
-                    return self.value(self.until(at, marks(b"=")) + 1, true, true);
+                    return self.value(mark + 1, true, true);
                 }
                 if self.value_before(start) {
                     self.at = end;
@@ -699,9 +701,11 @@ impl<'a> Scan<'a> {
                 start = next;
             }
         }
-        // A comment of YAML.
+        // A comment of YAML, which may name secrets of its own.
         if self.get(start) == '#' && self.get(start + 1) == ' ' {
-            start = self.skip(self.until(start, LINE_BREAK));
+            let end = self.until(start, LINE_BREAK);
+            self.mask(start, end);
+            start = self.skip(end);
         }
         // `b'S3CR3T'` of Python.
         if self.is(start, LATIN) && self.is(start + 1, marks(b"'\"")) {
@@ -903,9 +907,14 @@ impl<'a> Scan<'a> {
 
     /// Whether another pair begins at `at`: a name, and `=` or `:`.
     fn is_pair(&self, at: usize) -> bool {
-        const LONGEST: usize = 64;
-        let end = self.within(at, at + LONGEST, !WORD);
+        let end = self.after_name(at);
         end > at && self.is(end, marks(b"=:"))
+    }
+
+    /// Where the name at `at` ends, or gets too long for one.
+    fn after_name(&self, at: usize) -> usize {
+        const LONGEST: usize = 64;
+        self.within(at, at + LONGEST, !WORD)
     }
 
     /// Masks the long mixed strings of a text that speaks of secrets.

@@ -6,7 +6,7 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::context::{Console, use_console};
 use super::known::known;
-use super::sign_in::sign_in_if;
+use super::sign_in::note_list;
 use crate::api::clusters::{ClusterQuery, decode_clusters, request};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::fetch;
@@ -58,7 +58,7 @@ impl List {
                     TimeoutFuture::new(LETTER).await;
                 }
                 let answer = read_clusters(self.console, query).await;
-                sign_in_if(self.console, answer.as_ref().err());
+                note_list(self.console, answer.as_ref().err());
                 self.answer.set(Some(answer));
             });
         });

@@ -58,8 +58,8 @@ pub struct Console {
     pub is_armed: RwSignal<bool>,
     /// See `is_armed`.
     pub has_sound: RwSignal<bool>,
-    /// Whether OCP wants a sign-in.
-    pub is_signed_out: RwSignal<bool>,
+    /// Whether OCP wants a sign-in before it lists its clusters.
+    pub is_list_refused: RwSignal<bool>,
     /// Counts how often the user wanted OCP's list of clusters again.
     pub repeats: RwSignal<usize>,
     /// What the alarm has to show.
@@ -85,7 +85,7 @@ impl Console {
             is_wall: RwSignal::new(false),
             is_armed: RwSignal::new(false),
             has_sound: RwSignal::new(false),
-            is_signed_out: RwSignal::new(false),
+            is_list_refused: RwSignal::new(false),
             repeats: RwSignal::new(0),
             badge: RwSignal::new(Badge::default()),
             alarm: StoredValue::new_local(Alarm::default()),

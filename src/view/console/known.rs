@@ -1,11 +1,12 @@
 //! The clusters that were seen in this browser: names for cards that have no answer yet, and a choice where OCP gives no list.
 
+use crate::domain::query::parse_cluster_id;
 use crate::text::sanitize::{clamp, visible};
 use crate::view::preferences::{keep_setting, setting};
 
 const KEY: &str = "clusters";
-/// How many are kept. The one that was not seen for longest makes room.
-const MOST: usize = 50;
+/// How many are kept, so many that the cards of a full overview have their names.
+const MOST: usize = 250;
 
 /// A cluster that was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Known {
     pub role: String,
 }
 
-/// All that were seen, the last one first.
+/// All that were seen, the last visited one first.
 #[must_use]
 pub fn known() -> Vec<Known> {
     let kept = setting(KEY).unwrap_or_default();
@@ -35,21 +36,42 @@ pub fn known_name(id: &str) -> Option<Known> {
     known().into_iter().find(|known| known.id == id)
 }
 
-/// Keeps that the cluster `id` is called `name`.
-pub fn learn(id: &str, name: &str, role: &str) {
-    // What is no id and no name, or would break the line, is not worth keeping.
-    if name.is_empty() || !id.bytes().all(|b| b.is_ascii_digit()) {
-        return;
-    }
-    let plain = |text: &str| clamp(&visible(text).replace(['\t', '\n', '\r'], " "), 128).0.to_owned();
-    let seen = Known { id: id.to_owned(), name: plain(name), role: plain(role) };
+/// Keeps that the cluster `id` is called `name`, as the last one that was seen.
+pub fn visit(id: &str, name: &str, role: &str) {
+    let Some(seen) = Known::of(id, name, role) else { return };
     let mut all = known();
     if all.first() == Some(&seen) {
         return;
     }
     all.retain(|known| known.id != id);
     all.insert(0, seen);
-    all.truncate(MOST);
-    let lines: Vec<_> = all.iter().map(|known| [&*known.id, &*known.name, &*known.role].join("\t")).collect();
+    keep(&all);
+}
+
+/// Keeps that the cluster `id` is called `name`, behind those that were visited.
+pub fn learn(id: &str, name: &str, role: &str) {
+    let Some(seen) = Known::of(id, name, role) else { return };
+    let mut all = known();
+    match all.iter_mut().find(|known| known.id == id) {
+        Some(known) if *known == seen => return,
+        Some(known) => *known = seen,
+        None => all.push(seen),
+    }
+    keep(&all);
+}
+
+impl Known {
+    /// `None` for what is no id and no name.
+    fn of(id: &str, name: &str, role: &str) -> Option<Self> {
+        // Without what would break the line.
+        let plain = |text: &str| clamp(&visible(text).replace(['\t', '\n', '\r'], " "), 128).0.to_owned();
+        let is_worth = !name.is_empty() && parse_cluster_id(id).is_some();
+        is_worth.then(|| Self { id: id.trim().to_owned(), name: plain(name), role: plain(role) })
+    }
+}
+
+fn keep(all: &[Known]) {
+    let line = |known: &Known| [&*known.id, &*known.name, &*known.role].join("\t");
+    let lines: Vec<_> = all.iter().take(MOST).map(line).collect();
     keep_setting(KEY, Some(&lines.join("\n")));
 }

@@ -19,10 +19,10 @@ use alarm::listen;
 use bar::{Bar, set_wall};
 use cluster_list::{ClusterList, read_clusters};
 pub use context::{Console, Setup};
-use known::learn;
+use known::{learn, visit};
 use overview::Overview;
-use sign_in::{SignIn, sign_in_if};
-use watch::{is_signed_out, watch_clusters, watch_panel};
+use sign_in::{SignIn, note_list};
+use watch::{watch_clusters, watch_panel};
 
 use super::context::{PanelContext, mounted};
 use super::parts::{boxed, effect};
@@ -89,10 +89,9 @@ fn follow_panel(console: Console, context: PanelContext) {
     });
     effect(move || {
         panel.with_state(|state| {
-            console.is_signed_out.set(is_signed_out(state));
             if let Some(data) = &state.data {
                 let role = cluster_role(data, console.texts());
-                learn(&data.query.cluster, &cluster_name(data), &role);
+                visit(&data.query.cluster, &cluster_name(data), &role);
             }
         });
     });
@@ -142,10 +141,14 @@ fn AllClusters() -> impl IntoView {
     let answer = RwSignal::new(None::<Result<(Vec<String>, u64), ApiError>>);
     effect(move || {
         console.repeats.track();
+        // The cards that are there go on.
+        if answer.with_untracked(|answer| matches!(answer, Some(Ok(_)))) {
+            return;
+        }
         spawn_local(async move {
             let size = u32::try_from(MOST_CARDS).unwrap_or(u32::MAX);
             let read = read_clusters(console, ClusterQuery { page: 1, size, ..ClusterQuery::default() }).await;
-            sign_in_if(console, read.as_ref().err());
+            note_list(console, read.as_ref().err());
             let read = read.map(|page| {
                 for cluster in &page.clusters {
                     let name = [Some(&cluster.name), cluster.ob_cluster_id.as_ref()];

@@ -8,7 +8,7 @@ use super::alarm::AlarmSign;
 use super::bar::set_wall;
 use super::context::{Console, use_console};
 use super::known::{known_name, learn};
-use super::watch::{Watch, is_signed_out, refresh_all};
+use super::watch::{Watch, refresh_all};
 use crate::domain::task::Tone;
 use crate::state::panel::Panel;
 use crate::state::refresh::{Refresh, Stop};
@@ -128,12 +128,7 @@ fn Card(watch: Watch) -> impl IntoView {
         let Some(panel) = panel.get_untracked() else { return };
         let (words, place) = untrack(|| {
             let viewer = console.viewer();
-            panel.with_state(|state| {
-                if is_signed_out(state) {
-                    console.is_signed_out.set(true);
-                }
-                cluster_card(state, is_old(panel), &viewer)
-            })
+            panel.with_state(|state| cluster_card(state, is_old(panel), &viewer))
         });
         learn(&id, &words.name, &words.role);
         if rank.get_untracked() != place {

@@ -4,16 +4,24 @@ use gloo_events::EventListener;
 use leptos::prelude::*;
 
 use super::context::{Console, use_console};
-use super::watch::refresh_all;
+use super::watch::{Watch, refresh_all};
 use crate::api::error::{ApiError, ErrorKind};
+use crate::state::panel::Panel;
 use crate::text::address::Address;
-use crate::view::parts::{boxed, keep};
+use crate::view::parts::{Fingerprint, boxed, keep};
 
-/// Offers the sign-in if `error` asks for one.
-pub fn sign_in_if(console: Console, error: Option<&ApiError>) {
-    if error.is_some_and(|error| error.kind == ErrorKind::NotSignedIn) {
-        console.is_signed_out.set(true);
-    }
+/// Notes whether OCP answered the last request for its list of clusters by asking for a sign-in.
+pub fn note_list(console: Console, error: Option<&ApiError>) {
+    console.is_list_refused.set(error.is_some_and(|error| error.kind == ErrorKind::NotSignedIn));
+}
+
+/// Whether OCP wants a sign-in, for its list or for a cluster.
+fn is_signed_out(console: Console) -> bool {
+    let is_refused = |watch: &Watch| {
+        let problem = |panel: Panel| panel.with_state(|state| state.problem.as_ref().map(|problem| problem.kind.clone()));
+        watch.panel.get().and_then(problem) == Some(ErrorKind::NotSignedIn)
+    };
+    console.is_list_refused.get() || console.watched.read().iter().any(is_refused)
 }
 
 /// Leads to the sign-in in a tab of its own: so this page, with all that it shows, is still there afterwards, whatever page OCP shows
@@ -25,20 +33,23 @@ pub fn SignIn() -> impl IntoView {
     let is_away = StoredValue::new(false);
     keep(EventListener::new(&document(), "visibilitychange", move |_| {
         if !document().hidden() && is_away.try_update_value(std::mem::take).unwrap_or_default() {
-            console.is_signed_out.set(false);
             refresh_all(console);
             console.ask_again();
         }
     }));
+    let is_shown = Memo::new(move |_| Fingerprint::of(&is_signed_out(console)));
+    let is_hidden = move || is_shown.get() == Fingerprint::of(&false);
     let href = move || {
         let setup = console.setup();
+        // The view may be another one by the time that the session is over.
+        is_shown.track();
         // Where OCP is on another origin, its sign-in can't lead here.
         let is_here = !setup.base_url.contains(':');
         let callback = Address::default().with("callback", is_here.then(|| setup.page.here()).as_deref()).search();
         [setup.base_url.trim_end_matches('/'), "/login", callback.trim_end_matches('?')].concat()
     };
     view! {
-        <p class="notice sign-in" role="alert" hidden=boxed(move || !console.is_signed_out.get())>
+        <p class="notice sign-in" role="alert" hidden=boxed(is_hidden)>
             <a id="sign-in" class="bar-button primary" target="_blank" href=boxed(href) on:click=move |_| is_away.set_value(true)>
                 {texts.console.sign_in}
             </a>

@@ -9,7 +9,6 @@ use crate::api::error::ErrorKind;
 use crate::domain::query::{MAX_PAGE_SIZE, Query};
 use crate::state::panel::{Panel, Start};
 use crate::state::refresh::Refresh;
-use crate::state::request_state::RequestState;
 use crate::state::sweep::{Rest, Scope};
 use crate::state::turns::Turns;
 use crate::text::cluster_card::Rank;
@@ -182,10 +181,4 @@ pub fn refresh_all(console: Console) {
             }
         }
     }
-}
-
-/// Whether OCP answered the last request for this cluster by asking for a sign-in.
-#[must_use]
-pub fn is_signed_out(state: &RequestState) -> bool {
-    state.problem.as_ref().is_some_and(|problem| problem.kind == ErrorKind::NotSignedIn)
 }
