@@ -33,6 +33,13 @@ pub async fn read_clusters(console: Console, query: ClusterQuery) -> Result<Clus
     decode_clusters(&fetch::get(request, setup.locale.tag(), &setup.transport).await?)
 }
 
+/// `name:id` of OceanBase.
+#[must_use]
+pub fn full_name(cluster: &Cluster) -> String {
+    let name = [Some(&cluster.name), cluster.ob_cluster_id.as_ref()];
+    name.into_iter().flatten().map(|text| visible(text)).collect::<Vec<_>>().join(":")
+}
+
 /// The state of a list on screen.
 #[derive(Clone, Copy)]
 struct List {
@@ -230,9 +237,8 @@ fn Listed(list: List, page: ClusterPage) -> impl IntoView {
 #[component]
 fn Row(list: List, cluster: Cluster) -> impl IntoView {
     let texts = list.console.texts();
-    let Cluster { id, name, ob_cluster_id, version, status, role, tenants } = cluster;
-    let name = [Some(visible(&name)), ob_cluster_id.map(|id| visible(&id))];
-    let name = name.into_iter().flatten().collect::<Vec<_>>().join(":");
+    let name = full_name(&cluster);
+    let Cluster { id, version, status, role, tenants, .. } = cluster;
     let status = status.map(|status| {
         ClusterStatus::parse(&status)
             .map_or_else(|| visible(&status), |known| texts.cluster_status.of(known).to_owned())

@@ -15,7 +15,7 @@ pub struct Known {
     pub id: String,
     /// `name:id` of OceanBase.
     pub name: String,
-    /// Its role, in OCP's word.
+    /// Its role, in the words of the page that saw it.
     pub role: String,
 }
 
@@ -48,21 +48,27 @@ pub fn visit(id: &str, name: &str, role: &str) {
     keep(&all);
 }
 
-/// Keeps that the cluster `id` is called `name`, behind those that were visited.
-pub fn learn(id: &str, name: &str, role: &str) {
-    let Some(seen) = Known::of(id, name, role) else { return };
+/// Keeps what these clusters are called, behind those that were visited.
+pub fn learn(seen: impl IntoIterator<Item = Known>) {
     let mut all = known();
-    match all.iter_mut().find(|known| known.id == id) {
-        Some(known) if *known == seen => return,
-        Some(known) => *known = seen,
-        None => all.push(seen),
+    let mut is_new = false;
+    for seen in seen {
+        match all.iter_mut().find(|known| known.id == seen.id) {
+            Some(known) if *known == seen => continue,
+            Some(known) => *known = seen,
+            None => all.push(seen),
+        }
+        is_new = true;
     }
-    keep(&all);
+    if is_new {
+        keep(&all);
+    }
 }
 
 impl Known {
-    /// `None` for what is no id and no name.
-    fn of(id: &str, name: &str, role: &str) -> Option<Self> {
+    /// The cluster `id`, which is called `name`; `None` for what is no id and no name.
+    #[must_use]
+    pub fn of(id: &str, name: &str, role: &str) -> Option<Self> {
         // Without what would break the line.
         let plain = |text: &str| clamp(&visible(text).replace(['\t', '\n', '\r'], " "), 128).0.to_owned();
         let is_worth = !name.is_empty() && parse_cluster_id(id).is_some();

@@ -17,9 +17,9 @@ use leptos::task::spawn_local;
 
 use alarm::listen;
 use bar::{Bar, set_wall};
-use cluster_list::{ClusterList, read_clusters};
+use cluster_list::{ClusterList, full_name, read_clusters};
 pub use context::{Console, Setup};
-use known::{learn, visit};
+use known::{Known, learn, visit};
 use overview::Overview;
 use sign_in::{SignIn, note_list};
 use watch::{watch_clusters, watch_panel};
@@ -28,8 +28,10 @@ use super::context::{PanelContext, mounted};
 use super::parts::{boxed, effect};
 use crate::api::clusters::ClusterQuery;
 use crate::api::error::ApiError;
+use crate::domain::cluster::Cluster;
 use crate::text::address::Route;
 use crate::text::coverage::{cluster_name, cluster_role};
+use crate::text::rows::role_label;
 use crate::text::texts::fill;
 
 /// How many clusters are shown side by side.
@@ -150,11 +152,11 @@ fn AllClusters() -> impl IntoView {
             let read = read_clusters(console, ClusterQuery { page: 1, size, ..ClusterQuery::default() }).await;
             note_list(console, read.as_ref().err());
             let read = read.map(|page| {
-                for cluster in &page.clusters {
-                    let name = [Some(&cluster.name), cluster.ob_cluster_id.as_ref()];
-                    let name = name.into_iter().flatten().map(|text| &**text).collect::<Vec<_>>().join(":");
-                    learn(&cluster.id.to_string(), &name, "");
-                }
+                let seen = |cluster: &Cluster| {
+                    let role = cluster.role.as_ref().map(|role| role_label(role, texts)).unwrap_or_default();
+                    Known::of(&cluster.id.to_string(), &full_name(cluster), &role)
+                };
+                learn(page.clusters.iter().filter_map(seen));
                 let ids: Vec<_> = page.clusters.iter().map(|cluster| cluster.id.to_string()).collect();
                 let total = page.total.unwrap_or_default().max(ids.len() as u64);
                 (ids, total)

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::alarm::AlarmSign;
 use super::bar::set_wall;
 use super::context::{Console, use_console};
-use super::known::{known_name, learn};
+use super::known::{Known, known_name, learn};
 use super::watch::{Watch, refresh_all};
 use crate::domain::task::Tone;
 use crate::state::panel::Panel;
@@ -130,7 +130,7 @@ fn Card(watch: Watch) -> impl IntoView {
             let viewer = console.viewer();
             panel.with_state(|state| cluster_card(state, is_old(panel), &viewer))
         });
-        learn(&id, &words.name, &words.role);
+        learn(Known::of(&id, &words.name, &words.role));
         if rank.get_untracked() != place {
             rank.set(place);
         }
