@@ -29,6 +29,7 @@ test("a page without a cluster opens the list, and a cluster is found by its nam
   await expect(rows(page)).toContainText("PrimaryRunning124.2.1");
   expect(asked.length, "a request for the word, not for each letter").toBeLessThanOrEqual(4);
   await page.getByRole("searchbox").fill("");
+  await expect(rows(page)).toHaveCount(20);
   await page.getByLabel("Status").selectOption("STOPPED");
   await expect(rows(page)).toHaveCount(1);
   expect(asked.at(-1)).toEqual({ page: "1", size: "20", sort: "name,asc", status: "STOPPED" });
@@ -101,6 +102,25 @@ for (const [what, reply, said] of [
     await panel.rests("ready");
   });
 }
+
+test("a list that never answers is given up after 15 seconds", async ({ page }) => {
+  await stopClock(page);
+  await page.route(CLUSTERS, () => {});
+  await page.goto("/?lang=en");
+  await expect(page.getByText("Loading")).toBeVisible();
+  await page.clock.runFor(16_000);
+  await expect(page.getByRole("alert").filter({ visible: true })).toContainText("OCP does not answer");
+  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+});
+
+test("a page turned too far shows the first one again", async ({ page }) => {
+  await list(page, [], Array.from({ length: 25 }, (_, index) => cluster(1000100 + index)));
+  await page.goto("/?lang=en");
+  await expect(rows(page)).toHaveCount(20);
+  await page.getByRole("button", { name: "Next page" }).dblclick();
+  await expect(page.locator(".pager")).toContainText(/(1 to 20|21 to 25) of 25/);
+  await expect(rows(page).first()).toBeVisible();
+});
 
 test("a list that failed once is there when it is wanted again", async ({ page }) => {
   await page.route(CLUSTERS, (route) => route.abort(), { times: 1 });
@@ -202,9 +222,9 @@ test("cards whose session is over ask once more after the sign-in, and the list 
 });
 
 test("the bar moves nothing, and fits a phone", async ({ panel, page }) => {
+  await page.route("**/console.js", async (route) => { await page.waitForFunction(() => document.querySelector("ocp-log-backup-panel").dataset.state === "ready"); await route.continue(); });
   for (const width of [320, 390, 800, 1440]) {
     await page.setViewportSize({ width, height: 800 });
-    await page.route("**/console.js", async (route) => { await page.waitForFunction(() => document.querySelector("ocp-log-backup-panel").dataset.state === "ready"); await route.continue(); });
     await panel.open("cluster=1000008&lang=en", "ready");
     const top = () => panel.element.evaluate((element) => element.getBoundingClientRect().top);
     const before = await top();
@@ -213,6 +233,10 @@ test("the bar moves nothing, and fits a phone", async ({ panel, page }) => {
     const { scroll, bar } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth - innerWidth, bar: document.querySelector(".bar").offsetHeight }));
     expect(scroll, `${width} px`).toBeLessThanOrEqual(0);
     expect(bar, `${width} px`).toBeLessThanOrEqual(width < 600 ? 130 : 49);
+    await page.getByRole("button", { name: "Cluster", exact: true }).click();
+    await expect(rows(page)).toHaveCount(20);
+    const { left, right } = await page.locator(".popover").evaluate((popover) => popover.getBoundingClientRect().toJSON());
+    expect([left >= 0, right <= width], `${width} px: ${left} to ${right}`).toEqual([true, true]);
   }
 });
 

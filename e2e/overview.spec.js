@@ -1,6 +1,7 @@
 // The standalone page for several clusters: their cards, the wall screen, and the alarm.
 import { ENDPOINT, answer, expect, stopClock, test } from "./panel.js";
 
+const MANY = Array.from({ length: 300 }, (_, index) => 4000001 + index);
 const cards = (page) => page.getByRole("article");
 const task = (tenantName, status) => ({ tenantName, status, delay: 30, checkpoint: "2021-09-23T14:34:05+0800" });
 /** Each answer is another one: the same again would be a cache's. */
@@ -80,15 +81,84 @@ test("awaits no more than four answers at a time, first ones and later ones", as
   expect(most).toBeLessThanOrEqual(4);
 });
 
-test("a cluster that never answers holds no other up", async ({ page }) => {
+test("clusters that never answer hold no other up, at first and later", async ({ page }) => {
+  test.setTimeout(120_000);
   await stopClock(page);
-  await page.route(ENDPOINT, (route) => (/clusters\/300003[1-5]\//.test(route.request().url()) ? undefined : route.fulfill({ json: fresh([task("a", "RUNNING")]) })));
-  await page.goto("/?clusters=3000031,3000032,3000033,3000034,3000035,3000036,3000037&lang=en");
+  const asked = new Map();
+  await page.route(ENDPOINT, (route) => {
+    const [, id] = /clusters\/(\d+)\//.exec(route.request().url());
+    asked.set(id, (asked.get(id) ?? 0) + 1);
+    return id < 3000038 ? undefined : route.fulfill({ json: fresh([task("a", "RUNNING")]) });
+  });
+  await page.goto(`/?clusters=${Array.from({ length: 9 }, (_, id) => 3000031 + id)}&lang=en`);
   await turnUntil(page, (limit) => expect(cards(page).filter({ hasText: "archiving" })).toHaveCount(2, limit));
-  await turnUntil(page, (limit) => expect(cards(page).filter({ hasText: "OCP does not answer" })).toHaveCount(5, limit));
+  await turnUntil(page, (limit) => expect(cards(page).filter({ hasText: "OCP does not answer" })).toHaveCount(7, limit));
+  const start = await page.evaluate(() => Date.now());
+  const before = asked.get("3000038");
+  await turnUntil(page, () => expect(asked.get("3000038")).toBeGreaterThan(before + 1));
+  expect(await page.evaluate((start) => Date.now() - start, start), "twice within two minutes").toBeLessThan(120_000);
 });
 
-const MANY = Array.from({ length: 300 }, (_, index) => 4000001 + index);
+test("a session that is over is asked about a few times, and not once for each cluster", async ({ page }) => {
+  await stopClock(page);
+  let [asked, isOver] = [0, false];
+  await page.route(ENDPOINT, (route) => {
+    asked += 1;
+    return route.fulfill(isOver ? { status: 401, body: "" } : { json: fresh([task("a", "RUNNING")]) });
+  });
+  await page.goto(`/?clusters=${MANY.slice(0, 30)}&lang=en`);
+  await turnUntil(page, (limit) => expect(cards(page).filter({ hasText: "archiving" })).toHaveCount(30, limit));
+  [asked, isOver] = [0, true];
+  await page.clock.fastForward(60_000);
+  const link = page.getByRole("link", { name: "Sign in to OCP" });
+  await turnUntil(page, (limit) => expect(link).toBeVisible(limit));
+  for (let second = 0; second < 60; second += 1) await page.clock.runFor(1000);
+  expect(asked).toBeLessThanOrEqual(4);
+  // Whoever comes back without a session is told again.
+  await page.evaluate(() => document.querySelector("#sign-in").addEventListener("click", (event) => event.preventDefault()));
+  await link.click();
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  for (let second = 0; second < 60; second += 1) await page.clock.runFor(1000);
+  await expect(link).toBeVisible();
+  expect(asked).toBeLessThanOrEqual(8);
+  isOver = false;
+  await link.click();
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await turnUntil(page, (limit) => expect(cards(page).filter({ hasText: "archiving" })).toHaveCount(30, limit));
+  await expect(link).toBeHidden();
+});
+
+test("a page of all clusters that starts during an outage does not look calm, and recovers by itself", async ({ page, context }) => {
+  await watchNotifications(page, context);
+  await armed(page);
+  await stopClock(page);
+  let isDown = true;
+  await page.route(/\/api\/v2\/ob\/clusters(\?.*)?$/, (route) => route.fulfill(isDown
+    ? { status: 502, body: "" } : { json: answer([{ id: 3000041, name: "pay" }]) }));
+  await page.route(ENDPOINT, (route) => route.fulfill({ json: fresh([task("a", "RUNNING")]) }));
+  await page.goto("/?clusters=all&lang=en&wall=1");
+  await expect(page).toHaveTitle("(?) Log backup");
+  expect(await notified(page)).toEqual([`Cluster ?: ${BLIND}`]);
+  await expect(page.locator(".sign")).toHaveText("?");
+  await page.getByRole("button", { name: "Leave the wall screen" }).click();
+  await expect(page.locator(".bar")).toBeVisible();
+  isDown = false;
+  await turnUntil(page, (limit) => expect(cards(page)).toHaveCount(1, limit));
+  await turnUntil(page, (limit) => expect(page).toHaveTitle("Log backup", limit));
+});
+
+test("what the page sets for the panel holds for the cards and the alarm, too", async ({ page }) => {
+  await armed(page);
+  await page.route(/\/(\?.*)?$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace("<ocp-log-backup-panel", "<ocp-log-backup-panel data-critical=20") });
+  });
+  await page.route(ENDPOINT, (route) => route.fulfill({ json: fresh([task("a", "RUNNING")]) }));
+  await page.goto("/?clusters=3000041&lang=en");
+  await expect(cards(page)).toContainText("Critically behind 1");
+  await expect(page).toHaveTitle("(1) Log backup");
+});
+
 /** Before the page is opened: when each request leaves, by the page's own clock, in `window.sent`. */
 const watchRequests = (page) => page.addInitScript(() => {
   window.sent = [];
@@ -111,7 +181,7 @@ for (const [what, reply, most] of [
     await stopClock(page);
     await page.route(ENDPOINT, (route) => route.fulfill(reply()));
     await page.goto(`/?refresh=5&clusters=${MANY.slice(0, 40)}&lang=en`);
-    await expect(page.getByRole("note")).toContainText("Each cluster is refreshed every 40 seconds instead of every 5");
+    await expect(page.getByRole("note")).toContainText("Each cluster is refreshed every 40 seconds instead of every 5,");
     await turnUntil(page, (limit) => expect(cards(page).filter({ hasText: "Loading" })).toHaveCount(0, limit));
     const start = await page.evaluate(() => performance.now());
     for (let second = 0; second < 60; second += 1) await page.clock.runFor(1000);
@@ -341,7 +411,7 @@ test("an alarm that the browser keeps from notifying says so", async ({ panel, p
   });
   await panel.open("cluster=1000006&lang=en", "ready");
   const alarm = page.locator(".alarm-switch");
-  for (const [answered, said] of [["denied", "Alarm: on, without notifications: this browser blocks them"], ["granted", "Alarm: on"]]) {
+  for (const [answered, said] of [["denied", "Alarm: on, without notifications: this browser does not allow them"], ["granted", "Alarm: on"]]) {
     await expect(alarm).toHaveText("Alarm: off");
     await page.evaluate((answered) => { window.answered = answered; window.Notification.permission = "default"; }, answered);
     await alarm.click();

@@ -4,12 +4,22 @@ import { OcpLogBackupPanel } from "./ocp-log-backup-panel.js";
 const icon = document.querySelector("link[rel=icon]");
 const calm = icon.href;
 let bell;
+let isMute = false;
 let awake;
 
 // The browser tells its window of each write.
 const write = (object, name, value) => {
   if (object[name] !== value) object[name] = value;
 };
+
+const refused = (error) => console.info("ocp-log-backup-panel:", error);
+
+/** Keeps the screen on, or no longer. */
+function keepAwake(isWanted) {
+  awake?.then((lock) => lock.release(), refused);
+  awake = isWanted ? navigator.wakeLock?.request("screen") : undefined;
+  awake?.catch(refused);
+}
 
 const browser = {
   badge({ text, color }) {
@@ -19,17 +29,33 @@ const browser = {
     const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${color}"/><text x="16" y="23" font-family="sans-serif" font-size="${size}" font-weight="700" text-anchor="middle" fill="#fff">${text}</text></svg>`;
     write(icon, "href", text ? `data:image/svg+xml,${encodeURIComponent(picture)}` : calm);
   },
-  may_notify: () => globalThis.Notification?.permission === "granted",
+  may_notify: () => !isMute && globalThis.Notification?.permission === "granted",
   async ask_to_notify() {
     if (globalThis.Notification?.permission === "default") await Notification.requestPermission();
   },
   notify({ title, ...options }) {
-    if (browser.may_notify()) new Notification(title, options).onclick = () => focus();
+    try {
+      if (browser.may_notify()) new Notification(title, options).onclick = () => focus();
+    } catch (error) {
+      // Chrome on Android lets only service workers notify.
+      isMute = true;
+      refused(error);
+    }
   },
-  sound() {
-    bell ??= new AudioContext();
-    // The browser may let a page without a click play nothing.
-    bell.resume();
+  /** Whether it would be heard: until the user has clicked or pressed a key, a browser plays nothing. */
+  may_sound() {
+    if (!bell) {
+      bell = new AudioContext();
+      bell.onstatechange = () => dispatchEvent(new Event("ocp-sound-change"));
+    }
+    return bell.state === "running";
+  },
+  async sound() {
+    // In time, or not at all.
+    const wanted = Date.now();
+    browser.may_sound();
+    await bell.resume();
+    if (Date.now() - wanted > 2000) return;
     [880, 660].forEach((frequency, index) => {
       const [tone, volume] = [bell.createOscillator(), bell.createGain()];
       const start = bell.currentTime + index * 0.25;
@@ -43,26 +69,31 @@ const browser = {
   },
   fill_screen({ is_full: isFull }) {
     document.documentElement.toggleAttribute("data-wall", isFull);
-    const refused = (error) => console.info("ocp-log-backup-panel:", error);
     // Without a click, as after a reload, the browser leaves the page in its window.
     if (isFull && navigator.userActivation?.isActive !== false) document.documentElement.requestFullscreen?.().catch(refused);
     else if (document.fullscreenElement) document.exitFullscreen().catch(refused);
-    awake?.then((lock) => lock.release(), refused);
-    awake = isFull ? navigator.wakeLock?.request("screen") : undefined;
-    awake?.catch(refused);
+    keepAwake(isFull);
   },
   here: () => location.pathname + location.search,
   address: ({ search }) => history.replaceState(null, "", search),
   reload_without({ parameter }) {
     const url = new URL(location);
     url.searchParams.delete(parameter);
-    location.replace(url);
+    // An address that differs only after its # is not loaded again.
+    history.replaceState(null, "", url);
+    location.reload();
   },
   theme({ name }) {
     if (name) document.documentElement.dataset.theme = name;
     else delete document.documentElement.dataset.theme;
   },
 };
+
+for (const event of ["pointerdown", "keydown"]) addEventListener(event, () => bell?.resume());
+// The browser let go of the screen while it showed something else.
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && document.documentElement.hasAttribute("data-wall")) keepAwake(true);
+});
 
 const leave = () => dispatchEvent(new Event("ocp-screen-left"));
 document.addEventListener("fullscreenchange", () => {

@@ -40,7 +40,7 @@ function readUrl() {
   if (dataset.base) panel.setAttribute("base-url", dataset.base);
   panel.setAttribute("link-base", "");
   if (Number(url.get("v") ?? 1) > 1) console.warn("This link was made by a later version of this page; what this one does not know of it is left out.");
-  const language = url.get("lang") ?? kept("lang") ?? navigator.language;
+  const language = url.get("lang") ?? kept("lang") ?? dataset.lang ?? navigator.language;
   // The browser styles the whole page anew for it.
   if (root.lang !== language) root.lang = language;
   const [badge = ""] = /^\([^)]*\) /.exec(document.title) ?? [];
@@ -56,7 +56,7 @@ readUrl();
 
 const url = new URLSearchParams(location.search);
 /** Whether the page is about one cluster. Otherwise the console shows all there is; but in a browser that is too old, the panel says so. */
-const isOne = OcpLogBackupPanel.missing.length || url.get("cluster") || panel.hasAttribute("cluster-id") && !url.has("clusters");
+const isOne = OcpLogBackupPanel.missing.length || url.get("cluster")?.trim() || panel.getAttribute("cluster-id")?.trim() && !url.has("clusters");
 if (isOne) {
   // A question is a step to go back to; each letter of a filter is none.
   for (const [event, write] of [["ocp-query-change", "pushState"], ["ocp-filter-change", "replaceState"]]) {
@@ -87,8 +87,10 @@ function fail(text) {
 // The browser does not load a module again that once failed, but under another address.
 let script = "./console.js";
 async function showConsole() {
-  const url = new URLSearchParams(location.search);
+  // What the page sets for the panel holds for all clusters.
+  const url = new URLSearchParams({ ...dataset, ...Object.fromEntries(new URLSearchParams(location.search)) });
   if (isOne) url.set("cluster", panel.getAttribute("cluster-id"));
+  else url.delete("cluster");
   try {
     await (await import(script)).show({ root: bar, panel: isOne ? panel : undefined, search: url.toString(), base: dataset.base ?? "" });
   } catch (error) {

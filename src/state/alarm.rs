@@ -110,6 +110,8 @@ impl Badge {
 #[derive(Clone, Debug, Default)]
 pub struct Alarm {
     sights: Vec<Sight>,
+    /// When a cluster was last lost.
+    lost: Option<EpochMs>,
 }
 
 impl Alarm {
@@ -137,8 +139,10 @@ impl Alarm {
             count: report.critical.into(),
             names: report.names.clone(),
         });
-        // What a cache answers was so once.
-        (sight.is_known, sight.heard) = (report.is_fresh, now);
+        // What a cache answers was so once: it is in doubt, and after a while it is silence.
+        if report.is_fresh {
+            (sight.is_known, sight.heard) = (true, now);
+        }
         if report.is_list {
             sight.list = Some(report.clone());
         }
@@ -148,17 +152,24 @@ impl Alarm {
 
     /// Notes that nothing is known of `cluster` now. What was critical may be so still, and is no news when it is told again.
     pub fn lose(&mut self, cluster: &str, now: EpochMs) -> Option<Ring> {
-        let is_first = self.unknown().is_empty();
+        let was_any = !self.unknown().is_empty();
         let sight = self.sight(cluster, now)?;
         if !std::mem::replace(&mut sight.is_known, false) {
             return None;
         }
+        // One that is lost for good, such as a wrong id in a link, makes no later outage silent.
+        let last = self.lost.replace(now);
+        let is_first = !was_any || last.is_none_or(|last| !(0..=SILENCE).contains(&(now - last)));
         Some(Ring::Blind { clusters: self.unknown(), is_first })
     }
 
     /// Loses the clusters that were silent for too long: a panel that is paused, or a page that the browser froze, knows nothing of now.
     /// `interval` gives the milliseconds between two requests for a cluster.
     pub fn check(&mut self, interval: impl Fn(&str) -> i64, now: EpochMs) -> Vec<Ring> {
+        for sight in &mut self.sights {
+            // The clock may have been set back.
+            sight.heard = sight.heard.min(now);
+        }
         let is_silent =
             |sight: &&Sight| sight.is_known && now - sight.heard > SILENCE.max(3 * interval(&sight.cluster));
         let silent: Vec<_> = self.sights.iter().filter(is_silent).map(|sight| sight.cluster.clone()).collect();
@@ -175,7 +186,7 @@ impl Alarm {
         let reports = || self.sights.iter().filter_map(|sight| sight.last.as_ref());
         Badge {
             critical: reports().map(|report| report.critical).sum(),
-            is_in_doubt: self.sights.iter().any(|sight| !sight.is_known),
+            is_in_doubt: self.sights.iter().any(|sight| !sight.is_known) || reports().any(|report| !report.is_fresh),
             has_no_backup: reports().any(|report| report.has_no_backup),
         }
     }

@@ -31,6 +31,12 @@ pub fn halt() {
     HALTED.store(true, Ordering::Relaxed);
 }
 
+/// Whether this wasm instance has panicked, see [`halt`].
+#[must_use]
+pub fn is_halted() -> bool {
+    HALTED.load(Ordering::Relaxed)
+}
+
 /// What a panel starts with.
 #[derive(Clone, Debug)]
 pub struct Start {
@@ -293,7 +299,7 @@ impl Panel {
     /// Does what is due. It is called about once a second while the page is shown or the panel is unattended. A call that is late or left
     /// out does no harm.
     pub fn tick(&self) {
-        if HALTED.load(Ordering::Relaxed) {
+        if is_halted() {
             return;
         }
         let now = self.time();
@@ -312,7 +318,7 @@ impl Panel {
 
     fn send(self) {
         self.repeats.track();
-        if self.with_requester(|requester| requester.is_resting) {
+        if is_halted() || self.with_requester(|requester| requester.is_resting) {
             return;
         }
         self.update_requester(|requester, _| requester.is_behind = false);
@@ -354,7 +360,7 @@ impl Panel {
                 TimeoutFuture::new(u32::try_from(wait).unwrap_or_default()).await;
             }
             let page = self.fetch_once(query).await;
-            if HALTED.load(Ordering::Relaxed) {
+            if is_halted() {
                 return;
             }
             let now = self.time();
@@ -411,7 +417,7 @@ impl Panel {
 
     /// Hands the response to [`RequestState`] and plans the next request.
     fn finish(self, ended: Event) {
-        if HALTED.load(Ordering::Relaxed) {
+        if is_halted() {
             return;
         }
         let now = self.time();

@@ -249,6 +249,9 @@ impl RequestState {
                 self.flight = Flight::Idle;
                 match result {
                     Ok(page) => {
+                        if page.is_whole(query) {
+                            self.rest = Rest::Settled;
+                        }
                         let mut skew = Skew::of(&page, *sent, at);
                         let (cached, received) = self.cache.observe(&page, *sent, at, skew);
                         if cached.is_some() {

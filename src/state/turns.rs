@@ -15,22 +15,28 @@ pub const SPAN: i64 = 2000;
 #[derive(Clone, Debug, Default)]
 pub struct Turns {
     asked: VecDeque<EpochMs>,
+    taken: usize,
 }
 
 impl Turns {
-    /// How many more clusters may ask at `now`, while `waiting` wait for their answers.
+    /// How many more clusters may ask at `now`, while `waiting` wait for their answers. In a hidden page a browser may call its timers once a
+    /// minute: there a burst is all that there is, and only those that wait count.
     #[must_use]
-    pub fn free(&self, waiting: usize, now: EpochMs) -> usize {
+    pub fn free(&self, waiting: usize, is_hidden: bool, now: EpochMs) -> usize {
         // After `now` if the clock was set back since.
         let recent = self.asked.iter().filter(|at| (0..SPAN).contains(&(now - **at))).count();
-        AT_ONCE.saturating_sub(waiting).min(BURST.saturating_sub(recent))
+        let most = if is_hidden { AT_ONCE } else { BURST.saturating_sub(recent) };
+        AT_ONCE.saturating_sub(waiting).min(most)
     }
 
-    /// Notes that a cluster asks at `now`.
-    pub fn take(&mut self, now: EpochMs) {
+    /// Notes that a cluster asks at `now`. Returns the number of its turn: who had the lowest one is next, so that clusters that fail, which are
+    /// due again soon, take no turn from the others.
+    pub fn take(&mut self, now: EpochMs) -> usize {
         self.asked.push_back(now);
         if self.asked.len() > BURST {
             self.asked.pop_front();
         }
+        self.taken += 1;
+        self.taken
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::kinds::{Group, Kind};
 use crate::domain::task::Tone;
 use crate::domain::time::{EpochMs, ms};
 use crate::state::request_state::{Loaded, RequestState};
+use crate::state::sweep::Rest;
 
 /// How many kinds of trouble a card names. The sentence above them counts all.
 const MOST_KINDS: usize = 3;
@@ -127,7 +128,7 @@ fn words(tone: Tone, headline: String) -> CardWords {
 fn known(data: &Loaded, state: &RequestState, viewer: &Viewer) -> (CardWords, Rank) {
     let texts = viewer.locale.texts();
     let summary = state.history.summary(&data.page, viewer.thresholds);
-    let Verdict { headline, restorable_title, restorable, loss, is_least, .. } = verdict(data, &summary, viewer);
+    let Verdict { headline, scope, restorable_title, restorable, loss, is_least, .. } = verdict(data, &summary, viewer);
     if data.page.tasks.is_empty() {
         let is_odd = data.has_no_backup() || data.page.unread() > 0;
         let tone = if is_odd { Tone::Warning } else { Tone::Neutral };
@@ -135,7 +136,15 @@ fn known(data: &Loaded, state: &RequestState, viewer: &Viewer) -> (CardWords, Ra
         return (words(tone, headline), Rank::of(kind, 0));
     }
     let listed = || Kind::ALL.into_iter().zip(&summary.kinds).filter(|(_, group)| group.count > 0);
-    let floor = if data.page.unread() > 0 { Kind::ToCheck } else { Kind::NotRunning };
+    // A task that was not read may be in trouble.
+    let is_partial = is_partial(data);
+    let is_reading = is_partial && matches!(state.rest, Rest::Reading(_));
+    let floor = match data.page.unread() > 0 || is_partial && !is_reading {
+        true => Kind::ToCheck,
+        false if is_reading => Kind::InTransition,
+        false => Kind::NotRunning,
+    };
+    let headline = if is_partial { [&headline, texts.semicolon, &scope].concat() } else { headline };
     let worst = listed().next().map_or(floor, |(kind, _)| kind.min(floor));
     let kinds = listed().filter(|(kind, _)| kind.tone() >= Tone::Warning).take(MOST_KINDS);
     let card = CardWords {
@@ -151,6 +160,12 @@ fn known(data: &Loaded, state: &RequestState, viewer: &Viewer) -> (CardWords, Ra
         ..words(summary.tone().max(floor.tone()), headline)
     };
     (card, Rank::of(worst, 0))
+}
+
+/// Whether tasks of the list are not among those that were read.
+fn is_partial(data: &Loaded) -> bool {
+    let is_changed = data.whole.is_some_and(|whole| whole.changed);
+    is_changed || data.page.total.is_some_and(|total| total > data.page.tasks.len() as u64 + data.page.unread())
 }
 
 fn kind_words(kind: Kind, group: &Group, texts: &'static Texts) -> KindWords {

@@ -4,17 +4,24 @@ use log_backup_panel::api::decode::{HttpResponse, decode};
 use log_backup_panel::api::error::{ApiError, ErrorKind};
 use log_backup_panel::domain::query::Query;
 use log_backup_panel::domain::task::Tone;
+use log_backup_panel::state::page_walk::Progress;
 use log_backup_panel::state::request_state::{Event, RequestState};
+use log_backup_panel::state::sweep::Rest;
 use log_backup_panel::text::cluster_card::{CardWords, Rank, cluster_card};
 
 use super::{NOW, VIEWER};
 
 /// The state after these tasks were listed.
 fn listed(rows: &[&str]) -> RequestState {
+    listed_of(rows, rows.len())
+}
+
+/// The state after these tasks of a list of `total` were listed.
+fn listed_of(rows: &[&str], total: usize) -> RequestState {
     let body = format!(
         r#"{{"data":{{"contents":[{}],"page":{{"totalElements":{}}}}},"successful":true,"timestamp":"2021-09-23T14:34:35.149+08:00"}}"#,
         rows.join(","),
-        rows.len()
+        total
     );
     let mut state = RequestState::default();
     let query = Query { cluster: "1".to_owned(), size: 2000, ..Query::default() };
@@ -104,4 +111,16 @@ fn a_cluster_without_tasks_or_with_unreadable_ones_is_not_well() {
     let (odd, rank) = card(&listed(&[HEALTHY, "5"]));
     assert_eq!(odd.tone, Tone::Warning, "{odd:?}");
     assert!(rank < Rank::WAITING);
+}
+
+#[test]
+fn a_list_that_is_not_read_to_its_end_is_not_well() {
+    let mut state = listed_of(&[HEALTHY], 3000);
+    state.settle(Event::Rest(Rest::Reading(Progress { count: 1, total: Some(3000) })));
+    let (reading, rank) = card(&state);
+    assert_eq!((reading.tone, rank < card(&listed(&[HEALTHY])).1), (Tone::Info, true), "{reading:?}");
+    assert!(reading.headline.contains("3,000"), "{reading:?}");
+    state.settle(Event::Rest(Rest::Failed(ApiError::without_answer(ErrorKind::Throttled))));
+    let (failed, rank) = card(&state);
+    assert_eq!((failed.tone, rank < Rank::WAITING), (Tone::Warning, true), "{failed:?}");
 }

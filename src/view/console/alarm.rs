@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::context::{Console, plain_id, use_console};
+use super::known::known_name;
 use super::watch::Watch;
 use crate::domain::time::TimeRange;
 use crate::state::alarm::{Badge, Report, Ring};
 use crate::state::history::Change;
-use crate::state::panel::Panel;
+use crate::state::panel::{Panel, is_halted};
 use crate::state::refresh::Refresh;
 use crate::state::request_state::{Loaded, RequestState};
 use crate::text::coverage::is_all;
@@ -42,6 +43,9 @@ pub fn listen(console: Console) {
         }
     });
     keep(Interval::new(CHECK, move || {
+        if is_halted() {
+            return;
+        }
         let watched = console.watched.get_untracked();
         let interval = |id: &str| {
             let panel = watched.iter().find(|watch| watch.id == id).and_then(|watch| watch.panel.get_untracked());
@@ -55,6 +59,14 @@ pub fn listen(console: Console) {
         let color = if badge.critical > 0 { "#b52727" } else { "#9a5c06" };
         console.setup().page.badge(&badge.text(), color);
     });
+}
+
+/// Notes that nothing is known of `id` now, and tells it.
+pub fn lose_sight(console: Console, id: &str) {
+    let ring = console.update_alarm(|alarm, now| alarm.lose(id, now)).flatten();
+    if let Some(ring) = ring {
+        tell(console, &ring);
+    }
 }
 
 /// Follows what `panel` tells of the cluster `id`.
@@ -133,8 +145,9 @@ fn tell(console: Console, ring: &Ring) {
         Ring::Blind { clusters, is_first } => (&**clusters, "blind", texts.console.blind.to_owned(), *is_first),
     };
     // A notification has the browser's own frame: it repeats no words in place of an id.
-    let ids = clusters.iter().map(|id| plain_id(id));
-    let title = fill(texts.console.cluster, &[("id", &ids.collect::<Vec<_>>().join(", "))]);
+    let name = |id: &String| known_name(id).map_or_else(|| plain_id(id).to_owned(), |known| known.name);
+    let names = clusters.iter().map(name).collect::<Vec<_>>().join(texts.comma);
+    let title = fill(texts.console.cluster, &[("id", &names)]);
     let one = if let Ring::Blind { .. } = ring { "" } else { clusters.first().map_or("", |id| &**id) };
     let page = &console.setup().page;
     page.notify(&title, &text, &["log-backup-", kind, "-", one].concat(), is_loud);
@@ -149,6 +162,12 @@ pub fn AlarmSwitch() -> impl IntoView {
     let console = use_console();
     let texts = console.texts();
     let may_notify = RwSignal::new(console.setup().page.may_notify());
+    let may_sound = RwSignal::new(true);
+    let look = move || may_sound.set(!console.has_sound.get_untracked() || console.setup().page.may_sound());
+    look();
+    let changed = window_event_listener_untyped("ocp-sound-change", move |_| look());
+    on_cleanup(move || changed.remove());
+    let sound = move || if may_sound.get() { texts.console.sound } else { texts.console.sound_blocked }.to_owned();
     let label = move || match (console.is_armed.get(), may_notify.get()) {
         (false, _) => texts.console.alarm_off,
         (true, true) => texts.console.alarm_on,
@@ -186,7 +205,7 @@ pub fn AlarmSwitch() -> impl IntoView {
             />
             <Button
                 class="bar-button"
-                label=texts.console.sound
+                label=sound
                 pressed=move || console.has_sound.get()
                 hidden=move || !console.is_armed.get()
                 on_click=switch_sound

@@ -12,7 +12,7 @@ use crate::domain::time::{Zone, format_offset};
 use crate::text::address::Route;
 use crate::text::locale::Locale;
 use crate::view::context::mounted;
-use crate::view::parts::{Button, Fingerprint, Switch};
+use crate::view::parts::{Button, Fingerprint, Switch, boxed};
 use crate::view::preferences::{keep_setting, setting};
 use crate::view::zone_select::choose_zone;
 
@@ -37,7 +37,7 @@ pub fn Bar() -> impl IntoView {
     view! {
         <header class="bar">
             <h1>
-                <a href="?">{texts.console.brand}</a>
+                <a href=console.link(&[])>{texts.console.brand}</a>
             </h1>
             <Clusters />
             <a class="bar-button" href=overview aria-current=is_overview.then_some("page")>
@@ -99,18 +99,21 @@ fn Clusters() -> impl IntoView {
     }
 }
 
-/// The zones on offer: the browser's, UTC, and the one that is shown.
+/// The zones on offer: the browser's, UTC, China's, and the one that is shown.
+fn zones(shown: Zone) -> Vec<Zone> {
+    let mut zones = vec![Zone::Local, Zone::Fixed(0), Zone::Fixed(480)];
+    if !zones.contains(&shown) {
+        zones.push(shown);
+    }
+    zones
+}
+
 #[component]
 fn Zones() -> impl IntoView {
     let console = use_console();
     let texts = console.texts();
     let clock = console.setup().clock;
-    let mut zones = vec![Zone::Local, Zone::Fixed(0), Zone::Fixed(480)];
-    let shown = console.zone.get_untracked();
-    if !zones.contains(&shown) {
-        zones.push(shown);
-    }
-    let label = |zone: Zone| {
+    let label = move |zone: Zone| {
         let offset = format_offset((clock.offset_minutes)(zone, (clock.now)()));
         match zone {
             Zone::Local => [texts.zone_local, " · ", &*offset].concat(),
@@ -118,25 +121,27 @@ fn Zones() -> impl IntoView {
             Zone::Named(_) => [&*clock.name(zone), " · ", &*offset].concat(),
         }
     };
-    let option = |(index, zone): (usize, &Zone)| {
-        let zone = *zone;
-        view! {
-            <option value=index.to_string() prop:selected=move || console.zone.get() == zone>
-                {label(zone)}
-            </option>
-        }
-        .into_any()
+    let options = move || {
+        let shown = console.zone.get();
+        let option = |(index, zone): (usize, Zone)| {
+            view! {
+                <option value=index.to_string() prop:selected=zone == shown>
+                    {label(zone)}
+                </option>
+            }
+            .into_any()
+        };
+        zones(shown).into_iter().enumerate().map(option).collect_view().into_any()
     };
-    let options = zones.iter().enumerate().map(option).collect_view();
     let pick = move |event| {
         let index = event_target_value(&event).parse::<usize>().ok();
-        if let Some(zone) = index.and_then(|index| zones.get(index)).copied() {
+        if let Some(zone) = index.and_then(|index| zones(console.zone.get_untracked()).get(index).copied()) {
             set_zone(console, zone);
         }
     };
     view! {
         <select class="input" aria-label=texts.time_zone title=texts.time_zone on:change=pick>
-            {options}
+            {boxed(options)}
         </select>
     }
 }

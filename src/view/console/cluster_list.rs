@@ -1,17 +1,20 @@
 //! A choice of clusters by name: those that OCP lists, those that were seen in this browser, and one whose id is typed.
 
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use super::context::{Console, use_console};
 use super::known::known;
-use super::sign_in::note_list;
 use crate::api::clusters::{ClusterQuery, decode_clusters, request};
 use crate::api::error::{ApiError, ErrorKind};
 use crate::api::fetch;
 use crate::domain::cluster::{Cluster, ClusterPage, ClusterStatus};
 use crate::domain::query::parse_cluster_id;
+use crate::state::refresh::TIMEOUT;
 use crate::text::problem::problem;
 use crate::text::rows::role_label;
 use crate::text::sanitize::visible;
@@ -30,7 +33,14 @@ const LETTER: u32 = 250;
 pub async fn read_clusters(console: Console, query: ClusterQuery) -> Result<ClusterPage, ApiError> {
     let setup = console.setup();
     let request = request(&setup.base_url, &query)?;
-    decode_clusters(&fetch::get(request, setup.locale.tag(), &setup.transport).await?)
+    let response = pin!(fetch::get(request, setup.locale.tag(), &setup.transport));
+    let answer = match select(response, TimeoutFuture::new(u32::try_from(TIMEOUT).unwrap_or(u32::MAX))).await {
+        Either::Left((response, _)) => response.and_then(|response| decode_clusters(&response)),
+        Either::Right(_) => Err(ApiError::without_answer(ErrorKind::Timeout)),
+    };
+    let error = answer.as_ref().err();
+    console.is_list_refused.set(error.is_some_and(|error| error.kind == ErrorKind::NotSignedIn));
+    answer
 }
 
 /// `name:id` of OceanBase.
@@ -64,8 +74,12 @@ impl List {
                 if is_typed {
                     TimeoutFuture::new(LETTER).await;
                 }
+                let page = query.page;
                 let answer = read_clusters(self.console, query).await;
-                note_list(self.console, answer.as_ref().err());
+                if page > 1 && answer.as_ref().is_ok_and(|answer| answer.clusters.is_empty() && answer.unread == 0) {
+                    // The list has become shorter.
+                    return self.change(|_| {});
+                }
                 self.answer.set(Some(answer));
             });
         });
@@ -198,7 +212,7 @@ fn Listed(list: List, page: ClusterPage) -> impl IntoView {
     let values = [("first", &*texts.number(first)), ("last", &*texts.number(last)), ("total", &*total_words)];
     let listed = fill(texts.console.listed, &values);
     let is_last = total.is_some_and(|total| last >= total);
-    let unread = (unread > 0).then(|| fill(texts.unread, &[("count", &texts.number(unread))]));
+    let unread = (unread > 0).then(|| fill(texts.console.unread, &[("count", &texts.number(unread))]));
     let rows = clusters.into_iter().map(|cluster| view! { <Row list cluster /> }.into_any()).collect_view();
     let heading = |words: &'static str| view! { <th scope="col">{words}</th> }.into_any();
     let columns = &texts.console;

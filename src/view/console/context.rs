@@ -133,7 +133,7 @@ impl Console {
     /// number, means nothing in another.
     pub fn link(self, parameters: &[(&str, &str)]) -> String {
         let setup = self.setup();
-        let kept = ["lang", "lagging", "critical", "refresh"];
+        let kept = ["lang", "zone", "lagging", "critical", "refresh"];
         let kept = kept.into_iter().filter_map(|name| Some((name, setup.address.get(name)?)));
         let all = kept.chain(parameters.iter().copied());
         all.fold(Address::default(), |address, (name, value)| address.with(name, Some(value))).search()

@@ -12,16 +12,17 @@ pub mod page;
 mod sign_in;
 mod watch;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
 
-use alarm::listen;
+use alarm::{listen, lose_sight};
 use bar::{Bar, set_wall};
 use cluster_list::{ClusterList, full_name, read_clusters};
 pub use context::{Console, Setup};
 use known::{Known, learn, visit};
-use overview::Overview;
-use sign_in::{SignIn, note_list};
+use overview::{Overview, WallHead};
+use sign_in::SignIn;
 use watch::{watch_clusters, watch_panel};
 
 use super::context::{PanelContext, mounted};
@@ -29,6 +30,7 @@ use super::parts::{boxed, effect};
 use crate::api::clusters::ClusterQuery;
 use crate::api::error::ApiError;
 use crate::domain::cluster::Cluster;
+use crate::state::refresh::DEFAULT_SECONDS;
 use crate::text::address::Route;
 use crate::text::coverage::{cluster_name, cluster_role};
 use crate::text::rows::role_label;
@@ -70,11 +72,14 @@ fn Root(setup: Setup) -> impl IntoView {
         }
     });
     on_cleanup(move || left.remove());
-    if setup.address.get("wall").is_some() && !matches!(setup.address.route(), Route::Cluster(_) | Route::List) {
+    if setup.address.get("wall").is_some_and(|wall| wall != "0")
+        && !matches!(setup.address.route(), Route::Cluster(_) | Route::List)
+    {
         set_wall(console, true);
     }
     view! {
         <Bar />
+        <WallHead />
         <SignIn />
         {main}
     }
@@ -135,33 +140,45 @@ fn cards(console: Console, mut ids: Vec<String>) -> AnyView {
     view! { <Overview notes rest /> }.into_any()
 }
 
+/// The ids of the first clusters that OCP lists, and how many it has.
+async fn read_all(console: Console) -> Result<(Vec<String>, u64), ApiError> {
+    let size = u32::try_from(MOST_CARDS).unwrap_or(u32::MAX);
+    let page = read_clusters(console, ClusterQuery { page: 1, size, ..ClusterQuery::default() }).await?;
+    let seen = |cluster: &Cluster| {
+        let role = cluster.role.as_ref().map(|role| role_label(role, console.texts())).unwrap_or_default();
+        Known::of(&cluster.id.to_string(), &full_name(cluster), &role)
+    };
+    learn(page.clusters.iter().filter_map(seen));
+    let ids: Vec<_> = page.clusters.iter().map(|cluster| cluster.id.to_string()).collect();
+    let total = page.total.unwrap_or_default().max(ids.len() as u64);
+    Ok((ids, total))
+}
+
 /// The cards of all clusters that OCP lists.
 #[component]
 fn AllClusters() -> impl IntoView {
     let console = context::use_console();
     let texts = console.texts();
     let answer = RwSignal::new(None::<Result<(Vec<String>, u64), ApiError>>);
+    // The cards that are there go on.
+    let is_there = move || answer.with_untracked(|answer| matches!(answer, Some(Ok((ids, _))) if !ids.is_empty()));
     effect(move || {
         console.repeats.track();
-        // The cards that are there go on.
-        if answer.with_untracked(|answer| matches!(answer, Some(Ok(_)))) {
-            return;
-        }
-        spawn_local(async move {
-            let size = u32::try_from(MOST_CARDS).unwrap_or(u32::MAX);
-            let read = read_clusters(console, ClusterQuery { page: 1, size, ..ClusterQuery::default() }).await;
-            note_list(console, read.as_ref().err());
-            let read = read.map(|page| {
-                let seen = |cluster: &Cluster| {
-                    let role = cluster.role.as_ref().map(|role| role_label(role, texts)).unwrap_or_default();
-                    Known::of(&cluster.id.to_string(), &full_name(cluster), &role)
-                };
-                learn(page.clusters.iter().filter_map(seen));
-                let ids: Vec<_> = page.clusters.iter().map(|cluster| cluster.id.to_string()).collect();
-                let total = page.total.unwrap_or_default().max(ids.len() as u64);
-                (ids, total)
-            });
-            _ = answer.try_set(Some(read));
+        spawn_local_scoped_with_cancellation(async move {
+            while !is_there() {
+                let read = read_all(console).await;
+                let is_outage = read.as_ref().err().is_some_and(ApiError::is_outage);
+                // The choice of clusters, which stands in for the cards, keeps what is typed in it.
+                if read.is_ok() || answer.with_untracked(Option::is_none) {
+                    answer.set(Some(read));
+                }
+                if !is_outage {
+                    return;
+                }
+                // A wall screen that starts during an outage must not look calm, and nobody is there to ask again.
+                lose_sight(console, "all");
+                TimeoutFuture::new(DEFAULT_SECONDS * 1000).await;
+            }
         });
     });
     let owner = StoredValue::new(Owner::current().unwrap_or_default());

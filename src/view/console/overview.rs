@@ -50,7 +50,6 @@ pub fn Overview(
     view! {
         <div class="notes">{notes} {rest}</div>
         <Unattended />
-        <WallHead />
         <div class="overview">
             <For each=order key=|index| *index children=card />
         </div>
@@ -68,7 +67,7 @@ fn Unattended() -> impl IntoView {
         console.watched.read().iter().any(|watch| stop(watch) == Some(Stop::Unattended))
     };
     view! {
-        <p class="notice" data-tone="warning" hidden=boxed(move || !is_stopped())>
+        <p class="notice" role="status" data-tone="warning" hidden=boxed(move || !is_stopped())>
             <span>{texts.unattended}</span>
             <Button class="bar-button" label=texts.resume on_click=move |()| refresh_all(console) />
         </p>
@@ -77,7 +76,7 @@ fn Unattended() -> impl IntoView {
 
 /// The clock and the count of a wall screen.
 #[component]
-fn WallHead() -> impl IntoView {
+pub fn WallHead() -> impl IntoView {
     let console = use_console();
     let leave = console.texts().console.wall_end;
     let time = move || {

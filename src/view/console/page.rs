@@ -103,6 +103,12 @@ impl Page {
         _ = JsFuture::from(self.give::<js_sys::Promise>("ask_to_notify")).await;
     }
 
+    /// Whether a sound would be heard. A change is told by the window's event `ocp-sound-change`.
+    #[must_use]
+    pub fn may_sound(&self) -> bool {
+        self.ask("may_sound", JsonObject::new()).is_truthy()
+    }
+
     /// Plays a short sound.
     pub fn sound(&self) {
         self.ask("sound", JsonObject::new());

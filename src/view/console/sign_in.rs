@@ -5,20 +5,16 @@ use leptos::prelude::*;
 
 use super::context::{Console, use_console};
 use super::watch::{Watch, refresh_all};
-use crate::api::error::{ApiError, ErrorKind};
+use crate::api::error::ErrorKind;
 use crate::state::panel::Panel;
 use crate::text::address::Address;
 use crate::view::parts::{Fingerprint, boxed, keep};
 
-/// Notes whether OCP answered the last request for its list of clusters by asking for a sign-in.
-pub fn note_list(console: Console, error: Option<&ApiError>) {
-    console.is_list_refused.set(error.is_some_and(|error| error.kind == ErrorKind::NotSignedIn));
-}
-
 /// Whether OCP wants a sign-in, for its list or for a cluster.
 fn is_signed_out(console: Console) -> bool {
     let is_refused = |watch: &Watch| {
-        let problem = |panel: Panel| panel.with_state(|state| state.problem.as_ref().map(|problem| problem.kind.clone()));
+        let problem =
+            |panel: Panel| panel.with_state(|state| state.problem.as_ref().map(|problem| problem.kind.clone()));
         watch.panel.get().and_then(problem) == Some(ErrorKind::NotSignedIn)
     };
     console.is_list_refused.get() || console.watched.read().iter().any(is_refused)
@@ -31,12 +27,15 @@ pub fn SignIn() -> impl IntoView {
     let console = use_console();
     let texts = console.texts();
     let is_away = StoredValue::new(false);
-    keep(EventListener::new(&document(), "visibilitychange", move |_| {
+    let come_back = move || {
         if !document().hidden() && is_away.try_update_value(std::mem::take).unwrap_or_default() {
             refresh_all(console);
             console.ask_again();
         }
-    }));
+    };
+    keep(EventListener::new(&document(), "visibilitychange", move |_| come_back()));
+    // From another window, no page was hidden.
+    keep(EventListener::new(&window(), "focus", move |_| come_back()));
     let is_shown = Memo::new(move |_| Fingerprint::of(&is_signed_out(console)));
     let is_hidden = move || is_shown.get() == Fingerprint::of(&false);
     let href = move || {
@@ -50,7 +49,7 @@ pub fn SignIn() -> impl IntoView {
     };
     view! {
         <p class="notice sign-in" role="alert" hidden=boxed(is_hidden)>
-            <a id="sign-in" class="bar-button primary" target="_blank" href=boxed(href) on:click=move |_| is_away.set_value(true)>
+            <a id="sign-in" class="bar-button primary" target="_blank" href=boxed(href) on:click=move |_| is_away.set_value(true) on:auxclick=move |_| is_away.set_value(true)>
                 {texts.console.sign_in}
             </a>
             <span>{texts.console.sign_in_hint}</span>

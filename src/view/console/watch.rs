@@ -7,8 +7,10 @@ use leptos::prelude::*;
 use super::context::{Console, Setup};
 use crate::api::error::ErrorKind;
 use crate::domain::query::{MAX_PAGE_SIZE, Query};
-use crate::state::panel::{Panel, Start};
-use crate::state::refresh::Refresh;
+use crate::domain::time::EpochMs;
+use crate::state::panel::{Panel, Start, is_halted};
+use crate::state::refresh::{Refresh, Stop};
+use crate::state::request_state::RequestState;
 use crate::state::sweep::{Rest, Scope};
 use crate::state::turns::Turns;
 use crate::text::cluster_card::Rank;
@@ -27,6 +29,9 @@ pub struct Watch {
     is_foreign: bool,
     /// Whether its last request was given up for want of an answer, and its connection is free.
     is_dropped: StoredValue<bool>,
+    /// The number of its last turn, and when that was, until the request is seen to be under way.
+    turn: StoredValue<usize>,
+    asked: StoredValue<Option<EpochMs>>,
 }
 
 impl Watch {
@@ -38,13 +43,40 @@ impl Watch {
             rank: RwSignal::new(Rank::WAITING),
             is_foreign,
             is_dropped: StoredValue::new(false),
+            turn: StoredValue::new(0),
+            asked: StoredValue::new(None),
+        }
+    }
+
+    /// Whether it had its turn just now. A request leaves a moment after the driver was told to send it.
+    fn is_about_to_ask(&self, now: EpochMs) -> bool {
+        self.asked.get_value().is_some_and(|at| (0..1000).contains(&(now - at)))
+    }
+
+    /// Asks, since it is its turn.
+    fn ask(&self, setup: &Setup, seconds: u32) {
+        match self.panel.get_untracked() {
+            Some(panel) if self.is_dropped.try_update_value(std::mem::take) == Some(true) => panel.rest(false),
+            Some(panel) => panel.tick(),
+            None => {
+                let panel = start(setup, &self.id, seconds);
+                hide(panel);
+                self.panel.set(Some(panel));
+            }
         }
     }
 }
 
-/// Whether a request of this cluster is under way.
+/// Whether a request of this cluster is under way. A failure ends the reading of the rest, too.
 fn is_busy(panel: Panel) -> bool {
-    panel.with_state_untracked(|state| state.is_loading() || matches!(state.rest, Rest::Reading(_)))
+    let is_reading = |state: &RequestState| state.problem.is_none() && matches!(state.rest, Rest::Reading(_));
+    panel.with_state_untracked(|state| state.is_loading() || is_reading(state))
+}
+
+/// Whether OCP wants a sign-in for one of these clusters.
+fn is_signed_out(watched: &[Watch]) -> bool {
+    let stop = |watch: &Watch| watch.panel.get_untracked()?.with_refresh(Refresh::stop);
+    watched.iter().any(|watch| stop(watch) == Some(Stop::SignedOut))
 }
 
 /// Watches the cluster of a panel on the page.
@@ -56,7 +88,11 @@ pub fn watch_panel(console: Console, panel: Panel) {
             console.watched.set(vec![Watch::new(id, Some(panel))]);
         }
     });
-    let tick = move || console.now.set((panel.clock.now)());
+    let tick = move || {
+        if !is_halted() {
+            console.now.set((panel.clock.now)());
+        }
+    };
     keep(Interval::new(1000, tick));
 }
 
@@ -98,21 +134,25 @@ fn hide(panel: Panel) {
     panel.note(|refresh, now| refresh.hide(is_hidden, now));
 }
 
-/// Lets those ask whose turn it is: first those that never asked, in their order, then those that are overdue longest.
+/// Lets those ask whose turn it is: first those that never asked, in their order, then of those that are due the one whose last turn is longest
+/// ago.
 fn take_turns(console: Console, seconds: u32, turns: StoredValue<Turns>) {
+    if is_halted() {
+        return;
+    }
     let setup = console.setup();
     let now = (setup.clock.now)();
     console.now.set(now);
     let watched = console.watched.get_untracked();
-    let driven = || watched.iter().filter_map(|watch| Some((watch, watch.panel.get_untracked()?)));
     let mut waiting = 0;
     let mut due = Vec::new();
-    for (watch, panel) in driven() {
+    for (watch, panel) in watched.iter().filter_map(|watch| Some((watch, watch.panel.get_untracked()?))) {
         if is_busy(panel) {
+            watch.asked.set_value(None);
             // It may have waited for too long.
             panel.tick();
         }
-        if is_busy(panel) {
+        if is_busy(panel) || watch.is_about_to_ask(now) {
             waiting += 1;
             continue;
         }
@@ -125,34 +165,23 @@ fn take_turns(console: Console, seconds: u32, turns: StoredValue<Turns>) {
             watch.is_dropped.set_value(true);
         }
         match panel.with_refresh(|refresh| refresh.next(now)) {
-            Some((0, _)) => due.push((watch, panel)),
-            _ if watch.is_dropped.get_value() => {}
+            Some((0, _)) => due.push(watch),
+            // Reads the clock, which may have been set back.
+            _ if watch.is_dropped.get_value() => panel.note(|_, _| {}),
             _ => panel.tick(),
         }
     }
-    let mut free = turns.with_value(|turns| turns.free(waiting, now));
-    let take = |free: &mut usize| {
-        turns.update_value(|turns| turns.take(now));
-        *free -= 1;
-    };
-    for watch in watched.iter().filter(|watch| watch.panel.get_untracked().is_none()) {
-        if free == 0 {
-            return;
-        }
-        take(&mut free);
-        let panel = start(&setup, &watch.id, seconds);
-        hide(panel);
-        watch.panel.set(Some(panel));
+    if is_signed_out(&watched) {
+        // OCP locks out whoever asks without a session too often.
+        return;
     }
-    let overdue = |panel: Panel| panel.with_state_untracked(|state| state.data.as_ref().map(|data| data.received));
-    due.sort_by_key(|(_, panel)| overdue(*panel));
-    for (watch, panel) in due.into_iter().take(free) {
-        turns.update_value(|turns| turns.take(now));
-        if watch.is_dropped.try_update_value(std::mem::take).unwrap_or_default() {
-            panel.rest(false);
-        } else {
-            panel.tick();
-        }
+    due.sort_by_key(|watch| watch.turn.get_value());
+    let new = watched.iter().filter(|watch| watch.panel.get_untracked().is_none());
+    let free = turns.with_value(|turns| turns.free(waiting, document().hidden(), now));
+    for watch in new.chain(due).take(free) {
+        watch.turn.set_value(turns.try_update_value(|turns| turns.take(now)).unwrap_or_default());
+        watch.asked.set_value(Some(now));
+        watch.ask(&setup, seconds);
     }
 }
 
