@@ -10,8 +10,8 @@ const bar = document.querySelector("#console");
 const { dataset } = panel;
 
 const WORDS = {
-  en: { title: "Log backup", missing: "A file of this page could not be loaded.", stopped: "This page has stopped.", reload: "Reload the page" },
-  zh: { title: "日志备份", missing: "本页面的一个文件加载失败。", stopped: "本页面已停止运行。", reload: "刷新页面" },
+  en: { title: "Log backup", failed: "This page could not be loaded, or has stopped.", reload: "Reload the page" },
+  zh: { title: "日志备份", failed: "本页面加载失败或已停止运行。", reload: "刷新页面" },
 };
 const words = () => (root.lang.toLowerCase().startsWith("zh") ? WORDS.zh : WORDS.en);
 const kept = (name) => {
@@ -39,7 +39,7 @@ function readUrl() {
   // Not from the URL: a link to this page must not make it show another server's data, or lead to that one's sign-in.
   if (dataset.base) panel.setAttribute("base-url", dataset.base);
   panel.setAttribute("link-base", "");
-  if (Number(url.get("v") ?? 1) > 1) console.warn("This link was made by a later version of this page; what this one does not know of it is left out.");
+  if (Number(url.get("v") ?? 1) > 1) console.warn("This link is of a later version of this page.");
   const language = url.get("lang") ?? kept("lang") ?? dataset.lang ?? navigator.language;
   // The browser styles the whole page anew for it.
   if (root.lang !== language) root.lang = language;
@@ -73,14 +73,14 @@ if (isOne) {
   document.title = words().title;
 }
 
-/** Says what is wrong, and offers to load the page again. */
-function fail(text) {
+/** Says that something is wrong, and offers to load the page again. */
+function fail() {
   const [box, link] = [document.createElement("p"), document.createElement("a")];
   box.role = "alert";
   box.className = "failed";
   link.href = "";
   link.textContent = words().reload;
-  box.append(`${text} `, link);
+  box.append(`${words().failed} `, link);
   bar.replaceChildren(box);
 }
 
@@ -98,7 +98,7 @@ async function showConsole() {
     script = `./console.js?${Date.now()}`;
     // The panel goes on without it, and the next answer tries again.
     if (isOne) onNextAnswer();
-    else fail(words().missing);
+    else fail();
   }
 }
 // After the rows are painted. After a failure, too: an alarm that is on says that nothing is known.
@@ -113,7 +113,7 @@ function later({ detail }) {
 OcpLogBackupPanel.onStop = () => {
   // An alarm that has stopped must not look calm.
   document.title = `(?) ${document.title.replace(/^\([^)]*\) /, "")}`;
-  fail(words().stopped);
+  fail();
   if (isOne) onNextAnswer();
 };
 if (isOne) onNextAnswer();

@@ -318,7 +318,7 @@ impl Panel {
 
     fn send(self) {
         self.repeats.track();
-        if is_halted() || self.with_requester(|requester| requester.is_resting) {
+        if self.with_requester(|requester| requester.is_resting) {
             return;
         }
         self.update_requester(|requester, _| requester.is_behind = false);

@@ -701,10 +701,12 @@ impl<'a> Scan<'a> {
                 start = next;
             }
         }
-        // A comment of YAML, which may name secrets of its own.
+        // A comment of YAML, which may have a secret of its own.
         if self.get(start) == '#' && self.get(start + 1) == ' ' {
             let end = self.until(start, LINE_BREAK);
-            self.mask(start, end);
+            if self.slice(start, end).contains(&'=') {
+                self.mask(start, end);
+            }
             start = self.skip(end);
         }
         // `b'S3CR3T'` of Python.
