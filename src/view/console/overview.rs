@@ -84,13 +84,13 @@ pub fn WallHead() -> impl IntoView {
         now.split_once(' ').map_or_else(|| now.clone(), |(_, time)| time.to_owned())
     };
     view! {
-        <div class="wall-head" hidden=boxed(move || !console.is_wall.get())>
+        <header class="wall-head" hidden=boxed(move || !console.is_wall.get())>
             <h1 class="unseen">{console.texts().console.brand}</h1>
             <AlarmSign />
             <span class="clock">{boxed(time)}</span>
             // Seen when it is needed, so that the wall shows no control.
             <Button class="bar-button leave" label=leave on_click=move |()| set_wall(console, false) />
-        </div>
+        </header>
     }
 }
 

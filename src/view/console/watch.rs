@@ -81,11 +81,13 @@ fn is_signed_out(watched: &[Watch]) -> bool {
 
 /// Watches the cluster of a panel on the page.
 pub fn watch_panel(console: Console, panel: Panel) {
+    // What is made within an effect ends when that runs again.
+    let owner = Owner::current().unwrap_or_default();
     effect(move || {
         let id = panel.query.read().cluster.trim().to_owned();
         let is_same = console.watched.with_untracked(|watched| watched.first().is_some_and(|watch| watch.id == id));
         if !is_same {
-            console.watched.set(vec![Watch::new(id, Some(panel))]);
+            console.watched.set(vec![owner.with(|| Watch::new(id, Some(panel)))]);
         }
     });
     let tick = move || {
