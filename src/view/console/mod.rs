@@ -85,7 +85,7 @@ fn Root(setup: Setup) -> impl IntoView {
     }
 }
 
-/// Takes over from the panel on the page what the bar needs: the cluster's name, and whether OCP wants a sign-in.
+/// Takes the zone and the cluster's name over from the panel on the page, and lets it go on unattended while the alarm is on.
 fn follow_panel(console: Console, context: PanelContext) {
     let (host, panel) = (console.setup().panel.clone(), context.panel);
     effect(move || {
