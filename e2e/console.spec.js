@@ -74,9 +74,15 @@ test("the list of the simulated OCP, by the menu on any page", async ({ panel, p
   await expect(menu).toBeFocused();
   await expect(menu).toHaveAttribute("aria-expanded", "false");
   await menu.click();
-  await page.getByRole("searchbox", { name: "Search by name or ID" }).fill("yc0820_17");
-  await page.getByRole("link", { name: "yc0820_17:5" }).click();
-  await expect(page).toHaveURL(/cluster=1000005/);
+  const search = page.getByRole("searchbox", { name: "Search by name or ID" });
+  await search.fill("yc0820_17");
+  await expect(rows(page)).toHaveCount(2);
+  await search.press("Enter");
+  await expect(rows(page), "of two it opens none").toHaveCount(2);
+  await search.fill("yc0820_17_standby");
+  await expect(rows(page)).toHaveCount(1);
+  await search.press("Enter");
+  await expect(page).toHaveURL(/cluster=1000006/);
   await panel.rests("ready");
 });
 
@@ -98,8 +104,10 @@ for (const [what, reply, said] of [
     await expect(seen).toHaveText(/^trade_hz:8\s*ID 1000008\s*Primary$/);
     await page.getByRole("searchbox").fill("1000006");
     await expect(seen).toHaveCount(0);
-    await page.getByRole("link", { name: "Open cluster 1000006" }).click();
+    await expect(page.getByRole("link", { name: "Open cluster 1000006" })).toBeVisible();
+    await page.getByRole("searchbox").press("Enter");
     await panel.rests("ready");
+    await expect(page).toHaveURL(/cluster=1000006/);
   });
 }
 

@@ -223,6 +223,13 @@ test("a wall screen shows the cards, a clock and no controls, never calmer by an
   down = true;
   await turnUntil(page, (limit) => expect(page.locator(".sign")).toHaveText("1?", limit));
   await expect(cards(page)).toHaveAttribute("data-tone", "critical");
+  await expect(page.locator(".alarm-state")).toHaveText("Alarm: off");
+  const leave = page.getByRole("button", { name: "Leave the wall screen" });
+  await expect(leave).toHaveCSS("opacity", "0");
+  await page.mouse.move(500, 500);
+  await expect(leave).toHaveCSS("opacity", "1");
+  await page.clock.runFor(3000);
+  await expect(leave).toHaveCSS("opacity", "0");
   await page.keyboard.press("Escape");
   await expect(page.locator(".bar")).toBeVisible();
   await expect(page).not.toHaveURL(/wall/);

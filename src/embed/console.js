@@ -95,6 +95,14 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden && document.documentElement.hasAttribute("data-wall")) keepAwake(true);
 });
 
+// While the mouse moves, a wall screen shows the way out.
+let still;
+addEventListener("pointermove", () => {
+  document.documentElement.toggleAttribute("data-moved", true);
+  clearTimeout(still);
+  still = setTimeout(() => document.documentElement.toggleAttribute("data-moved", false), 3000);
+});
+
 const leave = () => dispatchEvent(new Event("ocp-screen-left"));
 document.addEventListener("fullscreenchange", () => {
   if (!document.fullscreenElement) leave();

@@ -2,9 +2,9 @@
 
 use super::coverage::{cluster_name, cluster_role};
 use super::footer::as_of;
-use super::format::{coarse_span, short_name};
+use super::format::{coarse_span, instant, short_name};
 use super::problem::problem;
-use super::texts::Texts;
+use super::texts::{Texts, fill};
 use super::verdict::{Verdict, last_known, more, verdict};
 use super::viewer::Viewer;
 use crate::domain::kinds::{Group, Kind};
@@ -74,6 +74,8 @@ pub struct CardWords {
     pub headline: String,
     /// What is the matter, worst first.
     pub kinds: Vec<KindWords>,
+    /// How many more tasks need attention, of kinds that are not named; empty for none.
+    pub others: String,
     /// Up to where can be restored: a title and a time.
     pub restorable: Option<(&'static str, String)>,
     /// What would be lost.
@@ -101,6 +103,10 @@ pub fn cluster_card(state: &RequestState, is_old: bool, viewer: &Viewer) -> (Car
     card.name = cluster_name(data);
     card.role = cluster_role(data, texts);
     card.as_of = as_of(data, viewer);
+    if let Some(at) = data.whole.and_then(|whole| whole.refreshed) {
+        let part = fill(viewer.locale.later_texts().console.part, &[("time", &instant(at, viewer))]);
+        card.as_of = [&card.as_of, texts.semicolon, &part].concat();
+    }
     if !is_now {
         card.headline = [last_known(data, viewer), card.headline].concat();
         failure.unwrap_or_default().clone_into(&mut card.problem);
@@ -117,6 +123,7 @@ fn words(tone: Tone, headline: String) -> CardWords {
         role: String::new(),
         headline,
         kinds: Vec::new(),
+        others: String::new(),
         restorable: None,
         loss: None,
         as_of: String::new(),
@@ -146,9 +153,13 @@ fn known(data: &Loaded, state: &RequestState, viewer: &Viewer) -> (CardWords, Ra
     };
     let headline = if is_partial { [&headline, texts.semicolon, &scope].concat() } else { headline };
     let worst = listed().next().map_or(floor, |(kind, _)| kind.min(floor));
-    let kinds = listed().filter(|(kind, _)| kind.tone() >= Tone::Warning).take(MOST_KINDS);
+    let kinds = || listed().filter(|(kind, _)| kind.tone() >= Tone::Warning);
+    let others: u32 = kinds().skip(MOST_KINDS).map(|(_, group)| group.count).sum();
+    let others = (others > 0)
+        .then(|| fill(viewer.locale.later_texts().console.others, &[("count", &texts.number(others.into()))]));
     let card = CardWords {
-        kinds: kinds.map(|(kind, group)| kind_words(kind, group, texts)).collect(),
+        kinds: kinds().take(MOST_KINDS).map(|(kind, group)| kind_words(kind, group, texts)).collect(),
+        others: others.unwrap_or_default(),
         restorable: Some((restorable_title, restorable)),
         loss: summary.risk.as_ref().map(|risk| LossWords {
             title: loss,

@@ -46,6 +46,8 @@ const BEHIND: &str = r#"{"tenantName":"b","status":"DOING","delay":400,"checkpoi
 const FAILED: &str = r#"{"tenantName":"c","status":"FAILED","checkpoint":"2021-09-22T14:34:35+08:00"}"#;
 const INTERRUPTED: &str = r#"{"tenantName":"d","status":"INTERRUPTED","checkpoint":"2021-09-23T10:34:35+08:00"}"#;
 
+const ODD: &str = r#"{"tenantName":"e","status":"NEW"}"#;
+
 #[test]
 fn a_healthy_cluster_says_so_in_one_sentence() {
     let (card, _) = card(&listed(&[HEALTHY]));
@@ -63,6 +65,9 @@ fn trouble_is_named_with_its_tenants_worst_first() {
     assert_eq!(card.tone, Tone::Critical);
     let kinds: Vec<_> = card.kinds.iter().map(|kind| (kind.name, &*kind.count, &*kind.tenants)).collect();
     assert_eq!(kinds, [("Interrupted", "1", "d 4 h"), ("Failed", "1", "c 24 h"), ("Behind", "1", "b 6 min")]);
+    assert_eq!(card.others, "");
+    let (more, _) = self::card(&listed(&[BEHIND, FAILED, INTERRUPTED, ODD, ODD, HEALTHY]));
+    assert_eq!((more.kinds.len(), &*more.others), (3, "2 more need attention"), "no trouble is left uncounted");
 }
 
 #[test]
@@ -74,13 +79,12 @@ fn the_worst_cluster_comes_first_and_an_outage_makes_none_calmer() {
     };
     let mut never = RequestState::default();
     fail(&mut never, ErrorKind::Unreachable);
-    let odd = r#"{"tenantName":"e","status":"NEW"}"#;
     let states = [
         listed(&[HEALTHY, INTERRUPTED]),
         after(&[FAILED], ErrorKind::Timeout),
         never,
         listed(&[BEHIND]),
-        listed(&[odd]),
+        listed(&[ODD]),
         RequestState::default(),
         listed(&[HEALTHY]),
     ];

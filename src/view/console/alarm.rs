@@ -162,7 +162,7 @@ pub fn AlarmSwitch() -> impl IntoView {
     let console = use_console();
     let texts = console.texts();
     let may_notify = RwSignal::new(console.setup().page.may_notify());
-    let may_sound = RwSignal::new(true);
+    let may_sound = console.may_sound;
     let look = move || may_sound.set(!console.has_sound.get_untracked() || console.setup().page.may_sound());
     look();
     let changed = window_event_listener_untyped("ocp-sound-change", move |_| look());
@@ -212,6 +212,19 @@ pub fn AlarmSwitch() -> impl IntoView {
             />
         </span>
     }
+}
+
+/// Why the alarm of a wall screen would not be heard; empty where it would, or where nobody wants a sound.
+#[component]
+pub fn AlarmState() -> impl IntoView {
+    let console = use_console();
+    let texts = console.texts();
+    let state = move || match (console.is_armed.get(), console.has_sound.get() && !console.may_sound.get()) {
+        (false, _) => texts.console.alarm_off,
+        (true, true) => texts.console.sound_blocked,
+        (true, false) => "",
+    };
+    view! { <span class="alarm-state">{boxed(move || state().to_owned())}</span> }
 }
 
 /// What the alarm shows, in large.

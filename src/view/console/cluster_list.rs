@@ -4,8 +4,11 @@ use std::pin::pin;
 
 use futures_util::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::context::{Console, use_console};
 use super::known::known;
@@ -129,6 +132,22 @@ pub fn ClusterList(
     let find = move |event| list.change(|query| query.name = event_target_value(&event));
     let pick = move |event| list.change(|query| query.status = ClusterStatus::parse(&event_target_value(&event)));
     let search = NodeRef::<leptos::html::Input>::new();
+    let section = NodeRef::<leptos::html::Section>::new();
+    // Enter opens the cluster whose id is typed, or the only one that is found.
+    let open_only = move |event: ev::KeyboardEvent| {
+        let is_only = list.answer.with_untracked(|answer| {
+            answer.as_ref().is_some_and(|answer| answer.as_ref().is_ok_and(|page| page.clusters.len() == 1))
+        });
+        let selector = match parse_cluster_id(&list.query.read_untracked().name) {
+            Some(_) => ".typed a",
+            None if is_only => "tbody a",
+            None => return,
+        };
+        let link = section.get_untracked().and_then(|section| section.query_selector(selector).ok().flatten());
+        if let Some(link) = link.filter(|_| event.key() == "Enter") {
+            link.unchecked_into::<HtmlElement>().click();
+        }
+    };
     effect(move || {
         if let Some(search) = search.get().filter(|_| is_focused) {
             _ = search.focus();
@@ -140,7 +159,7 @@ pub fn ClusterList(
         Some(Err(error)) => view! { <NotListed list error /> }.into_any(),
     };
     view! {
-        <section class="clusters" aria-label=texts.console.clusters>
+        <section class="clusters" node_ref=section aria-label=texts.console.clusters>
             <div class="search">
                 <input
                     node_ref=search
@@ -150,6 +169,7 @@ pub fn ClusterList(
                     aria-label=texts.console.search
                     placeholder=texts.console.search
                     on:input=find
+                    on:keydown=open_only
                 />
                 <select class="input" aria-label=texts.console.status on:change=pick>
                     <option value="">{texts.console.any_status}</option>

@@ -58,6 +58,8 @@ pub struct Console {
     pub is_armed: RwSignal<bool>,
     /// See `is_armed`.
     pub has_sound: RwSignal<bool>,
+    /// Whether the browser would let it be heard.
+    pub may_sound: RwSignal<bool>,
     /// Whether OCP wants a sign-in before it lists its clusters.
     pub is_list_refused: RwSignal<bool>,
     /// Counts how often the user wanted OCP's list of clusters again.
@@ -85,6 +87,7 @@ impl Console {
             is_wall: RwSignal::new(false),
             is_armed: RwSignal::new(false),
             has_sound: RwSignal::new(false),
+            may_sound: RwSignal::new(true),
             is_list_refused: RwSignal::new(false),
             repeats: RwSignal::new(0),
             badge: RwSignal::new(Badge::default()),

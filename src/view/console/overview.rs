@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::alarm::AlarmSign;
+use super::alarm::{AlarmSign, AlarmState};
 use super::bar::set_wall;
 use super::context::{Console, use_console};
 use super::known::{Known, known_name, learn};
@@ -86,6 +86,7 @@ pub fn WallHead() -> impl IntoView {
     view! {
         <header class="wall-head" hidden=boxed(move || !console.is_wall.get())>
             <h1 class="unseen">{console.texts().console.brand}</h1>
+            <AlarmState />
             <AlarmSign />
             <span class="clock">{boxed(time)}</span>
             // Seen when it is needed, so that the wall shows no control.
@@ -161,7 +162,7 @@ fn Card(watch: Watch) -> impl IntoView {
 #[component]
 fn CardBody(words: CardWords) -> impl IntoView {
     let texts = use_console().texts();
-    let CardWords { tone, headline, kinds, restorable, loss, as_of, problem, .. } = words;
+    let CardWords { tone, headline, kinds, others, restorable, loss, as_of, problem, .. } = words;
     let kinds = kinds.into_iter().map(|kind| view! { <KindLine kind /> }.into_any()).collect_view();
     let restorable = restorable.map(|(title, point)| {
         view! {
@@ -178,6 +179,7 @@ fn CardBody(words: CardWords) -> impl IntoView {
         </p>
         <p class="problem">{problem}</p>
         <ul class="kinds">{kinds}</ul>
+        <p class="others">{others}</p>
         <dl>{restorable} {loss}</dl>
         <p class="as-of" translate="no">
             {as_of}
