@@ -199,7 +199,7 @@ fn KindLine(kind: KindWords) -> impl IntoView {
             <b>{count}</b>
             " "
             <span class="tenants" translate="no">
-                {tenants}
+                {unbroken(&tenants)}
             </span>
         </li>
     }
