@@ -1,5 +1,7 @@
-// What is measured. A case has a group and a name, and `run` gives its figures for one visit of one site.
+// What is measured. A case has a group and a name, and `run` gives its figures for one visit of one site, in Chromium if it names no other `engine`.
 import { launch, mainThread, memory, visit } from "./browser.js";
+import { visit as visitInFirefox } from "./firefox.js";
+import { countTimers } from "./probe.js";
 import { SITES } from "./sites.js";
 import { median } from "./statistics.js";
 import { clusterFor, clusterOf, tenantName } from "./tasks.js";
@@ -229,6 +231,65 @@ const typed = (name, throttle, suffix) => ({
     }),
 });
 
+/** How long a page is left open, in ms of its clock: less than the half hour without input after which the panel stops. */
+const OPEN = 25 * 60_000;
+const HIDDEN = 60_000;
+/** How far the page's clock may be from OCP's meanwhile, in ms. */
+const SLICE = 10_000;
+
+/** Turns the clocks of the page and of OCP on by `time` ms, as fast as timers and answers allow. */
+async function pass(cdp, server, time) {
+  for (let passed = 0; passed < time; passed += SLICE) {
+    const ended = new Promise((resolve) => cdp.once("Emulation.virtualTimeBudgetExpired", resolve));
+    await cdp.send("Emulation.setVirtualTimePolicy", { policy: "pauseIfNetworkFetchesPending", budget: SLICE });
+    await ended;
+    server.pass(SLICE);
+  }
+}
+
+/** The peers do not refresh by themselves. */
+const leftOpen = {
+  group: "open", name: "refreshed every 30 s, then hidden", sites: OURS,
+  run: ({ browser, server, site }) =>
+    visit(browser, site, {}, async (page, cdp) => {
+      await page.addInitScript(countTimers);
+      await open({ server, site, size: START_ROWS, cluster: clusterOf(200), scope: "all", refresh: 30 }, page);
+      await rest(page);
+      const before = server.asked();
+      const { cpu } = await measured(cdp, () => pass(cdp, server, OPEN));
+      const refreshes = server.asked() - before;
+      await page.evaluate(() => timers.hide());
+      await pass(cdp, server, HIDDEN);
+      return [
+        ["Left open: main thread, share of a core", "%", (100 * cpu) / OPEN],
+        ["Left open: refreshes in 25 minutes", "", refreshes],
+        ["Hidden: timers that fire in a minute", "", await page.evaluate(() => timers.fired)],
+      ];
+    }),
+};
+
+/** In Firefox ESR, which tells no CPU time. */
+const inFirefox = (name, use) => ({
+  group: "firefox", engine: "firefox", name,
+  run: ({ browser, server, site }) => {
+    server.reset();
+    return visitInFirefox(browser, site, use(server, site));
+  },
+});
+
+const firefoxStart = inFirefox("cold start", (server, site) => async (page, open) => {
+  const end = await open(address({ server, site, size: START_ROWS, scope: "all" }), expected(START_ROWS));
+  return [[`Firefox ESR: cold start to ${START_ROWS} rows painted`, "ms", end]];
+});
+
+const firefoxTurn = (size) => inFirefox(`page turn, ${size} rows`, (server, site) => async (page, open) => {
+  await open(address({ server, site, size }), expected(size));
+  await rest(page);
+  const times = [];
+  for (let turn = 0; turn < TIMES; turn++) times.push(await page.evaluate((rows) => bench.turn(rows), expected(size, turn + 2)));
+  return [[`Firefox ESR: page turn, ${size} rows, answer to painted`, "ms", median(times)]];
+});
+
 const TURNED = [10, 100, 1000];
 const counts = REFRESHES.map(writes);
 
@@ -247,6 +308,9 @@ export const CASES = [
   ...PANELS.map(many),
   typed("plain", 1, ""),
   typed("slow processor", 4, ", CPU 4 times slower"),
+  leftOpen,
+  firefoxStart,
+  ...TURNED.map(firefoxTurn),
 ];
 
 /** What does not depend on the machine's speed. */
