@@ -125,7 +125,7 @@ const PARTS = [
   ["Memory", ["memory"], "Private memory of the page's renderer process after garbage collection, once all is loaded. Of over 2,000 rows the panel has all on hand and shows 2,000."],
   [
     "Growth with rows", ["growth"],
-    "The panel shows at most 2,000 rows a page. Of more it has all on hand, as of then, and a turn asks for nothing; the peers show all in one page.",
+    "The panel shows at most 2,000 rows a page. Of a longer list it has read all before it counts as started, and a turn then asks for nothing; the peers show all rows in one page.",
   ],
   ["Growth with panels", ["panels"]],
   ["Firefox ESR", ["firefox"]],
