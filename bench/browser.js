@@ -32,16 +32,16 @@ export async function visit(browser, site, limits, use) {
       await cdp.send("Network.enable");
       await cdp.send("Network.emulateNetworkConditions", { offline: false, ...limits.network });
     }
-    return await within(PATIENCE, use(page, cdp));
+    return await within(use(page, cdp));
   } finally {
     await context.close();
   }
 }
 
-/** What `work` gives, or `undefined` after `patience` ms. */
-async function within(patience, work) {
+/** What `work` gives, or `undefined` if it takes longer than the patience. */
+export async function within(work) {
   let timer;
-  const late = new Promise((resolve) => (timer = setTimeout(resolve, patience)));
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE)));
   // Closing the page ends the work; that it then fails is known.
   work.catch(() => {});
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
@@ -54,15 +54,28 @@ export async function mainThread(cdp) {
 }
 
 /** Private memory of the page's renderer after garbage collection, in MiB; `null` where the kernel does not tell. */
-export async function memory(browser, cdp) {
+export async function memory(browser, page, cdp) {
+  const pid = await rendererOf(browser, page);
   // Twice: what finalizers free goes with the second.
   for (let times = 0; times < 2; times++) await cdp.send("HeapProfiler.collectGarbage");
+  return privateMemory(pid);
+}
+
+/** The process of the page. No protocol tells it, and the browser's own menus have a renderer, too, a larger one at times: so it is the one that works. */
+async function rendererOf(browser, page) {
   const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const used = async () => {
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    return new Map(processInfo.filter(({ type }) => type === "renderer").map(({ id, cpuTime }) => [id, cpuTime]));
+  };
+  const before = await used();
+  await page.evaluate(() => {
+    for (const until = performance.now() + 200; performance.now() < until; );
+  });
+  const after = await used();
   await session.detach();
-  // A spare renderer without a page may stand by; the page's is the larger one.
-  const sizes = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => privateMemory(id));
-  return sizes.every((size) => size === null) ? null : Math.max(...sizes);
+  const worked = (id) => after.get(id) - (before.get(id) ?? 0);
+  return [...after.keys()].toSorted((a, b) => worked(b) - worked(a))[0];
 }
 
 function privateMemory(pid) {

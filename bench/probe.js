@@ -3,9 +3,11 @@
 export function probe(site) {
   const frame = () => new Promise(requestAnimationFrame);
   const idle = () => new Promise((resolve) => requestIdleCallback(resolve));
+  const sleep = (time) => new Promise((resolve) => setTimeout(resolve, time));
+  const files = () => performance.getEntriesByType("resource");
   const panels = () => [...document.querySelectorAll(site.panel)].map((panel) => panel.shadowRoot ?? panel);
   const rowsOf = (panel) => panel.querySelectorAll(site.row);
-  const answers = () => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/logBackupTasks"));
+  const answers = () => files().filter(({ name }) => name.includes("/logBackupTasks"));
   let read = 0;
 
   for (const name of ["text", "json", "arrayBuffer"]) {
@@ -54,7 +56,7 @@ export function probe(site) {
     async coldStart(expected, wanted) {
       const end = await painted(() => shows(expected, wanted));
       await idle();
-      return { end, epoch: performance.timeOrigin + end };
+      return end;
     },
     /** Until a panel of `total` tasks has read all of them. */
     whole: (total) => painted(() => panels()[0]?.host?.getState?.().data?.tasks === total),
@@ -74,6 +76,19 @@ export function probe(site) {
       return performance.now() - begun;
     },
     turn: (expected) => after(() => press(site.next), () => shows(expected)),
+    /** A turn of a page that is on hand already: from the press. */
+    async turnOnHand(expected) {
+      const begun = performance.now();
+      press(site.next);
+      const end = await painted(() => shows(expected));
+      await idle();
+      return end - begun;
+    },
+    /** Until the page has loaded what it loads after its rows, and then nothing for a while. */
+    async rest() {
+      const last = site.afterwards?.at(-1) ?? "";
+      for (let seen = -1; seen < files().length || !files().some(({ name }) => name.includes(last)); await sleep(300)) seen = files().length;
+    },
     /** `changes`: whether the last row will read differently. */
     refresh(changes) {
       const before = lastText();
@@ -89,4 +104,24 @@ export function probe(site) {
       return count + observer.takeRecords().length;
     },
   };
+}
+
+/** Runs in the page, too, where timers are counted: how often one fired since the page was hidden. */
+export function countTimers() {
+  const timers = (globalThis.timers = {
+    fired: 0,
+    hide() {
+      Object.defineProperty(document, "hidden", { value: true });
+      Object.defineProperty(document, "visibilityState", { value: "hidden" });
+      document.dispatchEvent(new Event("visibilitychange"));
+      timers.fired = 0;
+    },
+  });
+  for (const name of ["setTimeout", "setInterval"]) {
+    const original = globalThis[name];
+    globalThis[name] = (run, ...rest) => original((...given) => {
+      timers.fired++;
+      run(...given);
+    }, ...rest);
+  }
 }

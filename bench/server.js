@@ -41,7 +41,7 @@ function filesBelow(folder, prefix) {
 function manyPanels(search) {
   const of = (name) => Number(search.get(name));
   const element = (_, index) =>
-    `<main><ocp-log-backup-panel cluster-id="${of("cluster") + index}" page-size="${of("size")}" refresh-seconds="0" lang="en"></ocp-log-backup-panel></main>`;
+    `<main><ocp-log-backup-panel cluster-id="${of("cluster") + index}" page-size="${of("size")}" scope="page" refresh-seconds="0" lang="en"></ocp-log-backup-panel></main>`;
   const body = Array.from({ length: of("panels") }, element).join("");
   return `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="./ocp-log-backup-panel.js"></script>${body}`;
 }
@@ -51,6 +51,7 @@ export async function serve(sites, { port = 0, latency = 0 } = {}) {
   const files = new Map(Object.entries(sites).flatMap(([name, folder]) => filesBelow(folder, `/${name}/`)));
   let base = Date.now();
   let generation = 0;
+  let passed = 0;
   let sent = [];
 
   function tasks(cluster, search) {
@@ -59,10 +60,10 @@ export async function serve(sites, { port = 0, latency = 0 } = {}) {
     const total = count(cluster);
     const from = (page - 1) * size;
     const shown = Math.max(0, Math.min(size, total - from));
-    const contents = Array.from({ length: shown }, (_, index) => task(cluster, from + index, base, generation));
+    const contents = Array.from({ length: shown }, (_, index) => task(cluster, from + index, base, generation, passed));
     return JSON.stringify({
       data: { contents, page: { number: page, size: shown, totalElements: total, totalPages: Math.ceil(total / size) } },
-      duration: 7, server: "a83ad33525", status: 200, successful: true, timestamp: envelopeDate(Date.now()), traceId: "0e74add7846c479c",
+      duration: 7, server: "a83ad33525", status: 200, successful: true, timestamp: envelopeDate(Date.now() + passed), traceId: "0e74add7846c479c",
     });
   }
 
@@ -85,9 +86,8 @@ export async function serve(sites, { port = 0, latency = 0 } = {}) {
     if (found.api && latency) await new Promise((resolve) => setTimeout(resolve, latency));
     const headers = { "content-type": found.type, "cache-control": found.api ? "no-store" : "no-cache", ...found.encoding };
     response.writeHead(200, { ...headers, "content-length": Buffer.byteLength(found.body) });
-    response.end(found.body, () => {
-      sent.push({ path: request.url, type: found.type, bytes: Buffer.byteLength(found.body), api: !!found.api, at: Date.now() });
-    });
+    sent.push({ path: request.url, type: found.type, bytes: Buffer.byteLength(found.body), api: !!found.api });
+    response.end(found.body);
   });
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
 
@@ -97,9 +97,16 @@ export async function serve(sites, { port = 0, latency = 0 } = {}) {
     reset() {
       base = Date.now();
       generation = 0;
+      passed = 0;
       sent = [];
     },
+    /** Turns OCP's clock on by `time` ms. */
+    pass(time) {
+      passed += time;
+    },
     sent: () => sent,
+    /** How often the endpoint has answered. */
+    asked: () => sent.filter(({ api }) => api).length,
     close: () => {
       server.closeAllConnections();
       server.close();

@@ -2,12 +2,15 @@ import { fileURLToPath } from "node:url";
 
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url)).replace(/\/$/, "");
 
-/** What is compared, in the order of measuring, and where each keeps its parts. `most` is the most rows that it takes. */
+/**
+ * What is compared, and where each keeps its parts. `most` is the most rows of one page, `afterwards` what it loads once its rows are painted, the
+ * last one last (`e2e/later.spec.js` and `e2e/console.spec.js` hold it to that).
+ */
 export const SITES = [
   {
     name: "ours", label: "ours", folder: folder("../dist"), most: 2000,
     panel: "ocp-log-backup-panel", table: "[role=table]", row: "[part=row]", next: "[part=next]", refresh: "[part=refresh]",
-    manyPanels: "panels",
+    manyPanels: "panels", afterwards: ["/console.", "/later-"],
   },
   {
     name: "plain", label: "JS", folder: folder("js/dist"), most: Infinity, search: "&plain",

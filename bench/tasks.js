@@ -3,12 +3,14 @@
 /** Of each hundred rows, the one that a new generation changes: the last, so that a page of them ends with a changed row. */
 const CHANGING = 99;
 const CHINA = 8 * 3_600_000;
-/** What has ever run: 10,000 tasks; more where pages of 10,000 are turned. */
-export const BIG_CLUSTER = 1_000_900;
+/** The clusters from here on have as many tasks as their number is greater; those before, 10,000. */
+const COUNTED = 2_000_000;
 
-export const count = (cluster) => (cluster === BIG_CLUSTER ? 20_000 : 10_000);
+export const count = (cluster) => (cluster > COUNTED ? cluster - COUNTED : 10_000);
+/** A cluster of `total` tasks. */
+export const clusterOf = (total) => COUNTED + total;
 /** A cluster in which two pages of `size` fit. */
-export const clusterFor = (size) => (2 * size > 10_000 ? BIG_CLUSTER : 1_000_005);
+export const clusterFor = (size) => (2 * size > 10_000 ? clusterOf(2 * size) : 1_000_005);
 export const tenantName = (index) => `tenant_${String(index + 1).padStart(5, "0")}`;
 
 /** `java.util.Date` as Jackson writes it: no colon in the offset. */
@@ -31,13 +33,13 @@ const uri = (index) =>
     `cos://ob-archive-1250000000/c5/t${index}?host=cos.ap-shanghai.myqcloud.com&appid=1250000000`,
   ][index % 3];
 
-/** Task `index` (from 0) as OCP sends it; `base` is the time of generation 0. */
-export function task(cluster, index, base, generation) {
+/** Task `index` (from 0) as OCP sends it, `passed` ms after `base`, the time of generation 0. */
+export function task(cluster, index, base, generation, passed = 0) {
   const changes = index % 100 === CHANGING ? generation : 0;
   const failed = index % 50 === 3;
   // A failed stream stands still.
-  const delay = failed ? 3600 + noise(index, 0) * 80_000 : 20 + noise(index, changes) * 80;
-  const checkpoint = base + changes * 1000 - delay * 1000;
+  const delay = failed ? 3600 + noise(index, 0) * 80_000 + passed / 1000 : 20 + noise(index, changes) * 80;
+  const checkpoint = base + passed + changes * 1000 - delay * 1000;
   const created = base - (30 + noise(index, 7) * 300) * 86_400_000;
   return {
     agentServerIp: `10.12.${index % 4}.${10 + (index % 200)}`,

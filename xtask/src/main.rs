@@ -330,6 +330,7 @@ fn soak(root: &Path, rest: &[String]) -> Result<(), Failure> {
 /// Builds the peers and measures what is in dist/ beside them.
 fn bench(root: &Path, tools: &Tools, options: &[String]) -> Result<(), Failure> {
     let dir = root.join("bench");
+    step("Testing what the benchmark reckons", tools.step("node").args(["--test"]).in_dir(&dir))?;
     for peer in ["js", "react"] {
         let at = dir.join(peer);
         let install = tools.step("npm").args(["ci", "--no-audit", "--no-fund"]).in_dir(&at);
@@ -337,7 +338,7 @@ fn bench(root: &Path, tools: &Tools, options: &[String]) -> Result<(), Failure> 
         step(&format!("Building bench/{peer}"), tools.step("npm").args(["run", "build"]).in_dir(&at))?;
     }
     let run = tools.step("node").args(["run.js"]).arg_joined("--out=", &root.join("docs/performance.md"));
-    step("Measuring (5 to 8 minutes a repetition; --quick under 1)", run.args(options).in_dir(&dir))
+    step("Measuring (6 to 9 minutes a repetition, of 7; --quick under 1)", run.args(options).in_dir(&dir))
 }
 
 fn screenshots(root: &Path, _: &[String]) -> Result<(), Failure> {
