@@ -471,7 +471,7 @@ export const MATRIX = {
     }],
     ['clusterId "../../x"', ["No valid cluster ID", "“../../x”"], invalidCluster("../../x")],
     ['clusterId "1?page=2"', ["No valid cluster ID", "“1?page=2”"], invalidCluster("1?page=2")],
-    ['clusterId ""', ["No valid cluster ID"], invalidCluster(" ")],
+    ['clusterId ""', ["No valid cluster ID"], host("", '<ocp-log-backup-panel cluster-id=" "></ocp-log-backup-panel>')],
     ["clusterId in full-width digits", ["No valid cluster ID", "“１２３”"], invalidCluster("１２３")],
     ["20 panels on one page", [total("1–14 of 14")], async ({ panel, page }) => {
       await host("", '<ocp-log-backup-panel cluster-id="1000006"></ocp-log-backup-panel>'.repeat(20))({ panel, page });

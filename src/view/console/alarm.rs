@@ -1,11 +1,10 @@
 //! The alarm: what each cluster tells goes into the machine, and what it says goes to the page's title, its icon, the system's
 //! notifications and the loudspeaker.
 
-use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::context::{Console, plain_id, use_console};
+use super::context::{Console, plain_id, tick_while, use_console};
 use super::known::known_name;
 use super::watch::Watch;
 use crate::domain::time::TimeRange;
@@ -16,7 +15,7 @@ use crate::state::refresh::Refresh;
 use crate::state::request_state::{Loaded, RequestState};
 use crate::text::coverage::is_all;
 use crate::text::texts::fill;
-use crate::view::parts::{Button, boxed, effect, keep};
+use crate::view::parts::{Button, boxed, effect};
 use crate::view::preferences::{keep_setting, setting};
 
 /// How often the machine looks for silence, in milliseconds.
@@ -42,7 +41,7 @@ pub fn listen(console: Console) {
             });
         }
     });
-    keep(Interval::new(CHECK, move || {
+    let check = move || {
         if is_halted() {
             return;
         }
@@ -53,7 +52,8 @@ pub fn listen(console: Console) {
         };
         let rings = console.update_alarm(|alarm, now| alarm.check(interval, now));
         rings.into_iter().flatten().for_each(|ring| tell(console, &ring));
-    }));
+    };
+    tick_while(CHECK, move || console.is_armed.get() || console.is_wall.get(), check);
     effect(move || {
         let badge = if console.is_armed.get() { console.badge.get() } else { Badge::default() };
         let color = if badge.critical > 0 { "#b52727" } else { "#9a5c06" };

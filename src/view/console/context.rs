@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
@@ -17,6 +18,7 @@ use crate::text::columns::Columns;
 use crate::text::locale::Locale;
 use crate::text::texts::{LaterTexts, fill};
 use crate::text::viewer::Viewer;
+use crate::view::parts::effect;
 
 /// What the page's address and the page itself say.
 pub struct Setup {
@@ -64,6 +66,8 @@ pub struct Console {
     pub is_list_refused: RwSignal<bool>,
     /// Counts how often the user wanted OCP's list of clusters again.
     pub repeats: RwSignal<usize>,
+    /// Whether the page is hidden.
+    pub is_hidden: RwSignal<bool>,
     /// What the alarm has to show.
     pub badge: RwSignal<Badge>,
     alarm: StoredValue<Alarm, LocalStorage>,
@@ -90,6 +94,7 @@ impl Console {
             may_sound: RwSignal::new(true),
             is_list_refused: RwSignal::new(false),
             repeats: RwSignal::new(0),
+            is_hidden: RwSignal::new(document().hidden()),
             badge: RwSignal::new(Badge::default()),
             alarm: StoredValue::new_local(Alarm::default()),
             setup: StoredValue::new_local(Rc::new(setup)),
@@ -154,6 +159,17 @@ impl Console {
     pub fn bare_name(self, id: &str) -> String {
         fill(self.texts().console.cluster, &[("id", plain_id(id))])
     }
+}
+
+/// Calls `tick` each so many milliseconds while `is_wanted` holds, as long as the current owner lives. No timer wakes a page for nothing.
+pub fn tick_while(milliseconds: u32, is_wanted: impl Fn() -> bool + 'static, tick: impl Fn() + Clone + 'static) {
+    let mut ticking = None::<Interval>;
+    effect(move || {
+        let is_wanted = is_wanted();
+        if is_wanted != ticking.is_some() {
+            ticking = is_wanted.then(|| Interval::new(milliseconds, tick.clone()));
+        }
+    });
 }
 
 /// `id`, or a question mark if it is none.

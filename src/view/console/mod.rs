@@ -12,6 +12,7 @@ pub mod page;
 mod sign_in;
 mod watch;
 
+use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
@@ -26,7 +27,7 @@ use sign_in::SignIn;
 use watch::{watch_clusters, watch_panel};
 
 use super::context::{PanelContext, mounted};
-use super::parts::{boxed, effect};
+use super::parts::{boxed, effect, keep};
 use crate::api::clusters::ClusterQuery;
 use crate::api::error::ApiError;
 use crate::domain::cluster::Cluster;
@@ -56,6 +57,9 @@ fn Root(setup: Setup) -> impl IntoView {
         watch_panel(console, panel.panel);
         follow_panel(console, panel);
     }
+    let shown =
+        EventListener::new(&document(), "visibilitychange", move |_| console.is_hidden.set(document().hidden()));
+    keep(shown);
     listen(console);
     let main = match setup.address.route() {
         Route::Cluster(_) => ().into_any(),

@@ -1,10 +1,9 @@
 //! The clusters that the page watches: one driver each, and whose turn it is to ask.
 
 use gloo_events::EventListener;
-use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-use super::context::{Console, Setup};
+use super::context::{Console, Setup, tick_while};
 use crate::api::error::ErrorKind;
 use crate::domain::query::{MAX_PAGE_SIZE, Query};
 use crate::domain::time::EpochMs;
@@ -90,12 +89,6 @@ pub fn watch_panel(console: Console, panel: Panel) {
             console.watched.set(vec![owner.with(|| Watch::new(id, Some(panel)))]);
         }
     });
-    let tick = move || {
-        if !is_halted() {
-            console.now.set((panel.clock.now)());
-        }
-    };
-    keep(Interval::new(1000, tick));
 }
 
 /// Watches these clusters, each at a cadence of its own, but only so many at a time.
@@ -114,7 +107,8 @@ pub fn watch_clusters(console: Console, ids: Vec<String>, seconds: u32) {
         }
         untrack(&after);
     });
-    keep(Interval::new(1000, take_turns));
+    let is_unattended = move || console.is_armed.get() || console.is_wall.get();
+    tick_while(1000, move || is_unattended() || !console.is_hidden.get(), take_turns);
     let every = move |change: fn(Panel)| {
         let watched = console.watched.get_untracked();
         watched.iter().filter_map(|watch| watch.panel.get_untracked()).for_each(change);
@@ -122,9 +116,12 @@ pub fn watch_clusters(console: Console, ids: Vec<String>, seconds: u32) {
     for event in ["pointerdown", "keydown", "wheel"] {
         keep(EventListener::new(&window(), event, move |_| every(|panel| panel.input())));
     }
-    keep(EventListener::new(&document(), "visibilitychange", move |_| every(hide)));
     effect(move || {
-        let is_unattended = console.is_armed.get() || console.is_wall.get();
+        console.is_hidden.track();
+        untrack(|| every(hide));
+    });
+    effect(move || {
+        let is_unattended = is_unattended();
         for panel in console.watched.get().iter().filter_map(|watch| watch.panel.get()) {
             panel.note(|refresh, now| refresh.set_unattended(is_unattended, now));
         }
