@@ -415,7 +415,7 @@ export const BEHAVIOURS = {
     await panel.until("the cluster", () => document.querySelector(".clusters tbody th")?.textContent.startsWith("trade_hz:8"));
     await panel.run(() => document.querySelector(".clusters tbody a").click());
     await panel.rests("ready");
-    await panel.until("the bar", () => document.querySelector(".bar .alarm-switch"));
+    await panel.until("the bar", () => Boolean(document.querySelector(".bar .alarm-switch")));
   },
   async "keeps its view in the URL, on the page of its own"({ panel, server, session }) {
     await session.goto(`${server.origin}/?cluster=1000006&size=5&refresh=0&lang=en`);
