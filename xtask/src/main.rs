@@ -3,6 +3,7 @@
 mod audit;
 mod debian;
 mod dev;
+mod forward;
 mod glue;
 #[path = "../../build/locales.rs"]
 mod locales;
@@ -14,6 +15,7 @@ mod tools;
 mod version;
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -197,28 +199,22 @@ fn test(root: &Path, _: &[String]) -> Result<(), Failure> {
     pack(&tools)?;
     examples(root, &tools)?;
     step("Native tests", tools.step("cargo").args(["test", "--locked", "--workspace"]))?;
-    browser_tests(&tools)?;
+    browser_tests(root, &tools)?;
     bench(root, &tools, &["--quick".to_owned()])?;
     playwright(root, &tools, &preview, "End-to-end tests on the built panel", &[], None)?;
     smoke(root, &tools, &preview, &[])
 }
 
-/// Plays the tests that wasm-bindgen's runner brings into a browser. The browser has been seen to load the runner's page without end. Then no test
-/// began, and another browser is started, once. A test that fails is not tried again.
-fn browser_tests(tools: &Tools) -> Result<(), Failure> {
-    const ARGS: [&str; 6] = ["test", "--locked", "--target", WASM, "--test", "browser"];
-    println!("==> Tests in a browser");
-    let begun = |said: &str| said.contains("running ");
-    let play = || tools.step("cargo").args(ARGS).shown();
-    let (mut succeeded, said) = play()?;
-    if !succeeded && !begun(&said) {
-        println!("    no test began: once more, in a new browser");
-        (succeeded, _) = play()?;
-    }
-    if succeeded {
-        return Ok(());
-    }
-    Err(Failure::new("the step “Tests in a browser” failed", ["cargo ", &ARGS.join(" ")].concat()))
+/// Plays the tests that wasm-bindgen's runner brings into a browser, which reaches the runner's server through a proxy (`forward.rs`).
+fn browser_tests(root: &Path, tools: &Tools) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::new(format!("the proxy of the tests: {error}"), "cargo xtask test");
+    let proxy = forward::start().map_err(failed)?;
+    let capabilities = fs::read_to_string(root.join("webdriver.json")).map_err(failed)?;
+    let flags = format!("\"args\": [\"--proxy-server=http://{proxy}\", \"--proxy-bypass-list=<-loopback>\",");
+    let with_proxy = root.join("target/webdriver.json");
+    fs::write(&with_proxy, capabilities.replace("\"args\": [", &flags)).map_err(failed)?;
+    let browser = tools.step("cargo").args(["test", "--locked", "--target", WASM, "--test", "browser"]);
+    step("Tests in a browser", browser.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", with_proxy))
 }
 
 /// Plays the smoke tests in the browsers that Playwright does not drive, all of them without `browsers`.

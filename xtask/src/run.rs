@@ -105,16 +105,6 @@ impl Step {
         Some((output.status.success(), String::from_utf8(output.stdout).ok()?))
     }
 
-    /// Runs it, shows what it prints, and returns whether it succeeded and what it printed.
-    pub fn shown(mut self) -> Result<(bool, String), Failure> {
-        let by_hand = self.by_hand();
-        let output = self.command.stderr(Stdio::inherit()).output();
-        let output = output.map_err(|error| Failure::new(format!("can't start “{by_hand}” ({error})"), by_hand))?;
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        print!("{said}");
-        Ok((output.status.success(), said))
-    }
-
     /// The command as one would type it.
     fn by_hand(&self) -> String {
         let words = [self.command.get_program()].into_iter().chain(self.command.get_args());
