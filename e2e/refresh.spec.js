@@ -126,6 +126,9 @@ for (const [index, fault] of ["401", "gateway-401"].entries()) test(`stops for g
   await panel.fault(cluster, "none");
   const asked = await open(panel, page, `cluster=${cluster}`);
   await panel.rests("ready");
+  // The bar comes after the rows, by a timer.
+  await page.clock.runFor(1000);
+  await expect(page.locator(".bar")).toBeVisible();
   await page.evaluate(() => {
     window.told = 0;
     addEventListener("ocp-auth-required", () => { window.told += 1; });
