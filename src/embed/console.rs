@@ -5,21 +5,11 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::clock::{self, BROWSER};
-use super::config;
-use crate::api::fetch::Transport;
+use super::mount::{configure, transport};
 use crate::text::address::Address;
 use crate::view::console::page::Page;
 use crate::view::console::{Setup, show};
 use crate::view::lazy::NotLoaded;
-use crate::view::preferences::recall;
-
-/// The attributes of a panel that the address of the page sets for all its clusters, each with its parameter.
-const SHARED: [(&str, &str); 4] = [
-    ("lagging-seconds", "lagging"),
-    ("critical-seconds", "critical"),
-    ("refresh-seconds", "refresh"),
-    ("time-zone", "zone"),
-];
 
 /// Shows the console of the standalone page, and says whether it could. `ask` is what it asks of the browser by, see [`Page`].
 #[wasm_bindgen]
@@ -39,22 +29,19 @@ pub fn console(ask: Function) {
 #[allow(clippy::unnecessary_wraps, reason = "the macro adds the failure, to load the file")]
 fn part(page: Page) -> Result<(), NotLoaded> {
     clock::use_zones(page.zone_offset());
-    let address = Address::read(&page.search());
-    let attribute = |name: &str| {
-        let given = SHARED.into_iter().find(|(attribute, _)| *attribute == name);
-        given.and_then(|(_, parameter)| address.get(parameter).map(str::to_owned)).or_else(|| recall(name))
-    };
-    let (config, _) = config::read(&attribute, &page.language(), BROWSER);
+    // What the page and its address say is in the attributes of its panel, also where that is not shown.
+    let panel = page.panel();
+    let config = configure(&panel, &page.language());
     show(Setup {
-        panel: page.panel(),
-        base_url: page.base(),
-        transport: Transport::default(),
+        transport: transport(&panel, &config),
+        panel,
+        base_url: config.base_url,
         locale: config.locale,
         thresholds: config.thresholds,
         zone: config.zone,
         refresh_seconds: config.refresh_seconds,
         clock: BROWSER,
-        address,
+        address: Address::read(&page.search()),
         page,
     });
     Ok(())

@@ -61,13 +61,8 @@ pub fn announce(context: PanelContext) {
                         .map(|data| ("ocp-data-load", load_detail(data, &shown, &state.history, thresholds))),
                 );
             }
-            let entries = state.history.journal();
-            let new =
-                usize::try_from(state.history.written().saturating_sub(written)).unwrap_or_default().min(entries.len());
+            news.extend(state.history.since(written).map(|entry| ("ocp-task-change", change_detail(entry))));
             written = state.history.written();
-            news.extend(
-                entries.iter().skip(entries.len() - new).map(|entry| ("ocp-task-change", change_detail(entry))),
-            );
             if state.is_loading() {
                 problem = None;
             } else if problem != state.problem {

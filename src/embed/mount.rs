@@ -216,7 +216,7 @@ impl MountedPanel {
 }
 
 /// The configuration by the attributes of `host`, and what a viewer chose where they leave it open. A bad value is named in the console.
-fn configure(host: &HtmlElement, language: &str) -> Config {
+pub(super) fn configure(host: &HtmlElement, language: &str) -> Config {
     let (config, warnings) = config::read(&|name| host.get_attribute(name).or_else(|| recall(name)), language, BROWSER);
     for warning in warnings {
         let Warning { attribute, given, expected } = warning;

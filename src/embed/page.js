@@ -87,12 +87,10 @@ function fail() {
 // The browser does not load a module again that once failed, but under another address.
 let script = "./console.js";
 async function showConsole() {
-  // What the page sets for the panel holds for all clusters.
-  const url = new URLSearchParams({ ...dataset, ...Object.fromEntries(new URLSearchParams(location.search)) });
+  const url = new URLSearchParams(location.search);
   if (isOne) url.set("cluster", panel.getAttribute("cluster-id"));
-  else url.delete("cluster");
   try {
-    await (await import(script)).show({ root: bar, panel: isOne ? panel : undefined, search: url.toString(), base: dataset.base ?? "" });
+    await (await import(script)).show({ root: bar, panel, search: url.toString() });
   } catch (error) {
     console.info("console.js:", error);
     script = `./console.js?${Date.now()}`;

@@ -300,6 +300,12 @@ impl History {
         self.before + self.dropped + self.journal.len() as u64
     }
 
+    /// The entries that were written after the first `written` ones, as far as they are kept.
+    pub fn since(&self, written: u64) -> impl Iterator<Item = &Entry> {
+        let new = usize::try_from(self.written().saturating_sub(written)).unwrap_or_default();
+        self.journal.iter().skip(self.journal.len().saturating_sub(new))
+    }
+
     /// Notes that the user has looked at the journal.
     pub fn mark_read(&mut self) {
         self.read = self.written();

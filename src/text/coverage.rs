@@ -84,7 +84,13 @@ pub fn rest(rest: &Rest, texts: &'static Texts) -> String {
 pub fn cluster_name(data: &Loaded) -> String {
     let name = common(data, |task| task.cluster_name.as_ref());
     let id = common(data, |task| task.ob_cluster_id.as_ref()).filter(|_| name.is_some());
-    [name, id].into_iter().flatten().map(visible).collect::<Vec<_>>().join(":")
+    full_name(name, id)
+}
+
+/// `name:id` of a cluster, as far as both are known.
+#[must_use]
+pub fn full_name(name: Option<&str>, ob_cluster_id: Option<&str>) -> String {
+    [name, ob_cluster_id].into_iter().flatten().map(visible).collect::<Vec<_>>().join(":")
 }
 
 /// The role of the cluster in the viewer's language. Empty where the tasks of `data` differ in it or one does not say it.

@@ -115,10 +115,7 @@ fn gone(id: &str, state: &RequestState, written: u64) -> Vec<Ring> {
     if !state.data.as_ref().is_some_and(is_whole) {
         return Vec::new();
     }
-    let entries = state.history.journal();
-    let new = usize::try_from(state.history.written().saturating_sub(written)).unwrap_or_default().min(entries.len());
-    let new = entries.iter().skip(entries.len() - new);
-    let gone = new.filter(|entry| matches!(entry.change, Change::Gone { .. }));
+    let gone = state.history.since(written).filter(|entry| matches!(entry.change, Change::Gone { .. }));
     gone.map(|entry| Ring::Gone { cluster: id.to_owned(), count: entry.count as u64, names: entry.tasks.clone() })
         .collect()
 }

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Node;
+use web_sys::HtmlElement;
 
 use super::alarm::AlarmSwitch;
 use super::cluster_list::ClusterList;
@@ -13,6 +13,7 @@ use crate::text::address::Route;
 use crate::text::locale::Locale;
 use crate::view::context::mounted;
 use crate::view::parts::{Button, Fingerprint, Switch, boxed};
+use crate::view::popover::close_elsewhere;
 use crate::view::preferences::{keep_setting, setting};
 use crate::view::zone_select::choose_zone;
 
@@ -59,19 +60,13 @@ fn Clusters() -> impl IntoView {
     let texts = console.texts();
     let open = RwSignal::new(false);
     let root = NodeRef::<leptos::html::Div>::new();
-    let elsewhere = window_event_listener(ev::pointerdown, move |event| {
-        let target = event.target().map(JsCast::unchecked_into::<Node>);
-        if !root.get_untracked().is_some_and(|root| root.contains(target.as_ref())) {
-            open.set(false);
-        }
-    });
-    on_cleanup(move || elsewhere.remove());
+    close_elsewhere(open, move || root.get_untracked().map(JsCast::unchecked_into));
     let close = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             open.set(false);
             event.stop_propagation();
             let button = root.get_untracked().and_then(|root| root.query_selector("button").ok().flatten());
-            _ = button.map(|button| button.unchecked_into::<web_sys::HtmlElement>().focus());
+            _ = button.map(|button| button.unchecked_into::<HtmlElement>().focus());
         }
     };
     let list = move || {
@@ -149,7 +144,7 @@ fn Zones() -> impl IntoView {
 fn set_zone(console: Console, zone: Zone) {
     console.zone.set(zone);
     let setup = console.setup();
-    match setup.panel.as_ref().and_then(mounted) {
+    match mounted(&setup.panel) {
         Some(panel) => choose_zone(panel, zone),
         None => keep_setting("time-zone", Some(&setup.clock.name(zone))),
     }

@@ -18,6 +18,7 @@ use crate::api::fetch;
 use crate::domain::cluster::{Cluster, ClusterPage, ClusterStatus};
 use crate::domain::query::parse_cluster_id;
 use crate::state::refresh::TIMEOUT;
+use crate::text::coverage::full_name;
 use crate::text::problem::problem;
 use crate::text::rows::role_label;
 use crate::text::sanitize::visible;
@@ -46,11 +47,10 @@ pub async fn read_clusters(console: Console, query: ClusterQuery) -> Result<Clus
     answer
 }
 
-/// `name:id` of OceanBase.
+/// `name:id` of a cluster of the list.
 #[must_use]
-pub fn full_name(cluster: &Cluster) -> String {
-    let name = [Some(&cluster.name), cluster.ob_cluster_id.as_ref()];
-    name.into_iter().flatten().map(|text| visible(text)).collect::<Vec<_>>().join(":")
+pub fn name_of(cluster: &Cluster) -> String {
+    full_name(Some(&cluster.name), cluster.ob_cluster_id.as_deref())
 }
 
 /// The state of a list on screen.
@@ -271,7 +271,7 @@ fn Listed(list: List, page: ClusterPage) -> impl IntoView {
 #[component]
 fn Row(list: List, cluster: Cluster) -> impl IntoView {
     let texts = list.console.texts();
-    let name = full_name(&cluster);
+    let name = name_of(&cluster);
     let Cluster { id, version, status, role, tenants, .. } = cluster;
     let status = status.map(|status| {
         ClusterStatus::parse(&status)

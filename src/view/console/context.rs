@@ -24,8 +24,8 @@ use crate::view::parts::effect;
 pub struct Setup {
     /// The browser's window.
     pub page: Page,
-    /// The panel of the page; `None` where it shows no single cluster.
-    pub panel: Option<HtmlElement>,
+    /// The panel of the page, see [`Page::panel`].
+    pub panel: HtmlElement,
     /// The address that the page was opened with.
     pub address: Address,
     /// Where OCP is, empty for the page's own origin.

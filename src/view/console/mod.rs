@@ -19,7 +19,7 @@ use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use alarm::{listen, lose_sight};
 use bar::{Bar, set_wall};
-use cluster_list::{ClusterList, full_name, read_clusters};
+use cluster_list::{ClusterList, name_of, read_clusters};
 pub use context::{Console, Setup};
 use known::{Known, learn, visit};
 use overview::{Overview, WallHead};
@@ -53,7 +53,7 @@ fn Root(setup: Setup) -> impl IntoView {
     let console = Console::new(setup);
     provide_context(console);
     let setup = console.setup();
-    if let Some(panel) = setup.panel.as_ref().and_then(mounted) {
+    if let Some(panel) = mounted(&setup.panel) {
         watch_panel(console, panel.panel);
         follow_panel(console, panel);
     }
@@ -109,7 +109,6 @@ fn follow_panel(console: Console, context: PanelContext) {
     effect(move || {
         let is_armed = console.is_armed.get();
         // What the page itself set stays.
-        let Some(host) = &host else { return };
         let is_ours = host.get_attribute("unattended").is_some_and(|value| value == "alarm");
         if is_armed && !host.has_attribute("unattended") {
             _ = host.set_attribute("unattended", "alarm");
@@ -119,8 +118,8 @@ fn follow_panel(console: Console, context: PanelContext) {
     });
 }
 
-/// The cards of these clusters, and what there is to say of them. A second for each card: however many a link names, OCP hears about one
-/// request a second.
+/// The cards of these clusters, and what there is to say of them. However many a link names, OCP gets about one request a second: the interval
+/// is at least a second for each card.
 fn cards(console: Console, mut ids: Vec<String>) -> AnyView {
     let texts = console.texts();
     let all = ids.len();
@@ -150,7 +149,7 @@ async fn read_all(console: Console) -> Result<(Vec<String>, u64), ApiError> {
     let page = read_clusters(console, ClusterQuery { page: 1, size, ..ClusterQuery::default() }).await?;
     let seen = |cluster: &Cluster| {
         let role = cluster.role.as_ref().map(|role| role_label(role, console.texts())).unwrap_or_default();
-        Known::of(&cluster.id.to_string(), &full_name(cluster), &role)
+        Known::of(&cluster.id.to_string(), &name_of(cluster), &role)
     };
     learn(page.clusters.iter().filter_map(seen));
     let ids: Vec<_> = page.clusters.iter().map(|cluster| cluster.id.to_string()).collect();

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use super::alarm::{AlarmSign, AlarmState};
 use super::bar::set_wall;
 use super::context::{Console, use_console};
-use super::known::{Known, known_name, learn};
-use super::watch::{Watch, refresh_all};
+use super::known::{Known, known, learn};
+use super::watch::{Watch, is_any_stopped, refresh_all};
 use crate::domain::task::Tone;
 use crate::state::panel::Panel;
-use crate::state::refresh::{Refresh, Stop};
+use crate::state::refresh::Stop;
 use crate::text::cluster_card::{CardWords, KindWords, LossWords, Rank, cluster_card};
 use crate::text::format::{civil, loss, unbroken};
 use crate::text::texts::fill;
@@ -34,8 +34,13 @@ pub fn Overview(
         order.sort_by_key(|index| ranks.get(*index).map(RwSignal::get));
         order
     };
+    // Read once: the browser's storage is slow for 200 cards.
+    let known = known();
     let card = move |index: usize| match watched.get(index) {
-        Some(watch) => view! { <Card watch=watch.clone() /> }.into_any(),
+        Some(watch) => {
+            let known = known.iter().find(|known| known.id == watch.id).cloned();
+            view! { <Card watch=watch.clone() known /> }.into_any()
+        }
         None => ().into_any(),
     };
     let notes = notes.into_iter().map(|note| view! { <p role="note">{note}</p> }.into_any()).collect_view();
@@ -63,8 +68,7 @@ fn Unattended() -> impl IntoView {
     let texts = console.texts();
     let is_stopped = move || {
         console.now.track();
-        let stop = |watch: &Watch| watch.panel.get().and_then(|panel| panel.with_refresh(Refresh::stop));
-        console.watched.read().iter().any(|watch| stop(watch) == Some(Stop::Unattended))
+        is_any_stopped(&console.watched.read(), Stop::Unattended)
     };
     view! {
         <p class="notice" role="status" data-tone="warning" hidden=boxed(move || !is_stopped())>
@@ -111,10 +115,9 @@ fn is_old(panel: Panel) -> bool {
 }
 
 #[component]
-fn Card(watch: Watch) -> impl IntoView {
+fn Card(watch: Watch, known: Option<Known>) -> impl IntoView {
     let console = use_console();
     let Watch { id, panel, rank, .. } = watch;
-    let known = known_name(&id);
     let (bare, bare_role) =
         known.map_or_else(|| (console.bare_name(&id), String::new()), |known| (known.name, known.role));
     let href = console.link_to_cluster(&id);

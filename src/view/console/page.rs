@@ -1,7 +1,7 @@
 //! What the console asks of the browser. `embed/console.js` does it.
 //!
 //! It is one function of a name and a value in JSON, like the one that dispatches events: each function of the browser that the wasm imports by
-//! itself is glue in the script of every first visit (0.3 kB for these).
+//! itself is glue in the script of every first visit (0.1 kB for these).
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
@@ -39,10 +39,10 @@ impl Page {
         self.give("root")
     }
 
-    /// The panel of the page, where it shows a single cluster.
+    /// The panel of the page. It is shown only where the page is about a single cluster.
     #[must_use]
-    pub fn panel(&self) -> Option<HtmlElement> {
-        Some(self.ask("panel", JsonObject::new())).filter(JsValue::is_truthy).map(JsValue::unchecked_into)
+    pub fn panel(&self) -> HtmlElement {
+        self.give("panel")
     }
 
     /// The query string of the page's address, with what the page adds to it.
@@ -55,12 +55,6 @@ impl Page {
     #[must_use]
     pub fn language(&self) -> String {
         self.text("language")
-    }
-
-    /// Where OCP is, empty for the page's own origin.
-    #[must_use]
-    pub fn base(&self) -> String {
-        self.text("base")
     }
 
     /// The path and the query string of the page's address as they are now.

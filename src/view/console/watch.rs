@@ -53,13 +53,13 @@ impl Watch {
     }
 
     /// Asks, since it is its turn.
-    fn ask(&self, setup: &Setup, seconds: u32) {
+    fn ask(&self, setup: &Setup, seconds: u32, is_hidden: bool) {
         match self.panel.get_untracked() {
             Some(panel) if self.is_dropped.try_update_value(std::mem::take) == Some(true) => panel.rest(false),
             Some(panel) => panel.tick(),
             None => {
                 let panel = start(setup, &self.id, seconds);
-                hide(panel);
+                hide(panel, is_hidden);
                 self.panel.set(Some(panel));
             }
         }
@@ -72,10 +72,10 @@ fn is_busy(panel: Panel) -> bool {
     panel.with_state_untracked(|state| state.is_loading() || is_reading(state))
 }
 
-/// Whether OCP wants a sign-in for one of these clusters.
-fn is_signed_out(watched: &[Watch]) -> bool {
-    let stop = |watch: &Watch| watch.panel.get_untracked()?.with_refresh(Refresh::stop);
-    watched.iter().any(|watch| stop(watch) == Some(Stop::SignedOut))
+/// Whether one of these clusters is asked no more, for this reason. Tracks which have a driver.
+pub fn is_any_stopped(watched: &[Watch], stop: Stop) -> bool {
+    let stopped = |watch: &Watch| watch.panel.get()?.with_refresh(Refresh::stop);
+    watched.iter().any(|watch| stopped(watch) == Some(stop))
 }
 
 /// Watches the cluster of a panel on the page.
@@ -109,16 +109,16 @@ pub fn watch_clusters(console: Console, ids: Vec<String>, seconds: u32) {
     });
     let is_unattended = move || console.is_armed.get() || console.is_wall.get();
     tick_while(1000, move || is_unattended() || !console.is_hidden.get(), take_turns);
-    let every = move |change: fn(Panel)| {
+    let every = move |change: &dyn Fn(Panel)| {
         let watched = console.watched.get_untracked();
         watched.iter().filter_map(|watch| watch.panel.get_untracked()).for_each(change);
     };
     for event in ["pointerdown", "keydown", "wheel"] {
-        keep(EventListener::new(&window(), event, move |_| every(|panel| panel.input())));
+        keep(EventListener::new(&window(), event, move |_| every(&|panel| panel.input())));
     }
     effect(move || {
-        console.is_hidden.track();
-        untrack(|| every(hide));
+        let is_hidden = console.is_hidden.get();
+        untrack(|| every(&|panel| hide(panel, is_hidden)));
     });
     effect(move || {
         let is_unattended = is_unattended();
@@ -128,8 +128,7 @@ pub fn watch_clusters(console: Console, ids: Vec<String>, seconds: u32) {
     });
 }
 
-fn hide(panel: Panel) {
-    let is_hidden = document().hidden();
+fn hide(panel: Panel, is_hidden: bool) {
     panel.note(|refresh, now| refresh.hide(is_hidden, now));
 }
 
@@ -170,17 +169,18 @@ fn take_turns(console: Console, seconds: u32, turns: StoredValue<Turns>) {
             _ => panel.tick(),
         }
     }
-    if is_signed_out(&watched) {
+    if untrack(|| is_any_stopped(&watched, Stop::SignedOut)) {
         // OCP locks out whoever asks without a session too often.
         return;
     }
     due.sort_by_key(|watch| watch.turn.get_value());
     let new = watched.iter().filter(|watch| watch.panel.get_untracked().is_none());
-    let free = turns.with_value(|turns| turns.free(waiting, document().hidden(), now));
+    let is_hidden = console.is_hidden.get_untracked();
+    let free = turns.with_value(|turns| turns.free(waiting, is_hidden, now));
     for watch in new.chain(due).take(free) {
         watch.turn.set_value(turns.try_update_value(|turns| turns.take(now)).unwrap_or_default());
         watch.asked.set_value(Some(now));
-        watch.ask(&setup, seconds);
+        watch.ask(&setup, seconds, is_hidden);
     }
 }
 
