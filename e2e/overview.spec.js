@@ -147,6 +147,19 @@ test("a page of all clusters that starts during an outage does not look calm, an
   await turnUntil(page, (limit) => expect(page).toHaveTitle("Log backup", limit));
 });
 
+test("how the page's panel sends its requests is how its cards and its list do", async ({ page, context, baseURL }) => {
+  await context.addCookies([{ name: "session", value: "s", url: baseURL }]);
+  await page.route(/\/(\?.*)?$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace("<ocp-log-backup-panel", "<ocp-log-backup-panel credentials=omit") });
+  });
+  for (const path of ["/api/v2/ob/clusters?", "logBackupTasks"]) {
+    const asked = page.waitForRequest((request) => request.url().includes(path));
+    await page.goto("/?clusters=all&lang=en");
+    expect((await (await asked).allHeaders()).cookie, path).toBeUndefined();
+  }
+});
+
 test("what the page sets for the panel holds for the cards and the alarm, too", async ({ page }) => {
   await armed(page);
   await page.route(/\/(\?.*)?$/, async (route) => {
@@ -233,8 +246,11 @@ test("a wall screen shows the cards, a clock and no controls, never calmer by an
   await page.keyboard.press("Escape");
   await expect(page.locator(".bar")).toBeVisible();
   await expect(page).not.toHaveURL(/wall/);
+  await page.setViewportSize({ width: 320, height: 800 });
   await page.goto("/?clusters=3000041&lang=en&wall=1");
   await expect(page.locator(".bar")).toBeHidden();
+  const places = await page.locator(".wall-head > :is(.alarm-state, .sign, .clock)").evaluateAll((all) => all.map((part) => part.getBoundingClientRect()).map(({ left, right }) => left >= 0 && right <= 320));
+  expect(places, "all of the head is on a phone").toEqual([true, true, true]);
 });
 
 /** Notifications as they are raised, in `window.notified`. */
