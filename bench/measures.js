@@ -17,7 +17,7 @@ const START_ROWS = 20;
 const WHOLE = 20_000;
 const OURS = SITES.filter(({ name }) => name === "ours");
 
-const expected = (size, page = 1) => ({
+export const expected = (size, page = 1) => ({
   count: size, first: tenantName((page - 1) * size), last: tenantName(page * size - 1),
 });
 
@@ -31,7 +31,7 @@ function address({ server, site, size, panels, cluster = clusterFor(size), scope
 }
 
 /** Opens a page of `size` rows and waits until they are painted. */
-async function open(what, page) {
+export async function open(what, page) {
   what.server.reset();
   await page.goto(address(what), { waitUntil: "commit" });
   return page.evaluate(([rows, panels]) => bench.coldStart(rows, panels), [expected(what.size), what.panels ?? 1]);
@@ -47,7 +47,7 @@ async function openList({ server, site, size }, page) {
   return page.evaluate((total) => bench.whole(total), size);
 }
 
-const rest = (page) => page.evaluate(() => bench.rest());
+export const rest = (page) => page.evaluate(() => bench.rest());
 
 /** The CPU that `act` takes on the main thread, and what it gives. */
 async function measured(cdp, act) {
@@ -149,33 +149,16 @@ const writes = ([name, changes]) => ({
     }),
 });
 
-/** In a browser of its own, so that the page's renderer is the largest one. */
-async function alone(site, use) {
+/** In a browser of its own, so that no other page's memory is in the way. Its first visit is to no site: it is slower than all later ones. */
+async function alone(server, site, use) {
   const browser = await launch();
   try {
+    await visit(browser, site, {}, (page) => page.goto(`${server.origin}/blank`));
     return await visit(browser, site, {}, (page, cdp) => use(browser, page, cdp));
   } finally {
     await browser.close();
   }
 }
-
-const memoryOf = (size) => ({
-  group: "memory", name: `${size} rows`,
-  run: ({ server, site }) =>
-    alone(site, async (browser, page, cdp) => {
-      await openList({ server, site, size }, page);
-      await rest(page);
-      return [[`Renderer memory, ${size} rows`, "MiB", await memory(browser, page, cdp), ["Renderer memory", size]]];
-    }),
-});
-
-const growingStart = (size) => ({
-  group: "growth", name: `cold start, ${size} rows`,
-  run: ({ browser, server, site }) =>
-    visit(browser, site, {}, async (page) => [
-      [`Cold start, ${size} rows`, "ms", await openList({ server, site, size }, page), ["Cold start", size]],
-    ]),
-});
 
 /** One turn, to the second page: asked of the server, or of what is on hand. */
 const turnOnce = (site, size, page, cdp) =>
@@ -183,14 +166,18 @@ const turnOnce = (site, size, page, cdp) =>
     ? turnPages(size, 1, page, cdp)
     : measured(cdp, () => page.evaluate((rows) => bench.turnOnHand(rows), expected(site.most, 2)));
 
-const growingTurn = (size) => ({
-  group: "growth", name: `page turn, ${size} rows`,
-  run: ({ browser, server, site }) =>
-    visit(browser, site, {}, async (page, cdp) => {
-      await openList({ server, site, size }, page);
+/** Start, memory and turn in one visit: long lists take the most time of a run. */
+const growth = (size) => ({
+  group: "growth", name: `${size} rows`,
+  run: ({ server, site }) =>
+    alone(server, site, async (browser, page, cdp) => {
+      const end = await openList({ server, site, size }, page);
       await rest(page);
+      const used = await memory(browser, page, cdp);
       const { time, cpu } = await turnOnce(site, size, page, cdp);
       return [
+        [`Renderer memory, ${size} rows`, "MiB", used, ["Renderer memory", size]],
+        [`Cold start, ${size} rows`, "ms", end, ["Cold start", size]],
         [`One page turn, ${size} rows: answer to painted`, "ms", time, ["Page turn, answer to painted", size]],
         [`One page turn, ${size} rows: main thread`, "ms CPU", cpu, ["Page turn, main thread", size]],
       ];
@@ -200,7 +187,7 @@ const growingTurn = (size) => ({
 const many = (panels) => ({
   group: "panels", name: `${panels} panels`,
   run: ({ server, site }) =>
-    alone(site, async (browser, page, cdp) => {
+    alone(server, site, async (browser, page, cdp) => {
       const end = await open({ server, site, size: START_ROWS, panels }, page);
       await rest(page);
       return [
@@ -302,9 +289,7 @@ export const CASES = [
   ...TURNED.map(turn),
   ...REFRESHES.map(refresh),
   ...counts,
-  ...ROWS.map(memoryOf),
-  ...ROWS.map(growingStart),
-  ...ROWS.map(growingTurn),
+  ...ROWS.map(growth),
   ...PANELS.map(many),
   typed("plain", 1, ""),
   typed("slow processor", 4, ", CPU 4 times slower"),

@@ -21,8 +21,11 @@ export class Samples {
     speeds.push(speed);
   }
 
+  /** The figures of some groups, those of a curve together. */
   of(groups) {
-    return [...this.figures.values()].filter(({ group }) => groups.includes(group));
+    const figures = [...this.figures.values()].filter(({ group }) => groups.includes(group));
+    const first = ({ label, curve }) => figures.findIndex((one) => (curve ? one.curve?.[0] === curve[0] : one.label === label));
+    return figures.toSorted((a, b) => first(a) - first(b));
   }
 }
 
@@ -122,10 +125,9 @@ const PARTS = [
   ["Refresh", ["refresh"]],
   ["A whole cluster of 20,000 tasks", ["whole"]],
   ["Left open", ["open"], "A page of 20 rows of a cluster of 200 tasks, all of which it reads every 30 s, and whose checkpoints have all moved on then."],
-  ["Memory", ["memory"], "Private memory of the page's renderer process after garbage collection, once all is loaded. Of over 2,000 rows the panel has all on hand and shows 2,000."],
   [
     "Growth with rows", ["growth"],
-    "The panel shows at most 2,000 rows a page. Of a longer list it has read all before it counts as started, and a turn then asks for nothing; the peers show all rows in one page.",
+    "Memory is the private one of the page's renderer process after garbage collection, once all is loaded. The panel shows at most 2,000 rows a page. Of a longer list it has read all before it counts as started, and a turn then asks for nothing; the peers show all rows in one page.",
   ],
   ["Growth with panels", ["panels"]],
   ["Firefox ESR", ["firefox"]],

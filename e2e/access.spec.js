@@ -32,11 +32,12 @@ const STATES = {
     await openMore(page, "export");
     await page.locator("[part=read-all]").waitFor();
   } },
-  "the menu": { query: "cluster=1000006", rests: "ready", then: async (page) => {
+  // Menus lie over nothing that could be pressed: where the summary's buttons stand depends on the time of day.
+  "the menu": { body: answer([]), rests: "empty", then: async (page) => {
     await page.locator("[part=more]").click();
     await page.locator("[part=keys]").waitFor();
   } },
-  "the intervals": { query: "cluster=1000006", rests: "ready", then: async (page) => {
+  "the intervals": { body: answer([]), rests: "empty", then: async (page) => {
     await page.locator("[part=refresh-menu]").click();
     await page.getByRole("button", { name: "Every 1 min" }).waitFor();
   } },

@@ -245,16 +245,22 @@ test("while a refresh is answered soon nothing comes or goes, which a browser wi
   expect(await page.evaluate(() => window.seen.length)).toBeGreaterThan(0);
 });
 
-test("rows of another page lose their colour only where the answer is a while to come", async ({ panel, page }) => {
+test("a wait for another page shows only where the answer is a while to come, and two quick presses are two pages", async ({ panel, page }) => {
   await panel.fault(4_000_007, "none");
-  const asked = await open(panel, page, "scope=page&cluster=4000007&size=10&refresh=0");
+  const asked = await open(panel, page, "scope=page&cluster=4000007&size=5&refresh=0");
   await panel.rests("ready");
   await panel.fault(4_000_007, "silence");
+  const marked = page.locator("[aria-current=page]");
+  const signs = page.locator(".middle.outdated, .middle[aria-busy=true]");
   await page.locator("[part=next]").click();
   await expect.poll(() => asked.count).toBe(2);
-  await expect(page.locator(".middle[aria-busy=true]")).toHaveCount(1);
+  await page.locator("[part=next]").click();
+  await expect.poll(() => asked.count).toBe(3);
   await page.clock.runFor(199);
-  await expect(page.locator(".outdated")).toHaveCount(0);
+  await expect(signs).toHaveCount(0);
+  await expect(marked).toHaveText("1");
   await page.clock.runFor(1);
-  await expect(page.locator(".outdated")).toHaveCount(1);
+  await expect(signs).toHaveCount(1);
+  await expect(signs).toHaveAttribute("aria-busy", "true");
+  await expect(marked).toHaveText("3");
 });

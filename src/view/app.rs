@@ -9,7 +9,7 @@ use super::keys;
 use super::news::News;
 use super::notices::{Empty, Problem, Remarks, Timely};
 use super::pager::Pager;
-use super::parts::{Button, Fingerprint, Switch, boxed, delayed};
+use super::parts::{Button, Fingerprint, Switch, boxed};
 use super::summary::Summary;
 use super::table::Table;
 use super::toolbar::Toolbar;
@@ -72,11 +72,14 @@ fn Card() -> impl IntoView {
     let panel = context.panel;
     // The name of the cluster tells screen readers which of several panels this is.
     let name = move || [texts.title, " ", &*panel.query.read().cluster].concat();
-    let is_outdated = delayed(move || {
-        panel.with_state(|state| state.data.is_some() && !state.is_current() || state.phase() == Phase::Stale)
-    });
-    let body_class = move || if is_outdated.get() { "middle outdated" } else { "middle" }.to_owned();
-    let is_busy = move || panel.with_state(RequestState::is_loading).to_string();
+    let is_outdated = move || {
+        let is_waiting = context.is_waiting();
+        panel.with_state(|state| {
+            state.phase() == Phase::Stale || is_waiting && state.data.is_some() && !state.is_current()
+        })
+    };
+    let body_class = move || if is_outdated() { "middle outdated" } else { "middle" }.to_owned();
+    let is_busy = move || context.is_waiting().to_string();
     let body = move || match panel.with_state(Body::of) {
         Body::Nothing => ().into_any(),
         Body::Skeleton => view! { <Skeleton /> }.into_any(),
@@ -85,7 +88,7 @@ fn Card() -> impl IntoView {
     };
     let announcement = move || {
         panel.with_state(|state| match (state.phase(), &state.data) {
-            (Phase::Loading, _) => texts.loading.to_owned(),
+            _ if context.is_waiting() => texts.loading.to_owned(),
             (Phase::Ready, Some(data)) => fill(texts.loaded, &[("count", &texts.number(data.page.tasks.len() as u64))]),
             _ => String::new(),
         })

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use super::parts::Fingerprint;
+use super::parts::{Fingerprint, delayed};
 use crate::domain::query::Intent;
 use crate::domain::task::TaskKey;
 use crate::domain::time::seconds;
@@ -35,6 +35,7 @@ pub struct PanelContext {
     viewer: Memo<Fingerprint>,
     table: Memo<Fingerprint>,
     host: StoredValue<Rc<Host>, LocalStorage>,
+    waiting: RwSignal<bool>,
     /// The tasks that the filter leaves, in the table's order. Their number is a signal, which tells when they were written: a signal of
     /// another type would be half a kilobyte.
     shown: StoredValue<Vec<TaskKey>, LocalStorage>,
@@ -90,6 +91,7 @@ impl PanelContext {
             viewer: Memo::new(move |_| Fingerprint::of(&options.read().viewer)),
             table: Memo::new(move |_| Fingerprint::of(&options.read().table)),
             host: StoredValue::new_local(Rc::new(host)),
+            waiting: delayed(move || panel.with_state(RequestState::is_loading)),
             shown: StoredValue::new_local(Vec::new()),
             shown_count: RwSignal::new(0),
         }
@@ -124,6 +126,11 @@ impl PanelContext {
         let now = self.panel.now.get();
         let is_old = self.with_loaded(|answer| answer.is_some_and(|data| self.panel.is_old(data, now)));
         self.panel.with_state(RequestState::is_fresh) && !is_old
+    }
+
+    /// Whether a request is under way for so long that a user should see it. What only flashes costs the browser as much as the rows do.
+    pub fn is_waiting(self) -> bool {
+        self.waiting.get()
     }
 
     /// By how many seconds the losses grew since the response. While OCP answers, its tenants go on archiving, and a list that is read every

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::context::{PanelContext, use_panel};
-use super::parts::{Button, Fingerprint, Switch, effect};
+use super::parts::{Button, Fingerprint, Switch, boxed, effect};
 use crate::domain::page::{PageItem, Pager as Pages};
 use crate::domain::query::Intent;
 use crate::text::texts::{Texts, fill};
@@ -15,31 +15,32 @@ const PLACES: usize = 9;
 #[component]
 pub fn Pager() -> impl IntoView {
     let context = use_panel();
-    let panel = context.panel;
-    let size = move || panel.query.read().size;
-    let shown =
-        move || context.with_loaded(|answer| answer.is_some()).then(|| (pages(context), size(), page_sizes(context)));
-    let bar = move || match shown() {
-        Some((pages, size, sizes)) => view! { <Bar pages size sizes /> }.into_any(),
-        None => ().into_any(),
+    let has_pages = move || context.with_loaded(|answer| answer.is_some());
+    // Without the ordinals of the rows: when a page has come, the mark is on it already, and only the count is written.
+    let offered = move || {
+        let mut pages = shown_pages(context);
+        let has_rows = pages.shown.take().is_some();
+        (has_pages(), has_rows, pages, context.panel.query.read().size, page_sizes(context))
     };
+    let bar = move || if has_pages() { view! { <Bar /> }.into_any() } else { ().into_any() };
     // When the numbers move to other places, the focus moves along with the chosen page.
     effect(move || {
-        _ = shown();
+        _ = offered();
         if let Some(current) = context.find(".pages:has(:focus) [aria-current]") {
             _ = current.focus();
         }
     });
     view! {
         <div>
-            <Switch on=move || Fingerprint::of(&shown()) view=bar />
+            <Switch on=move || Fingerprint::of(&offered()) view=bar />
         </div>
     }
 }
 
-/// The pages of the tasks on hand. Of a whole list these are pages of what the filter leaves. Otherwise they are OCP's pages: while a request for another page of the same list is under way, that page is marked as current.
-/// If the request fails, the mark returns to the page of the rows on screen.
-fn pages(context: PanelContext) -> Pages {
+/// The pages of the tasks on hand. Of a whole list these are pages of what the filter leaves. Otherwise they are OCP's pages: while a request
+/// for another page of the same list is under way, that page is the current one. If the request fails, it is the page of the rows on screen
+/// again.
+fn pages(context: PanelContext, is_marked: bool) -> Pages {
     let wished = context.panel.query.get();
     context.panel.with_state(|state| {
         let Some(data) = &state.data else { return Pages::default() };
@@ -49,20 +50,41 @@ fn pages(context: PanelContext) -> Pages {
         }
         let pages = Pages::of(&data.page, &data.query);
         let same_list = wished.size == data.query.size && wished.range == data.query.range;
-        if state.is_loading() && same_list { pages.marked(wished.page) } else { pages }
+        if is_marked && state.is_loading() && same_list { pages.marked(wished.page) } else { pages }
     })
+}
+
+/// The pages as they are shown: a page that comes at once is marked together with its rows.
+fn shown_pages(context: PanelContext) -> Pages {
+    pages(context, context.is_waiting())
+}
+
+/// Where a step leads from a page.
+type Way = fn(&Pages) -> Option<u32>;
+
+fn first(pages: &Pages) -> Option<u32> {
+    (pages.page > 1).then_some(1)
 }
 
 fn next(pages: &Pages) -> Option<u32> {
     pages.has_next().then(|| pages.page.saturating_add(1))
 }
 
+fn last(pages: &Pages) -> Option<u32> {
+    pages.last.filter(|&last| pages.page < last)
+}
+
 /// Asks for the next page, or for the previous one where `forward` is false.
 ///
 /// Returns whether that page exists.
 pub fn turn_page(context: PanelContext, forward: bool) -> bool {
-    let pages = untrack(|| pages(context));
-    go(context, if forward { next(&pages) } else { pages.previous() })
+    step(context, if forward { next } else { Pages::previous })
+}
+
+/// Takes a step from the page that was asked for last, so that two quick presses are two steps.
+fn step(context: PanelContext, way: Way) -> bool {
+    let pages = untrack(|| pages(context, true));
+    go(context, way(&pages))
 }
 
 fn go(context: PanelContext, to: Option<u32>) -> bool {
@@ -73,31 +95,33 @@ fn go(context: PanelContext, to: Option<u32>) -> bool {
 }
 
 #[component]
-fn Bar(pages: Pages, size: u32, sizes: Vec<u32>) -> impl IntoView {
-    let texts = use_panel().texts();
+fn Bar() -> impl IntoView {
+    let context = use_panel();
+    let (texts, pages) = (context.texts(), shown_pages(context));
     let page = pages.page;
-    let last = pages.last.filter(|&last| page < last);
+    let total = move || count(&shown_pages(context), texts);
     // The number of places is fixed, so that their elements stay, and with them the focus.
     let place = |index| view! { <Place item=pages.items.get(index).copied() current=page /> }.into_any();
     view! {
         <nav class="pager" aria-label=texts.pager>
-            <span class="total">{count(&pages, texts)}</span>
-            <Step part="first" label=texts.first to=(page > 1).then_some(1) />
-            <Step part="previous" label=texts.previous to=pages.previous() />
+            <span class="total">{boxed(total)}</span>
+            <Step part="first" label=texts.first way=first pages=&pages />
+            <Step part="previous" label=texts.previous way=Pages::previous pages=&pages />
             <ul class="pages">{(0..PLACES).map(place).collect_view()}</ul>
-            <Step part="next" label=texts.next to=next(&pages) />
-            <Step part="last" label=texts.last to=last />
-            <PageSize size sizes />
+            <Step part="next" label=texts.next way=next pages=&pages />
+            <Step part="last" label=texts.last way=last pages=&pages />
+            <PageSize />
         </nav>
     }
 }
 
-/// The button to the first, previous, next or last page. Without `to` it is disabled.
+/// The button to the first, previous, next or last page. It is disabled where `pages` has none that way.
 #[component]
-fn Step(part: &'static str, label: &'static str, to: Option<u32>) -> impl IntoView {
+fn Step<'a>(part: &'static str, label: &'static str, way: Way, pages: &'a Pages) -> impl IntoView + use<> {
     let context = use_panel();
     let class = ["step ", part].concat();
-    view! { <Button class part name=label disabled=to.is_none() on_click=move |()| _ = go(context, to) /> }
+    let is_off = way(pages).is_none();
+    view! { <Button class part name=label disabled=is_off on_click=move |()| _ = step(context, way) /> }
 }
 
 /// Says which tasks are shown and how many there are, as in “21–40 of 3,217”.
@@ -148,9 +172,9 @@ fn page_sizes(context: PanelContext) -> Vec<u32> {
 
 /// The choice of how many tasks a page has.
 #[component]
-fn PageSize(size: u32, sizes: Vec<u32>) -> impl IntoView {
+fn PageSize() -> impl IntoView {
     let context = use_panel();
-    let texts = context.texts();
+    let (texts, size) = (context.texts(), context.panel.query.read().size);
     let pick = move |event| {
         if let Ok(size) = event_target_value(&event).parse() {
             context.panel.apply(Intent::PageSize(size));
@@ -168,7 +192,7 @@ fn PageSize(size: u32, sizes: Vec<u32>) -> impl IntoView {
     };
     view! {
         <select class="select" part="page-size" aria-label=texts.page_size on:change=pick>
-            {sizes.into_iter().map(option).collect_view()}
+            {page_sizes(context).into_iter().map(option).collect_view()}
         </select>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::context::use_panel;
 use super::menu::{Menu, MenuButton};
-use super::parts::{Button, boxed, delayed};
+use super::parts::{Button, boxed};
 use super::range_picker::RangePicker;
 use crate::state::panel::Panel;
 use crate::state::refresh::{Due, Refresh};
@@ -20,8 +20,7 @@ pub fn Toolbar() -> impl IntoView {
     let (texts, panel) = (context.texts(), context.panel);
     // The browser gives a rotating icon its own compositing layer. With a thousand rows, adding and removing a layer costs the browser more
     // than the refresh costs us.
-    let is_busy = delayed(move || panel.with_state(RequestState::is_loading));
-    let class = move || if is_busy.get() { "segment refresh busy" } else { "segment refresh" }.to_owned();
+    let class = move || if context.is_waiting() { "segment refresh busy" } else { "segment refresh" }.to_owned();
     let name = move || context.with_loaded(|answer| answer.map(cluster_name)).unwrap_or_default();
     let role = move || context.with_loaded(|answer| answer.map(|data| cluster_role(data, texts))).unwrap_or_default();
     let id = move || fill(texts.ids, &[("id", &panel.query.read().cluster)]);

@@ -333,10 +333,14 @@ pub fn is_harmless(name: &[char]) -> bool {
     is_plainly(HARMLESS, name)
 }
 
+/// The least length of a secret that needs no name: of key ids and tokens.
+pub const SHORTEST_SHAPE: usize = 14;
+
 /// Whether `text` begins with the mark of a key id or a token, and is long enough to be one.
 pub fn is_key_id(text: &[char]) -> bool {
     const MARKS: &[u8] = list!("LTAI AKIA ASIA AKID STS. ghp_ xox");
-    text.len() >= 14 && listed(MARKS).any(|mark| text.iter().zip(mark).all(|(c, mark)| *c == char::from(*mark)))
+    text.len() >= SHORTEST_SHAPE
+        && listed(MARKS).any(|mark| text.iter().zip(mark).all(|(c, mark)| *c == char::from(*mark)))
 }
 
 /// The least length of a random string.
