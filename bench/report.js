@@ -80,7 +80,8 @@ export function verdict({ most }, values, isNoisy) {
   if (!values.length) return "not measured";
   const sure = interval(values);
   if (!sure) return "too few visits";
-  if (isNoisy || (sure.low <= most && most < sure.high)) return "too noisy to tell";
+  if (isNoisy) return "too noisy to tell";
+  if (sure.low <= most && most < sure.high) return "undecided";
   return sure.high <= most ? "**reached**" : "**not reached**";
 }
 

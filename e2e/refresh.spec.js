@@ -241,7 +241,7 @@ test("while a refresh is answered soon nothing comes or goes, which a browser wi
   await page.clock.runFor(199);
   expect(await page.evaluate(() => window.seen)).toEqual([]);
   await page.clock.runFor(1);
-  await expect(page.locator("[part=refresh].busy")).toHaveCount(1);
+  await expect(page.locator("[part=refresh] .busy")).toHaveCount(1);
   expect(await page.evaluate(() => window.seen.length)).toBeGreaterThan(0);
 });
 

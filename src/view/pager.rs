@@ -105,11 +105,11 @@ fn Bar() -> impl IntoView {
     view! {
         <nav class="pager" aria-label=texts.pager>
             <span class="total">{boxed(total)}</span>
-            <Step part="first" label=texts.first way=first pages=&pages />
-            <Step part="previous" label=texts.previous way=Pages::previous pages=&pages />
+            <Step class="step first" part="first" label=texts.first way=first pages=&pages />
+            <Step class="step previous" part="previous" label=texts.previous way=Pages::previous pages=&pages />
             <ul class="pages">{(0..PLACES).map(place).collect_view()}</ul>
-            <Step part="next" label=texts.next way=next pages=&pages />
-            <Step part="last" label=texts.last way=last pages=&pages />
+            <Step class="step next" part="next" label=texts.next way=next pages=&pages />
+            <Step class="step last" part="last" label=texts.last way=last pages=&pages />
             <PageSize />
         </nav>
     }
@@ -117,9 +117,14 @@ fn Bar() -> impl IntoView {
 
 /// The button to the first, previous, next or last page. It is disabled where `pages` has none that way.
 #[component]
-fn Step<'a>(part: &'static str, label: &'static str, way: Way, pages: &'a Pages) -> impl IntoView + use<> {
+fn Step<'a>(
+    class: &'static str,
+    part: &'static str,
+    label: &'static str,
+    way: Way,
+    pages: &'a Pages,
+) -> impl IntoView + use<> {
     let context = use_panel();
-    let class = ["step ", part].concat();
     let is_off = way(pages).is_none();
     view! { <Button class part name=label disabled=is_off on_click=move |()| _ = step(context, way) /> }
 }
@@ -155,7 +160,6 @@ fn Place(item: Option<PageItem>, current: u32) -> impl IntoView {
                 class="page"
                 label=number
                 name=name
-                hidden=move || page.is_none()
                 current=page == Some(current)
                 on_click=move |()| _ = go(context, page)
             />

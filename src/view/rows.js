@@ -1,4 +1,4 @@
-// Writes rows of the table, one call a row: the way from wasm to the DOM costs more than a write.
+// Writes rows of the table, one call for all: the way from wasm to the DOM costs more than a write.
 
 /** In place of a text that stays as it is. */
 const SAME = "\x1e";
@@ -6,11 +6,15 @@ const SAME = "\x1e";
 const SPARK = /^[▁-█]/;
 
 /**
- * `packed` joins by U+001F: the row's tone, and of each cell its tone, its meter in percent, and the texts of its elements.
- * No text holds a control character (`visible` in text/sanitize.rs).
+ * `packed` holds a text for each of `rows`, each ended by U+001D. It joins by U+001F: the row's tone, and of each cell its tone, its meter in
+ * percent, and the texts of its elements. No text holds a control character (`visible` in text/sanitize.rs).
  */
-export function writeRow(row, packed) {
-  const texts = packed.split("\x1f");
+export function writeRows(rows, packed) {
+  const all = packed.split("\x1d");
+  rows.forEach((row, index) => writeRow(row, all[index].split("\x1f")));
+}
+
+function writeRow(row, texts) {
   let at = 0;
   tone(row, texts[at++]);
   for (let cell = row.firstElementChild; cell; cell = cell.nextElementSibling) {

@@ -1,6 +1,7 @@
 //! The rows of the table. They are patched by hand, because Leptos would keep an effect for each of thousands of cells. A row follows its
 //! task and not its position, only a text that changed is written, and new rows are clones of one template.
 
+use js_sys::Array;
 use leptos::prelude::document;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,8 +16,8 @@ use crate::text::texts::{Texts, fill};
 
 #[wasm_bindgen(module = "/src/view/rows.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = writeRow)]
-    fn write_row(row: &Element, packed: &str);
+    #[wasm_bindgen(js_name = writeRows)]
+    fn write_rows(rows: &Array, packed: &str);
     /// The `clip-path` that draws a sparkline.
     pub fn shape(steps: &str) -> String;
 }
@@ -53,6 +54,19 @@ pub struct Rows {
 struct Live {
     row: Row,
     node: Element,
+}
+
+/// Rows to write, and what to write there, in the form that [`write_rows`] takes: one call for all of them.
+#[derive(Default)]
+struct Changes {
+    nodes: Array,
+    packed: String,
+}
+
+impl Changes {
+    fn write(&self) {
+        write_rows(&self.nodes, &self.packed);
+    }
 }
 
 impl Column {
@@ -144,13 +158,15 @@ impl Rows {
             }
         }
         let Some(template) = self.template.clone() else { return };
+        let mut changes = Changes::default();
         // The same tasks in the same order, as in most refreshes: nothing moves.
         if !self.live.is_empty() && self.live.iter().map(|live| live.row.key).eq(rows.iter().map(|row| row.key)) {
             let mut live = std::mem::take(&mut self.live);
             for (live, row) in live.iter_mut().zip(rows) {
-                self.patch(live, row);
+                self.patch(live, row, &mut changes);
             }
             self.live = live;
+            changes.write();
             return;
         }
         let places: Places = self.live.iter().enumerate().map(|(place, live)| (live.row.key.0, place)).collect();
@@ -180,13 +196,13 @@ impl Rows {
                 group = open;
             }
             let live = if let Some(mut live) = slot.or_else(|| spare.pop()) {
-                self.patch(&mut live, row);
+                self.patch(&mut live, row, &mut changes);
                 live
             } else {
                 let Ok(node) = template.clone_node_with_deep(true).map(Node::unchecked_into::<Element>) else {
                     continue;
                 };
-                write_row(&node, &self.pack(None, row));
+                self.pack(&node, None, row, &mut changes);
                 Live { row: row.clone(), node }
             };
             if place.as_ref().is_some_and(|place| place == live.node.unchecked_ref::<Node>()) {
@@ -196,6 +212,7 @@ impl Rows {
             }
             self.live.push(live);
         }
+        changes.write();
         while let Some(rest) = body.last_element_child().filter(|rest| Some(rest) != group.as_ref()) {
             rest.remove();
         }
@@ -324,18 +341,19 @@ impl Rows {
         Ok(row)
     }
 
-    /// Makes `live` show `row`.
-    fn patch(&self, live: &mut Live, row: &Row) {
+    /// Makes `live` show `row`, once the changes are written.
+    fn patch(&self, live: &mut Live, row: &Row, changes: &mut Changes) {
         if live.row != *row {
-            write_row(&live.node, &self.pack(Some(&live.row), row));
+            self.pack(&live.node, Some(&live.row), row, changes);
             live.row = row.clone();
         }
     }
 
-    /// The differences between `old`, which the row shows now, and `new`, in the form that [`write_row`] takes.
-    fn pack(&self, old: Option<&Row>, new: &Row) -> String {
+    /// Adds the differences between `old`, which the row at `node` shows now, and `new`.
+    fn pack(&self, node: &Element, old: Option<&Row>, new: &Row, changes: &mut Changes) {
         const SAME: &str = "\u{1e}";
-        let mut packed = String::with_capacity(512);
+        changes.nodes.push(node);
+        let packed = &mut changes.packed;
         let tone = new.tone.name();
         packed.push_str(if old.is_some_and(|old| old.tone == new.tone) { SAME } else { tone });
         let blank = Cell::default();
@@ -362,7 +380,7 @@ impl Rows {
                 push(old.note == new.note, &new.note);
             }
         }
-        packed
+        packed.push('\u{1d}');
     }
 
     /// Shows the whole text of the cell in which `event` happened as a tooltip, with exact seconds and ids, if the column shows less.

@@ -18,9 +18,6 @@ use crate::text::texts::fill;
 pub fn Toolbar() -> impl IntoView {
     let context = use_panel();
     let (texts, panel) = (context.texts(), context.panel);
-    // The browser gives a rotating icon its own compositing layer. With a thousand rows, adding and removing a layer costs the browser more
-    // than the refresh costs us.
-    let class = move || if context.is_waiting() { "segment refresh busy" } else { "segment refresh" }.to_owned();
     let name = move || context.with_loaded(|answer| answer.map(cluster_name)).unwrap_or_default();
     let role = move || context.with_loaded(|answer| answer.map(|data| cluster_role(data, texts))).unwrap_or_default();
     let id = move || fill(texts.ids, &[("id", &panel.query.read().cluster)]);
@@ -39,7 +36,7 @@ pub fn Toolbar() -> impl IntoView {
             <RangePicker />
             <div class="controls">
                 <div class="segments">
-                    <Button class part="refresh" on_click=move |()| panel.refresh()>
+                    <Button class="segment refresh" part="refresh" on_click=move |()| panel.refresh()>
                         <RefreshIcon />
                         <span>
                             {texts.refresh}
@@ -96,12 +93,16 @@ fn AutoRefresh() -> impl IntoView {
     }
 }
 
+/// It turns during a wait. The browser gives a rotating icon its own compositing layer. With a thousand rows, adding and removing a layer
+/// costs the browser more than the refresh costs us.
 #[component]
 fn RefreshIcon() -> impl IntoView {
+    let context = use_panel();
+    let class = move || if context.is_waiting() { "icon busy" } else { "icon" }.to_owned();
     // A value, so that `view!` does not take it for static markup, which it sets through `innerHTML`. Trusted Types refuse that.
     let path = "M13.5 3v3.5H10M2.5 13V9.5H6M3.2 6A5.2 5.2 0 0 1 13 5.5M12.8 10A5.2 5.2 0 0 1 3 10.5";
     view! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <svg class=boxed(class) viewBox="0 0 16 16" aria-hidden="true">
             <path d=path></path>
         </svg>
     }

@@ -54,6 +54,9 @@ pub fn redact(text: &str) -> String {
     }
     let reading = Reading::of(text);
     let masked = Scan::new(&reading.chars).masked();
+    if !masked.contains(&true) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     // Up to where the text is told, in bytes, and which character is next.
     let (mut told, mut place) = (0, 0);

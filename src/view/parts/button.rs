@@ -8,8 +8,8 @@ use super::{Derived, boxed};
 #[component]
 pub fn Button(
     /// Its class.
-    #[prop(into, default = "button".into())]
-    class: Derived<String>,
+    #[prop(default = "button")]
+    class: &'static str,
     /// What stands on it.
     #[prop(into, default = "".into())]
     label: Derived<String>,
@@ -32,8 +32,8 @@ pub fn Button(
     #[prop(optional)]
     current: bool,
     /// Whether it is hidden.
-    #[prop(into, default = (|| false).into())]
-    hidden: Derived<bool>,
+    #[prop(into, optional)]
+    hidden: Option<Derived<bool>>,
     /// What a click does.
     #[prop(into)]
     on_click: UnsyncCallback<()>,
@@ -46,7 +46,7 @@ pub fn Button(
     view! {
         <button
             type="button"
-            class=boxed(move || class.get())
+            class=class
             part=part
             aria-label=name.clone()
             title=name
@@ -54,7 +54,7 @@ pub fn Button(
             aria-expanded=expanded
             aria-disabled=disabled.map(|disabled| disabled.to_string())
             aria-current=current.then(|| "page".to_owned())
-            hidden=boxed(move || hidden.get())
+            hidden=hidden.map(|hidden| boxed(move || hidden.get()))
             on:click=move |_| on_click.run(())
         >
             {children.map_or_else(|| ().into_any(), |children| children())}
