@@ -341,7 +341,7 @@ test("shows the tasks of one kind, and says that it does", async ({ panel, page 
 test("judges where each delay is heading, from what it saw", async ({ panel, page }) => {
   let turn = 0;
   const begun = Date.parse("2021-09-23T06:00:00Z");
-  const delays = { stuck: (at) => 400 + at, better: (at) => 900 - 2 * at, late: () => 5000, fine: (at) => at % 120 };
+  const delays = { stuck: (at) => 400 + at, better: (at) => 900 - 2 * at, late: () => 5000, fine: (at) => at % 120, "▁▂█": () => 5 };
   await page.route(ENDPOINT, (route) => {
     const at = 30 * turn;
     const now = begun + at * 1000;
@@ -362,6 +362,7 @@ test("judges where each delay is heading, from what it saw", async ({ panel, pag
   // Drawn from the top left, which is the critical threshold, down to a third of it.
   expect(await cell("better").locator(".spark").evaluate((spark) => getComputedStyle(spark).clipPath))
     .toMatch(/^polygon\(0px 100%, 0% 0\.5%, .*, 100% 63%, 100% 100%\)$/);
+  await expect(page.locator("[part=open]", { hasText: "▁▂█" }), "only a line of delays is drawn").toHaveCSS("clip-path", "none");
   await expect(cell("late").locator(".sub")).toHaveText("Delay steady");
   await expect(cell("late").locator(".spark"), "over the threshold nothing looks dramatic").toHaveText(/^█+$/);
   await expect(cell("fine").locator(".sub")).toHaveText("Delay steady");
