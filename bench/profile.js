@@ -11,7 +11,7 @@ const HELP = `node profile.js [--what start|turn] [--rows N] [--times N] [--site
 
   --what       start: from the navigation to painted rows; turn: of pages, one after another (turn)
   --rows       rows of a page (10)
-  --times      starts, or turns after three that are not counted (20)
+  --times      starts, or turns after three that are not counted (20); there are 10,000 tasks to turn
   --sites      of ours,js,plain,react (all)
   --dist       another build of the panel, such as one with the names of its functions
   --functions  how many functions to list; sampling slows the script down (0)`;
@@ -78,7 +78,7 @@ const folder = (site) => (site.name === "ours" && options.dist ? options.dist : 
 const server = await serve(Object.fromEntries(SITES.map((site) => [site.name, folder(site)])), { latency: 0 });
 const browser = await launch();
 const chosen = SITES.filter(({ name }) => options.sites.split(",").includes(name));
-const results = new Map();
+const tables = [];
 for (const site of chosen) {
   const runs = [];
   for (let index = 0; index < (options.what === "turn" ? 1 : times); index++) {
@@ -86,15 +86,14 @@ for (const site of chosen) {
     if (!events) throw new Error(`${site.label} took over ${PATIENCE / 1000} s`);
     runs.push({ ...byKind(events), functions: byFunction(events) });
   }
-  results.set(site, runs);
+  tables.push({ site, runs });
 }
 await browser.close();
 server.close();
 
 const per = options.what === "turn" ? times : 1;
-const tables = [...results].map(([site, runs]) => ({ site, runs }));
 
-/** The keys of the largest times of any site, and for each site its median over the runs. */
+/** A table of the largest times: for each site the median over its runs. */
 function print(what, of, most) {
   const largest = new Map();
   for (const { runs } of tables) {

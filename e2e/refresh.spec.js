@@ -235,6 +235,7 @@ test("while a refresh is answered soon nothing comes or goes, which a browser wi
   await expect.poll(() => asked.count).toBe(2);
   await panel.answered();
   expect(await page.evaluate(() => window.seen)).toEqual([]);
+  const told = await page.locator("p.unseen[role=status]").textContent();
   await panel.fault(4_000_006, "silence");
   await page.locator("[part=refresh]").click();
   await expect.poll(() => asked.count).toBe(3);
@@ -243,6 +244,7 @@ test("while a refresh is answered soon nothing comes or goes, which a browser wi
   await page.clock.runFor(1);
   await expect(page.locator("[part=refresh] .busy")).toHaveCount(1);
   expect(await page.evaluate(() => window.seen.length)).toBeGreaterThan(0);
+  await expect(page.locator("p.unseen[role=status]"), "a refresh is not read out").toHaveText(told);
 });
 
 test("a wait for another page shows only where the answer is a while to come, and two quick presses are two pages", async ({ panel, page }) => {
@@ -263,4 +265,5 @@ test("a wait for another page shows only where the answer is a while to come, an
   await expect(signs).toHaveCount(1);
   await expect(signs).toHaveAttribute("aria-busy", "true");
   await expect(marked).toHaveText("3");
+  await expect(page.locator("p.unseen[role=status]")).toHaveText(/^Loading/);
 });

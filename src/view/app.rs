@@ -87,8 +87,9 @@ fn Card() -> impl IntoView {
         Body::Empty => view! { <Empty /> }.into_any(),
     };
     let announcement = move || {
+        let is_waiting = context.is_waiting();
         panel.with_state(|state| match (state.phase(), &state.data) {
-            _ if context.is_waiting() => texts.loading.to_owned(),
+            (Phase::Loading, _) if is_waiting => texts.loading.to_owned(),
             (Phase::Ready, Some(data)) => fill(texts.loaded, &[("count", &texts.number(data.page.tasks.len() as u64))]),
             _ => String::new(),
         })

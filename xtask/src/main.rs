@@ -334,7 +334,7 @@ fn bench(root: &Path, tools: &Tools, options: &[String]) -> Result<(), Failure> 
         step(&format!("Building bench/{peer}"), tools.step("npm").args(["run", "build"]).in_dir(&at))?;
     }
     let run = tools.step("node").args(["run.js"]).arg_joined("--out=", &root.join("docs/performance.md"));
-    step("Measuring (6 to 9 minutes a repetition, of 7; --quick under 1)", run.args(options).in_dir(&dir))
+    step("Measuring (5 to 7 minutes a repetition, of 7; --quick under 1)", run.args(options).in_dir(&dir))
 }
 
 fn screenshots(root: &Path, _: &[String]) -> Result<(), Failure> {
