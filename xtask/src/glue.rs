@@ -5,14 +5,14 @@
 //! `--minify-imports` leaves the names of other modules than `env` alone.
 //!
 //! Leptos' server functions bring the crate wasm-streams, whose classes are exported though this panel has no server functions. What only
-//! they need is 1.2 kB. wasm-opt removes it once they are no exports.
+//! they need is 1.6 kB. wasm-split-cli leaves it out if they are no exports of what it splits.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
 
-use wasm_encoder::reencode::{Error, Reencode};
-use wasm_encoder::{ExportSection, ImportSection, Module};
-use wasmparser::{Export, ImportSectionReader, Parser};
+use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
+use wasm_encoder::{ExportSection, ImportSection, Module, RawSection};
+use wasmparser::{Export, ImportSectionReader, Parser, Payload};
 
 /// How the names of wasm-bindgen's own imports and of its closures begin. Names of our scripts stay as they are.
 const MARKS: [&str; 2] = ["__wb", "wasm_bindgen__"];
@@ -36,6 +36,29 @@ pub fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String), Error> {
     let pure = lines
         .map(|line| line.replace(": new FinalizationRegistry", ": /* @__PURE__ */ new FinalizationRegistry") + "\n");
     Ok((module.finish(), pure.collect()))
+}
+
+/// Returns `wasm`, as it was linked, without the exports of wasm-streams. All else stays byte for byte: the relocations, by which
+/// wasm-split-cli knows what is needed, are places in it.
+pub fn without_streams(wasm: &[u8]) -> Result<Vec<u8>, Error> {
+    let at = |place| usize::try_from(place).unwrap_or(usize::MAX);
+    let mut module = Module::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload?;
+        if let Payload::ExportSection(section) = payload {
+            let mut exports = ExportSection::new();
+            for export in section {
+                let Export { name, kind, index } = export?;
+                if !name.contains(STREAMS) {
+                    exports.export(name, RoundtripReencoder.export_kind(kind)?, index);
+                }
+            }
+            module.section(&exports);
+        } else if let Some((id, place)) = payload.as_section() {
+            module.section(&RawSection { id, data: wasm.get(at(place.start)..at(place.end)).unwrap_or_default() });
+        }
+    }
+    Ok(module.finish())
 }
 
 /// The short name of each import.
@@ -71,10 +94,8 @@ impl Reencode for Names {
     }
 
     fn parse_export(&mut self, exports: &mut ExportSection, export: Export<'_>) -> Result<(), Error> {
-        if !export.name.contains(STREAMS) {
-            let name = self.shorten(export.name);
-            exports.export(&name, self.export_kind(export.kind)?, self.external_index(export.kind, export.index)?);
-        }
+        let name = self.shorten(export.name);
+        exports.export(&name, self.export_kind(export.kind)?, self.external_index(export.kind, export.index)?);
         Ok(())
     }
 }
@@ -82,7 +103,6 @@ impl Reencode for Names {
 #[cfg(test)]
 mod tests {
     use wasm_encoder::{EntityType, ExportKind};
-    use wasmparser::Payload;
 
     use super::*;
 
@@ -95,8 +115,7 @@ mod tests {
         let mut module = Module::new();
         module.section(&imports);
         let mut exports = ExportSection::new();
-        for name in ["mount", "wasm_bindgen__invoke__h68", "__wbg_intounderlyingsink_free", "intounderlyingsink_write"]
-        {
+        for name in ["mount", "wasm_bindgen__invoke__h68"] {
             exports.export(name, ExportKind::Func, 0);
         }
         module.section(&exports);
@@ -110,5 +129,23 @@ mod tests {
         });
         assert_eq!(names.collect::<Vec<_>>(), ["_0", "_0", "watch", "_1", "mount", "_2"]);
         assert!(shorten(b"\0asm\x01\0\0\0\x02\xff", "").is_err(), "a broken module is told");
+    }
+
+    #[test]
+    fn only_the_exports_of_wasm_streams_are_left_out() {
+        let module = |names: &[&str]| {
+            let mut exports = ExportSection::new();
+            for name in names {
+                exports.export(name, ExportKind::Func, 0);
+            }
+            let mut module = Module::new();
+            // A number in more bytes than it needs, as linkers write it.
+            let start = RawSection { id: 8, data: &[0x84, 0x80, 0] };
+            module.section(&exports).section(&start);
+            module.finish()
+        };
+        let linked = module(&["mount", "__wbg_intounderlyingsink_free_1", "intounderlyingsink_write_1", "memory"]);
+        assert_eq!(without_streams(&linked).unwrap(), module(&["mount", "memory"]));
+        assert!(without_streams(b"\0asm\x01\0\0\0\x07\xff").is_err(), "a broken module is told");
     }
 }

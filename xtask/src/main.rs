@@ -7,6 +7,7 @@ mod forward;
 mod glue;
 #[path = "../../build/locales.rs"]
 mod locales;
+mod order;
 mod release;
 mod remap;
 mod run;

@@ -5,12 +5,14 @@
 //! (<https://github.com/trunk-rs/trunk/issues/1022>). So wasm-bindgen runs a second time here, which takes seconds.
 
 use std::env;
+use std::fmt::Display;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::glue::shorten;
+use crate::glue::{shorten, without_streams};
 use crate::locales;
+use crate::order::name_by_place;
 use crate::run::{Failure, step};
 use crate::setup::{Tools, WASM};
 
@@ -21,8 +23,18 @@ const ELEMENT: &str = "ocp-log-backup-panel.js";
 /// The other scripts of the standalone page, and its stylesheets.
 const PAGE: [&str; 4] = ["page.js", "console.js", "page.css", "console.css"];
 
-/// What makes the wasm smaller, measured one by one (`docs/performance.md`). The features are those that all supported browsers load.
-const WASM_OPT: [&str; 19] = [
+/// The features that all supported browsers load.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// What makes the wasm smaller, measured one by one (`docs/performance.md`).
+const WASM_OPT: [&str; 10] = [
     "-Os",
     "--low-memory-unused",
     "--one-caller-inline-max-function-size=20",
@@ -32,16 +44,17 @@ const WASM_OPT: [&str; 19] = [
     "-Oz",
     "-Oz",
     "--reorder-globals-always",
-    "--reorder-locals",
-    "--reorder-functions-by-name",
     "--strip-producers",
+];
+
+/// The same once the functions have the names of their places. The levels say how to write what is optimized already.
+const WASM_OPT_ORDER: [&str; 6] = [
+    "--optimize-level=2",
+    "--shrink-level=2",
+    "--reorder-functions-by-name",
+    "--reorder-locals",
+    "--strip-debug",
     "--strip-target-features",
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
 ];
 
 /// The folders of a build.
@@ -95,8 +108,11 @@ fn write_texts(root: &Path, staging: &Path) -> Result<(), Failure> {
 impl Build<'_> {
     /// Cuts the linked wasm into what a first screen needs and the rest.
     fn split(&self, linked: &Path) -> Result<(), Failure> {
+        let needed = self.work.join("linked.wasm");
+        fs::write(&needed, without_streams(&read(linked)?).map_err(|error| broken(linked, &error))?)
+            .map_err(file_failed(&needed))?;
         let cut =
-            self.tools.step("wasm-split-cli").args(["--target=web", "--out-name", PANEL]).args([linked, &self.work]);
+            self.tools.step("wasm-split-cli").args(["--target=web", "--out-name", PANEL]).args([&needed, &self.work]);
         step("Splitting the wasm", cut)
     }
 
@@ -107,8 +123,7 @@ impl Build<'_> {
         step("Making the glue", bind.arg_joined("--out-dir=", &self.work))?;
         let (wasm, glue) = (self.work.join(format!("{PANEL}_bg.wasm")), self.work.join(format!("{PANEL}.js")));
         let text = fs::read_to_string(&glue).map_err(file_failed(&glue))?;
-        let (short, text) = shorten(&read(&wasm)?, &text)
-            .map_err(|error| Failure::new(format!("{}: {error}", wasm.display()), "trunk build --release"))?;
+        let (short, text) = shorten(&read(&wasm)?, &text).map_err(|error| broken(&wasm, &error))?;
         fs::write(&wasm, short).map_err(file_failed(&wasm))?;
         fs::write(&glue, text).map_err(file_failed(&glue))
     }
@@ -117,9 +132,18 @@ impl Build<'_> {
     fn optimize(&self) -> Result<(), Failure> {
         let first = format!("{PANEL}_bg.wasm");
         for (from, to) in [(&*first, self.staging.join(&first)), ("split_later.wasm", self.work.join("later.wasm"))] {
-            let optimize =
-                self.tools.step("wasm-opt").args(WASM_OPT).args([&self.work.join(from), Path::new("-o"), &to]);
+            let named = self.work.join("named.wasm");
+            let optimize = self.tools.step("wasm-opt").args(WASM_OPT).args(FEATURES).args([
+                &self.work.join(from),
+                Path::new("-o"),
+                &named,
+            ]);
             step(&format!("Optimizing {from} (up to 1 minute)"), optimize)?;
+            fs::write(&named, name_by_place(&read(&named)?).map_err(|error| broken(&named, &error))?)
+                .map_err(file_failed(&named))?;
+            let order =
+                self.tools.step("wasm-opt").args(WASM_OPT_ORDER).args(FEATURES).args([&named, Path::new("-o"), &to]);
+            step(&format!("Ordering the functions of {from}"), order)?;
         }
         Ok(())
     }
@@ -209,6 +233,10 @@ pub fn difference(one: &Path, other: &Path) -> Result<Option<String>, Failure> {
 
 fn file_failed(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
     move |error| Failure::new(format!("{}: {error}", path.display()), "trunk build --release")
+}
+
+fn broken(path: &Path, error: &dyn Display) -> Failure {
+    Failure::new(format!("{}: {error}", path.display()), "trunk build --release")
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
