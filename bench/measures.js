@@ -120,7 +120,8 @@ const turn = (size) => ({
     }),
 });
 
-async function refreshed(page, server, changes, method) {
+/** Refreshes by `method` of the probe, after 1 % of the rows changed if `changes`. */
+export async function refreshed(page, server, changes, method) {
   if (changes) await fetch(`${server.origin}/bench/generation`, { method: "POST" });
   return page.evaluate(([method, changes]) => bench[method](changes), [method, changes]);
 }

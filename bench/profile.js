@@ -1,17 +1,18 @@
 // What the main thread does in starts and page turns, by kind of work and by function: `node bench/profile.js --help`.
 import { parseArgs } from "node:util";
 import { launch, PATIENCE, visit } from "./browser.js";
-import { expected, open, rest } from "./measures.js";
+import { expected, open, refreshed, rest } from "./measures.js";
 import { serve } from "./server.js";
 import { SITES } from "./sites.js";
 import { median } from "./statistics.js";
 import { byFunction, byKind } from "./trace.js";
 
-const HELP = `node profile.js [--what start|turn] [--rows N] [--times N] [--sites NAMES] [--dist FOLDER] [--functions N]
+const HELP = `node profile.js [--what start|turn|refresh] [--rows N] [--times N] [--sites NAMES] [--dist FOLDER] [--functions N]
 
-  --what       start: from the navigation to painted rows; turn: of pages, one after another (turn)
+  --what       start: from the navigation to painted rows; turn: of pages, one after another;
+               refresh: with 1 % of the rows changed (turn)
   --rows       rows of a page (10)
-  --times      starts, or turns after three that are not counted (20); there are 10,000 tasks to turn
+  --times      starts, or turns or refreshes after three that are not counted (20); there are 10,000 tasks to turn
   --sites      of ours,js,plain,react (all)
   --dist       another build of the panel, such as one with the names of its functions
   --functions  how many functions to list; sampling slows the script down (0)`;
@@ -50,19 +51,24 @@ async function traced(browser, act) {
 /** Tells the trace where what is looked at begins and ends, and so in which process and thread. */
 const mark = (page, name) => page.evaluate((name) => void performance.mark(name), `profile-${name}`);
 
-async function turns({ browser, site, server }) {
+/** Does `act`, given its number, after the panel is at rest: a few times uncounted, then `counted` times. */
+async function repeated({ browser, site, server }, act, counted) {
   return visit(browser, site, {}, async (page) => {
     await open({ server, site, size: rows }, page);
     await rest(page);
-    const turn = (index) => page.evaluate((rows) => bench.turn(rows), expected(rows, index + 2));
-    for (let index = 0; index < WARM; index++) await turn(index);
+    for (let index = 0; index < WARM; index++) await act(page, index);
     return traced(browser, async () => {
       await mark(page, "begin");
-      for (let index = 0; index < times; index++) await turn(WARM + index);
+      for (let index = 0; index < counted; index++) await act(page, WARM + index);
       await mark(page, "end");
     });
   });
 }
+
+const turns = (run) => repeated(run, (page, index) => page.evaluate((rows) => bench.turn(rows), expected(rows, index + 2)), times);
+
+/** One a visit: from six answers on the panel draws sparklines, which the peers don't. */
+const refreshes = (run) => repeated(run, (page) => refreshed(page, run.server, true, "refresh"), 1);
 
 async function start({ browser, site, server }) {
   return visit(browser, site, {}, async (page) =>
@@ -74,6 +80,8 @@ async function start({ browser, site, server }) {
   );
 }
 
+const measure = { turn: turns, refresh: refreshes, start }[options.what];
+const [visits, per] = measure === turns ? [1, times] : [times, 1];
 const folder = (site) => (site.name === "ours" && options.dist ? options.dist : site.folder);
 const server = await serve(Object.fromEntries(SITES.map((site) => [site.name, folder(site)])), { latency: 0 });
 const browser = await launch();
@@ -81,8 +89,8 @@ const chosen = SITES.filter(({ name }) => options.sites.split(",").includes(name
 const tables = [];
 for (const site of chosen) {
   const runs = [];
-  for (let index = 0; index < (options.what === "turn" ? 1 : times); index++) {
-    const events = await (options.what === "turn" ? turns : start)({ browser, site, server });
+  for (let index = 0; index < visits; index++) {
+    const events = await measure({ browser, site, server });
     if (!events) throw new Error(`${site.label} took over ${PATIENCE / 1000} s`);
     runs.push({ ...byKind(events), functions: byFunction(events) });
   }
@@ -90,8 +98,6 @@ for (const site of chosen) {
 }
 await browser.close();
 server.close();
-
-const per = options.what === "turn" ? times : 1;
 
 /** A table of the largest times: for each site the median over its runs. */
 function print(what, of, most) {

@@ -1,5 +1,7 @@
 //! The root of the panel: its parts, and what stands in its middle in each state.
 
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -13,6 +15,7 @@ use super::parts::{Button, Fingerprint, Switch, boxed};
 use super::summary::Summary;
 use super::table::Table;
 use super::toolbar::Toolbar;
+use crate::domain::hash::hash_of;
 use crate::state::request_state::{Phase, RequestState};
 use crate::text::footer::footer;
 use crate::text::format::{span_of_ms, zone};
@@ -86,11 +89,22 @@ fn Card() -> impl IntoView {
         Body::Table => view! { <Table /> }.into_any(),
         Body::Empty => view! { <Empty /> }.into_any(),
     };
+    // A text is read out when it changes, but two pages may have as many tasks. So every other query ends in a space that nobody sees: to empty
+    // the text meanwhile would lay the panel out once more for each page.
+    let (last, is_other) = (AtomicU64::new(0), AtomicBool::new(false));
     let announcement = move || {
         let is_waiting = context.is_waiting();
         panel.with_state(|state| match (state.phase(), &state.data) {
             (Phase::Loading, _) if is_waiting => texts.loading.to_owned(),
-            (Phase::Ready, Some(data)) => fill(texts.loaded, &[("count", &texts.number(data.page.tasks.len() as u64))]),
+            (Phase::Loading | Phase::Ready, Some(data)) => {
+                let query = hash_of(&data.query);
+                if last.swap(query, Ordering::Relaxed) != query {
+                    is_other.fetch_xor(true, Ordering::Relaxed);
+                }
+                let end = if is_other.load(Ordering::Relaxed) { "" } else { "\u{a0}" };
+                let count = texts.number(data.page.tasks.len() as u64);
+                [&fill(texts.loaded, &[("count", &count)]), end].concat()
+            }
             _ => String::new(),
         })
     };
