@@ -81,10 +81,20 @@ impl<'a> Losses<'a> {
     #[must_use]
     pub fn of(page: &'a TaskPage) -> Self {
         let server_time = page.server_time();
-        let mut losses = Self::default();
+        let mut losses = Self::for_tasks(page.tasks.len());
         for task in &page.tasks {
             losses.add(task, &Delay::judge(task, server_time, Thresholds::default()));
         }
+        losses
+    }
+
+    /// None yet, with room for those of `count` tasks.
+    #[must_use]
+    pub fn for_tasks(count: usize) -> Self {
+        let mut losses = Self::default();
+        losses.places.reserve(count);
+        losses.tenant_of.reserve(count);
+        losses.tenants.reserve(count);
         losses
     }
 

@@ -54,7 +54,7 @@ impl Summary {
     pub fn of(page: &TaskPage, thresholds: Thresholds, is_stalled: impl Fn(TaskKey, &Task) -> bool) -> Self {
         let server_time = page.server_time();
         let mut summary = Self::default();
-        let mut losses = Losses::default();
+        let mut losses = Losses::for_tasks(page.tasks.len());
         for (key, task) in page.keyed() {
             let delay = Delay::judge(task, server_time, thresholds);
             if let Delay::Lag { seconds, .. } = delay

@@ -279,6 +279,7 @@ pub struct TaskKey(pub u64);
 #[must_use]
 pub fn keys(tasks: &[Arc<DecodedTask>]) -> Vec<TaskKey> {
     let mut seen = Places::default();
+    seen.reserve(tasks.len());
     let identify = |task: &Arc<DecodedTask>| {
         let ordinal = seen.entry(task.identity).and_modify(|twins| *twins += 1).or_insert(0);
         TaskKey(hash_of(&(task.identity, *ordinal as u64)))

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::api::error::ErrorKind;
+use crate::domain::summary::Summary;
 use crate::state::panel::Panel;
 use crate::state::request_state::{Loaded, RequestState};
 use crate::text::event_detail::{change_detail, error_detail, filter_detail, load_detail, query_detail};
@@ -43,7 +44,8 @@ pub fn announce(context: PanelContext) {
     });
     let (mut data, mut written, mut problem) = (None::<Loaded>, 0, None);
     effect(move || {
-        let thresholds = untrack(|| context.viewer()).thresholds;
+        let glance = untrack(|| context.glance());
+        let summary = glance.as_ref().map(|glance| &glance.summary);
         let shown = panel.query.get_untracked();
         // A handler of the host may change the state, so no part of the state is borrowed while the event is dispatched.
         let mut news = Vec::new();
@@ -54,12 +56,8 @@ pub fn announce(context: PanelContext) {
             };
             if !is_same {
                 data.clone_from(&state.data);
-                news.extend(
-                    state
-                        .data
-                        .iter()
-                        .map(|data| ("ocp-data-load", load_detail(data, &shown, &state.history, thresholds))),
-                );
+                let detail = |data| load_detail(data, &shown, summary.unwrap_or(&Summary::default()));
+                news.extend(data.as_ref().map(|data| ("ocp-data-load", detail(data))));
             }
             news.extend(state.history.since(written).map(|entry| ("ocp-task-change", change_detail(entry))));
             written = state.history.written();

@@ -38,7 +38,7 @@ function readUrl() {
   }
   // Not from the URL: a link to this page must not make it show another server's data, or lead to that one's sign-in.
   if (dataset.base) panel.setAttribute("base-url", dataset.base);
-  panel.setAttribute("link-base", "");
+  if (panel.getAttribute("link-base") == null) panel.setAttribute("link-base", "");
   if (Number(url.get("v") ?? 1) > 1) console.warn("This link is of a later version of this page.");
   const language = url.get("lang") ?? kept("lang") ?? dataset.lang ?? navigator.language;
   // The browser styles the whole page anew for it.

@@ -5,7 +5,6 @@ use super::json::{JsonObject, array};
 use super::table_view::TableView;
 use super::viewer::Viewer;
 use crate::api::error::ApiError;
-use crate::domain::delay::Thresholds;
 use crate::domain::identity::Difference;
 use crate::domain::kinds::Kind;
 use crate::domain::losses::LossStep;
@@ -13,7 +12,7 @@ use crate::domain::query::Query;
 use crate::domain::summary::Summary;
 use crate::domain::task::{Seconds, Task, Tone};
 use crate::domain::time::{Clock, TimeRange, format_utc};
-use crate::state::history::{Change, Entry, History};
+use crate::state::history::{Change, Entry};
 use crate::state::request_state::{Loaded, RequestState};
 
 /// The names of all events.
@@ -62,9 +61,10 @@ pub fn filter_detail(shown: &TableView) -> JsonObject {
 /// lossUnknown, tones, criticalTasks }`. `complete` is whether `tasks` are all of the list; `page` and
 /// `pageSize` are those of `shown`, the page on screen. `criticalTasks` names the first critical tasks.
 #[must_use]
-pub fn load_detail(data: &Loaded, shown: &Query, history: &History, thresholds: Thresholds) -> JsonObject {
+pub fn load_detail(data: &Loaded, shown: &Query, summary: &Summary) -> JsonObject {
     let Loaded { page, query, whole, .. } = data;
-    let Summary { worst, mut tones, critical, risk, unknown, .. } = history.summary(page, thresholds);
+    let Summary { worst, tones, critical, risk, unknown, .. } = summary;
+    let mut tones = *tones;
     if data.has_no_backup() {
         // A host that adds the tones up must not take the cluster for a calm one.
         let [.., warning, _] = &mut tones;
@@ -83,12 +83,12 @@ pub fn load_detail(data: &Loaded, shown: &Query, history: &History, thresholds: 
         .raw("complete", if is_all(data) { "true" } else { "false" })
         .count("unread", Some(page.unread()))
         .stamp("asOf", page.meta.timestamp.as_ref())
-        .seconds("worstDelaySeconds", worst.map(|(seconds, _)| seconds))
+        .seconds("worstDelaySeconds", worst.as_ref().map(|(seconds, _)| *seconds))
         .text("restorableUntil", risk.as_ref().and_then(|risk| format_utc(risk.checkpoint?)).as_deref())
-        .seconds("lossSeconds", risk.map(|risk| risk.seconds))
-        .count("lossUnknown", Some(unknown.into()))
+        .seconds("lossSeconds", risk.as_ref().map(|risk| risk.seconds))
+        .count("lossUnknown", Some((*unknown).into()))
         .raw("tones", &by_tone.end())
-        .raw("criticalTasks", &array(&critical))
+        .raw("criticalTasks", &array(critical))
 }
 
 /// A change that was seen between two responses: `{ change, kinds, tasks, count, from, to, at }`. `kinds` names all that changed at once,
@@ -187,7 +187,8 @@ pub fn view_detail(query: &Query, shown: &TableView, clock: Clock) -> JsonObject
 /// failure, or null.
 #[must_use]
 pub fn state_detail(state: &RequestState, query: &Query, shown: &TableView, viewer: &Viewer) -> JsonObject {
-    let data = state.data.as_ref().map(|data| load_detail(data, query, &state.history, viewer.thresholds).end());
+    let summary = |data: &Loaded| state.history.summary(&data.page, viewer.thresholds);
+    let data = state.data.as_ref().map(|data| load_detail(data, query, &summary(data)).end());
     let error = state.problem.as_ref().map(|error| error_detail(error).end());
     JsonObject::new()
         .text("phase", Some(state.phase().name()))

@@ -11,7 +11,7 @@ use crate::domain::losses::LossStep;
 use crate::domain::summary::Summary;
 use crate::domain::task::Tone;
 use crate::domain::time::TimeRange;
-use crate::state::request_state::Loaded;
+use crate::state::request_state::{Loaded, RequestState};
 
 /// A [`Summary`] in words.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
@@ -32,6 +32,34 @@ pub struct Verdict {
     pub loss: &'static str,
     /// Whether the loss is only “at least” so large, because tenants may be missing from it.
     pub is_least: bool,
+}
+
+/// What is said of a response at a glance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glance {
+    /// In words.
+    pub words: Verdict,
+    /// In numbers.
+    pub summary: Summary,
+    /// The worst tone of the list; at least a warning if a row could not be read, because that task may be in trouble.
+    pub worst: Tone,
+}
+
+impl Glance {
+    /// What is said of the response in `state`; `None` without one, or if it lists no task.
+    #[must_use]
+    pub fn of(state: &RequestState, viewer: &Viewer) -> Option<Self> {
+        let data = state.data.as_ref().filter(|data| !data.page.tasks.is_empty())?;
+        let summary = state.history.summary(&data.page, viewer.thresholds);
+        let floor = if data.page.unread() > 0 { Tone::Warning } else { Tone::Neutral };
+        Some(Self { words: verdict(data, &summary, viewer), worst: summary.tone().max(floor), summary })
+    }
+
+    /// Whether tasks are in trouble.
+    #[must_use]
+    pub fn is_alarming(&self) -> bool {
+        self.summary.alarming() > 0
+    }
 }
 
 /// The words before a verdict that may no longer hold. They say as of when it was known.

@@ -18,6 +18,7 @@ use crate::state::request_state::{Loaded, RequestState};
 use crate::text::json::JsonObject;
 use crate::text::table_view::{TableView, neighbours};
 use crate::text::texts::{LaterTexts, Texts};
+use crate::text::verdict::Glance;
 use crate::text::view_options::{Drawer, ViewOptions};
 use crate::text::viewer::Viewer;
 
@@ -34,6 +35,7 @@ pub struct PanelContext {
     loaded: Memo<Fingerprint>,
     viewer: Memo<Fingerprint>,
     table: Memo<Fingerprint>,
+    glance: Memo<Option<Arc<Glance>>>,
     host: StoredValue<Rc<Host>, LocalStorage>,
     waiting: RwSignal<bool>,
     /// The tasks that the filter leaves, in the table's order. Their number is a signal, which tells when they were written: a signal of
@@ -84,11 +86,19 @@ impl PanelContext {
     pub fn new(panel: Panel, options: ViewOptions, host: Host) -> Self {
         let options = RwSignal::new(options);
         let identity = |answer: &Loaded| (Arc::as_ptr(&answer.page), answer.received, answer.cached);
+        let loaded = Memo::new(move |_| panel.with_state(|state| Fingerprint::of(&state.data.as_ref().map(identity))));
+        let viewer = Memo::new(move |_| Fingerprint::of(&options.read().viewer));
+        let glance = move |_: Option<&Option<Arc<Glance>>>| {
+            _ = (loaded.get(), viewer.get());
+            let viewer = options.read_untracked().viewer;
+            panel.with_state_untracked(|state| Glance::of(state, &viewer)).map(Arc::new)
+        };
         Self {
             panel,
             options,
-            loaded: Memo::new(move |_| panel.with_state(|state| Fingerprint::of(&state.data.as_ref().map(identity)))),
-            viewer: Memo::new(move |_| Fingerprint::of(&options.read().viewer)),
+            loaded,
+            viewer,
+            glance: Memo::new(glance),
             table: Memo::new(move |_| Fingerprint::of(&options.read().table)),
             host: StoredValue::new_local(Rc::new(host)),
             waiting: delayed(move || panel.with_state(RequestState::is_loading)),
@@ -107,6 +117,11 @@ impl PanelContext {
     pub fn loaded(self) -> Option<Loaded> {
         _ = self.loaded.get();
         self.panel.with_state_untracked(|state| state.data.clone())
+    }
+
+    /// What is said of the response on screen at a glance; `None` where it lists no task.
+    pub fn glance(self) -> Option<Arc<Glance>> {
+        self.glance.get()
     }
 
     /// The language, the thresholds, the zone and the columns.

@@ -43,6 +43,8 @@ pub struct Rows {
     pub(super) body: Element,
     columns: Vec<Column>,
     tracks: String,
+    /// The order that the headings tell.
+    order: Option<(Column, bool)>,
     template: Option<Element>,
     live: Vec<Live>,
     /// The cell that has a tooltip.
@@ -124,6 +126,7 @@ impl Rows {
             body,
             columns,
             tracks,
+            order: None,
             template: None,
             live,
             hinted: None,
@@ -153,6 +156,7 @@ impl Rows {
             self.columns = columns.to_vec();
             self.template = self.build_template().ok();
             self.head.set_text_content(None);
+            self.order = None;
             for heading in columns.iter().filter_map(|column| self.build_heading(*column).ok()) {
                 _ = self.head.append_child(&heading);
             }
@@ -232,16 +236,18 @@ impl Rows {
     }
 
     /// Says by which column the rows are sorted.
-    pub fn mark_order(&self, sort: Option<(Column, bool)>) {
+    pub fn mark_order(&mut self, sort: Option<(Column, bool)>) {
+        if self.order == sort {
+            return;
+        }
+        self.order = sort;
         let mut heading = self.head.first_element_child();
         for &column in &self.columns {
             let Some(node) = heading else { return };
             let order = sort
                 .filter(|(by, _)| *by == column)
                 .map_or("none", |(_, descending)| if descending { "descending" } else { "ascending" });
-            if node.get_attribute("aria-sort").as_deref() != Some(order) {
-                _ = node.set_attribute("aria-sort", order);
-            }
+            _ = node.set_attribute("aria-sort", order);
             heading = node.next_element_sibling();
         }
     }
@@ -299,7 +305,8 @@ impl Rows {
             Column::Status => self.texts.worst_first.to_owned(),
             _ => fill(self.texts.sort, &[("column", title)]),
         };
-        let heading = element("th", &[("class", column.name()), ("role", "columnheader"), ("scope", "col")])?;
+        let attributes = [("class", column.name()), ("role", "columnheader"), ("scope", "col"), ("aria-sort", "none")];
+        let heading = element("th", &attributes)?;
         let name = element("button", &[("type", "button"), ("class", "turn"), ("title", &hint)])?;
         name.set_text_content(Some(title));
         heading.append_child(&name)?;

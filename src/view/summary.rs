@@ -8,69 +8,47 @@ use super::parts::{Button, Fingerprint, Switch, boxed};
 use crate::domain::delay::Level;
 use crate::domain::kinds::{Group, Kind};
 use crate::domain::losses::LossStep;
-use crate::domain::summary;
-use crate::domain::task::Tone;
-use crate::domain::time::{EpochMs, ms, seconds};
+use crate::domain::task::{TaskKey, Tone};
+use crate::domain::time::{ms, seconds};
 use crate::text::coverage::rest;
 use crate::text::format::{self, coarse_span, short_name, span_of_ms, unbroken};
-use crate::text::texts::fill;
-use crate::text::verdict::{Verdict, last_known, more, spread, step_name, verdict};
+use crate::text::texts::{Texts, fill};
+use crate::text::verdict::{Glance, last_known, more, spread, step_name};
 use crate::text::view_options::Drawer;
 
-/// What the strip says of a response.
-struct Glance {
-    words: Verdict,
-    summary: summary::Summary,
-    /// The worst tone of the list; at least a warning if a row could not be read, because that task may be in trouble.
-    worst: Tone,
-    /// When the response came, on the browser's clock.
-    received: EpochMs,
+/// A text that the strip takes from what is known at a glance; empty where nothing is.
+fn word(context: PanelContext, of: fn(&Glance) -> String) -> Box<dyn Fn() -> String + Send> {
+    boxed(move || context.glance().map(|glance| of(&glance)).unwrap_or_default())
 }
 
-fn glance(context: PanelContext) -> Option<Glance> {
-    let data = context.loaded().filter(|data| !data.page.tasks.is_empty())?;
-    let viewer = context.viewer();
-    let summary = context.panel.with_state_untracked(|state| state.history.summary(&data.page, viewer.thresholds));
-    let floor = if data.page.unread() > 0 { Tone::Warning } else { Tone::Neutral };
-    let worst = summary.tone().max(floor);
-    Some(Glance { words: verdict(&data, &summary, &viewer), summary, worst, received: data.received })
-}
-
-/// The strip over the table.
+/// The strip over the table. It stays from response to response, and each text of it is written where it differs.
 #[component]
 pub fn Summary() -> impl IntoView {
     let context = use_panel();
-    let is_hidden = move || context.with_loaded(|answer| answer.is_none_or(|data| data.page.tasks.is_empty()));
-    // The strip tracks the response and the viewer. What changes each second, and the filter, are tracked inside of it.
-    let strip = move || match glance(context) {
-        Some(glance) => view! { <Content glance /> }.into_any(),
-        None => ().into_any(),
-    };
+    let has_tasks = move || context.glance().is_some();
+    let strip = move || if has_tasks() { view! { <Strip /> }.into_any() } else { ().into_any() };
     view! {
-        <div class="summary" role="group" aria-label=context.texts().summary hidden=boxed(is_hidden)>
-            {boxed(strip)}
+        <div class="summary" role="group" aria-label=context.texts().summary hidden=boxed(move || !has_tasks())>
+            <Switch on=move || Fingerprint::of(&has_tasks()) view=strip />
         </div>
     }
 }
 
 #[component]
-fn Content(glance: Glance) -> impl IntoView {
-    let Glance { words, summary, worst, received } = glance;
-    let scope = unbroken(&words.scope);
-    let (groups, is_alarming) = (summary.kinds.clone(), summary.alarming() > 0);
+fn Strip() -> impl IntoView {
     view! {
         <div class="verdict">
-            <State headline=words.headline.clone() note=words.note.clone() is_alarming worst />
-            <Kinds groups />
+            <State />
+            <Kinds />
         </div>
-        <Losses words summary received />
-        <Tools scope />
+        <Losses />
+        <Tools />
     }
 }
 
 /// The verdict in a sentence. Where tasks are in trouble their kinds say it, and the sentence is for screen readers.
 #[component]
-fn State(headline: String, note: String, is_alarming: bool, worst: Tone) -> impl IntoView {
+fn State() -> impl IntoView {
     let context = use_panel();
     let then = move || {
         let data = context.loaded().filter(|_| !context.is_now());
@@ -78,38 +56,80 @@ fn State(headline: String, note: String, is_alarming: bool, worst: Tone) -> impl
     };
     // After a failed refresh, or when the response is old or from a cache, the verdict may no longer hold. Then it is not green.
     let tone = move || {
+        let worst = context.glance().map_or(Tone::Neutral, |glance| glance.worst);
         let tone = if worst < Tone::Warning && !context.is_now() { Tone::Warning } else { worst };
         tone.name().to_owned()
     };
-    let (class, said, note) =
-        if is_alarming { ("status shown", "unseen", note) } else { ("status", "", String::new()) };
+    let class = |glance: &Glance| if glance.is_alarming() { "status shown" } else { "status" }.to_owned();
+    let said = |glance: &Glance| if glance.is_alarming() { "unseen" } else { "" }.to_owned();
+    let note = |glance: &Glance| if glance.is_alarming() { unbroken(&glance.words.note) } else { String::new() };
     view! {
-        <p class=class data-tone=boxed(tone)>
+        <p class=word(context, class) data-tone=boxed(tone)>
             <span class="main">
                 <span>{boxed(then)}</span>
-                <span class=said>{unbroken(&headline)}</span>
-                <span>{unbroken(&note)}</span>
+                <span class=word(context, said)>{word(context, |glance| unbroken(&glance.words.headline))}</span>
+                <span>{word(context, note)}</span>
             </span>
         </p>
     }
 }
 
-/// What is the matter with the tasks that should run, worst first. A single kind that is no trouble is what the sentence says already.
+/// What is shown of a kind of task.
+#[derive(Clone, Hash)]
+struct ShownKind {
+    kind: Kind,
+    count: u32,
+    /// The tasks that are furthest behind, each with its delay.
+    named: Vec<(TaskKey, String)>,
+    /// Whether there are more of them.
+    more: &'static str,
+}
+
+impl ShownKind {
+    fn of(kind: Kind, group: &Group, is_named: bool, texts: &Texts) -> Self {
+        let named = group.named.iter().filter(|_| is_named).map(|named| {
+            let behind = named.seconds.map(|seconds| [" ", &*coarse_span(seconds, texts)].concat());
+            (named.key, [short_name(&named.tenant), behind.unwrap_or_default()].concat())
+        });
+        Self { kind, count: group.count, named: named.collect(), more: if is_named { more(group) } else { "" } }
+    }
+
+    /// What is the matter with the tasks that should run, worst first. A single kind that is no trouble is what the sentence says already.
+    fn running(glance: &Glance, texts: &Texts) -> Vec<Self> {
+        let listed = Kind::ALL.into_iter().zip(&glance.summary.kinds);
+        let listed: Vec<_> = listed.filter(|(kind, group)| group.count > 0 && *kind != Kind::NotRunning).collect();
+        let worst = listed.first().map_or(Tone::Neutral, |(kind, _)| kind.tone());
+        if listed.len() < 2 && worst < Tone::Warning {
+            return Vec::new();
+        }
+        let is_named = |kind: Kind| worst >= Tone::Warning && kind.tone() == worst;
+        listed.into_iter().map(|(kind, group)| Self::of(kind, group, is_named(kind), texts)).collect()
+    }
+
+    /// The tasks that were stopped on purpose. They are no loss, and named apart.
+    fn stopped(glance: &Glance, texts: &Texts) -> Vec<Self> {
+        let [.., group] = &glance.summary.kinds;
+        if group.count > 0 { vec![Self::of(Kind::NotRunning, group, true, texts)] } else { Vec::new() }
+    }
+}
+
+/// These kinds of tasks, rendered again when one of them differs.
 #[component]
-fn Kinds(groups: [Group; 10]) -> impl IntoView {
-    let listed = Kind::ALL.into_iter().zip(groups);
-    let listed = listed.filter(|(kind, group)| group.count > 0 && *kind != Kind::NotRunning);
-    let listed: Vec<_> = listed.collect();
-    let worst = listed.first().map_or(Tone::Neutral, |(kind, _)| kind.tone());
-    let is_said = listed.len() < 2 && worst < Tone::Warning;
-    let kinds = listed.into_iter().filter(|_| !is_said).map(|(kind, group)| {
-        let is_named = worst >= Tone::Warning && kind.tone() == worst;
-        view! { <KindOf kind group is_named /> }.into_any()
-    });
-    let kinds = kinds.collect_view();
+fn KindList(of: fn(&Glance, &Texts) -> Vec<ShownKind>) -> impl IntoView {
+    let context = use_panel();
+    let kinds = move || context.glance().map(|glance| of(&glance, context.texts())).unwrap_or_default();
+    let list = move || {
+        let kind = |words| view! { <KindOf words /> }.into_any();
+        kinds().into_iter().map(kind).collect_view().into_any()
+    };
+    view! { <Switch on=move || Fingerprint::of(&kinds()) view=list /> }
+}
+
+#[component]
+fn Kinds() -> impl IntoView {
     view! {
         <div class="kinds" role="group" aria-label=use_panel().texts().filter>
-            {kinds}
+            <KindList of=ShownKind::running />
         </div>
     }
 }
@@ -117,14 +137,12 @@ fn Kinds(groups: [Group; 10]) -> impl IntoView {
 /// A kind with the number of tasks of it; while it is pressed, only these are shown. After it the tasks that are furthest behind, each of
 /// which opens its details.
 #[component]
-fn KindOf(kind: Kind, group: Group, is_named: bool) -> impl IntoView {
+fn KindOf(words: ShownKind) -> impl IntoView {
     let context = use_panel();
     let texts = context.texts();
-    let rest = if is_named { more(&group) } else { "" };
-    let names = group.named.into_iter().filter(|_| is_named).map(|named| {
-        let behind = named.seconds.map(|seconds| [" ", &*coarse_span(seconds, texts)].concat());
-        let label = [short_name(&named.tenant), behind.unwrap_or_default()].concat();
-        view! { <Button class="name" label on_click=move |()| context.open(Drawer::Task(named.key)) /> }.into_any()
+    let ShownKind { kind, count, named, more } = words;
+    let names = named.into_iter().map(|(key, label)| {
+        view! { <Button class="name" label on_click=move |()| context.open(Drawer::Task(key)) /> }.into_any()
     });
     let names = names.collect_view();
     view! {
@@ -138,61 +156,70 @@ fn KindOf(kind: Kind, group: Group, is_named: bool) -> impl IntoView {
                 <span class="status" data-tone=kind.tone().name()>
                     <span class="main">{texts.kinds.of(kind)}</span>
                 </span>
-                <b>{texts.number(group.count.into())}</b>
+                <b>{texts.number(count.into())}</b>
             </Button>
             {names}
-            <span>{rest}</span>
+            <span>{more}</span>
         </span>
     }
 }
 
 /// The restorable point, the loss, and how the tenants spread over it. The loss grows between responses.
 #[component]
-fn Losses(words: Verdict, summary: summary::Summary, received: EpochMs) -> impl IntoView {
+fn Losses() -> impl IntoView {
     let context = use_panel();
     let (texts, panel) = (context.texts(), context.panel);
-    let Verdict { is_least, restorable_title, restorable, restorable_of, loss, .. } = words;
-    let age = move || (panel.now.get() - received).max(0);
-    let behind = summary.risk.as_ref().map(|risk| ms(risk.seconds));
-    let owner = summary.risk.as_ref().map(|risk| {
-        let key = risk.key;
-        view! { <Button class="name" label=short_name(&risk.tenant) on_click=move |()| context.open(Drawer::Task(key)) /> }
-            .into_any()
-    });
-    // One that was stopped on purpose is no loss, and named apart.
-    let [.., stopped] = &summary.kinds;
-    let stopped = Some(stopped.clone()).filter(|group| group.count > 0);
-    let stopped = stopped.map(|group| view! { <KindOf kind=Kind::NotRunning group is_named=true /> }.into_any());
-    let lost_ms = move || behind.map(|behind| age() + behind);
-    let lost = move || lost_ms().map_or_else(|| texts.not_known.to_owned(), |ms| format::loss(ms, is_least, texts));
+    let risk = move || context.glance().and_then(|glance| glance.summary.risk.clone());
+    let lost_ms = move || {
+        let now = panel.now.get();
+        let age = context.with_loaded(|answer| answer.map_or(0, |data| (now - data.received).max(0)));
+        risk().map(|risk| age + ms(risk.seconds))
+    };
+    let lost = move || {
+        let is_least = context.glance().is_some_and(|glance| glance.words.is_least);
+        lost_ms().map_or_else(|| texts.not_known.to_owned(), |ms| format::loss(ms, is_least, texts))
+    };
     let tone = move || {
         let thresholds = context.viewer().thresholds;
         lost_ms().map(|ms| Level::of(seconds(ms), thresholds).tone().name().to_owned()).unwrap_or_default()
     };
-    let summary = StoredValue::new(summary);
-    let steps = move || summary.with_value(|summary| spread(summary, context.growth()));
+    let open = move |()| {
+        if let Some(risk) = untrack(risk) {
+            context.open(Drawer::Task(risk.key));
+        }
+    };
+    let steps = move || {
+        let growth = context.growth();
+        context.glance().map(|glance| spread(&glance.summary, growth)).unwrap_or_default()
+    };
     let bar = move || {
         let part = |(step, count)| view! { <LossPart step count /> }.into_any();
         steps().into_iter().map(part).collect_view().into_any()
     };
+    let title = |glance: &Glance| glance.words.loss.to_owned();
     view! {
         <div class="losses">
-            <p class="metric" title=restorable_of>
-                <span>{restorable_title}</span>
+            <p class="metric" title=word(context, |glance| glance.words.restorable_of.clone())>
+                <span>{word(context, |glance| glance.words.restorable_title.to_owned())}</span>
                 " "
-                <strong translate="no">{unbroken(&restorable)}</strong>
+                <strong translate="no">{word(context, |glance| unbroken(&glance.words.restorable))}</strong>
             </p>
             <p class="metric">
-                <span>{loss}</span>
+                <span>{word(context, title)}</span>
                 " "
                 <strong data-tone=boxed(tone)>{boxed(lost)}</strong>
                 " "
-                {owner}
+                <Button
+                    class="name"
+                    label=move || risk().map(|risk| short_name(&risk.tenant)).unwrap_or_default()
+                    hidden=move || risk().is_none()
+                    on_click=open
+                />
             </p>
-            <div class="spread" role="group" aria-label=loss>
+            <div class="spread" role="group" aria-label=word(context, title)>
                 <Switch on=move || Fingerprint::of(&steps()) view=bar />
             </div>
-            {stopped}
+            <KindList of=ShownKind::stopped />
         </div>
     }
 }
@@ -220,7 +247,7 @@ fn LossPart(step: LossStep, count: u32) -> impl IntoView {
 
 /// Which tasks all is about, and the filter by text.
 #[component]
-fn Tools(scope: String) -> impl IntoView {
+fn Tools() -> impl IntoView {
     let context = use_panel();
     let (texts, panel) = (context.texts(), context.panel);
     let others = move || {
@@ -238,7 +265,7 @@ fn Tools(scope: String) -> impl IntoView {
     view! {
         <div class="tools">
             <p class="scope">
-                <span>{scope}</span>
+                <span>{word(context, |glance| unbroken(&glance.words.scope))}</span>
                 <span>{boxed(age)}</span>
                 <span role="status">{boxed(others)}</span>
             </p>

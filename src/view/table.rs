@@ -133,14 +133,18 @@ fn show_rows(context: PanelContext, rows: &SharedRows) {
     let (rows, marked) = (rows.clone(), rows.clone());
     let style = rows.borrow().frame.style();
     let mut listing = Listing::default();
+    let mut notch = None;
     let asked = context.panel.query;
     let page = Memo::new(move |_| Fingerprint::of(&(asked.read().page, asked.read().size)));
     effect(move || {
         let (viewer, wish) = (context.viewer(), context.table());
         let Some(data) = context.loaded() else { return };
         _ = page.get();
-        // A strict CSP allows the CSSOM where it refuses `style="…"`.
-        _ = style.set_property("--notch", &[&notch_percent(viewer.thresholds).to_string(), "%"].concat());
+        let percent = notch_percent(viewer.thresholds);
+        if notch.replace(percent) != Some(percent) {
+            // A strict CSP allows the CSSOM where it refuses `style="…"`.
+            _ = style.set_property("--notch", &[&percent.to_string(), "%"].concat());
+        }
         let (sort, growth) = (wish.sort, untrack(|| context.growth()));
         let is_changed =
             context.panel.with_state_untracked(|state| listing.update(&data, wish, &viewer, &state.history, growth));

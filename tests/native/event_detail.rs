@@ -77,7 +77,7 @@ fn a_response_is_told_in_numbers_and_a_failure_in_ocps_words() {
         "tones": { "neutral": 1, "ok": 0, "info": 0, "warning": 1, "critical": 1 },
     });
     let data = state.data.clone().unwrap();
-    assert_has(&value(load_detail(&data, &data.query, &state.history, VIEWER.thresholds)), &load);
+    assert_has(&value(load_detail(&data, &data.query, &state.history.summary(&data.page, VIEWER.thresholds))), &load);
     let task = |index: usize| value(task_detail(&data.page.tasks[index]));
     let first =
         json!({ "tenantName": "a", "status": "RUNNING", "delay": 400.5, "checkpoint": "2021-09-23T06:27:54.649Z" });

@@ -134,7 +134,7 @@ fn details_of_events_have_the_fields_that_are_declared() {
     for (kind, detail) in [
         ("QueryDetail", query_detail(&query, CLOCK)),
         ("FilterDetail", filter_detail(&TableView::default())),
-        ("LoadDetail", load_detail(&data, &data.query, &state.history, thresholds)),
+        ("LoadDetail", load_detail(&data, &data.query, &state.history.summary(&data.page, thresholds))),
         ("TaskChangeDetail", change_detail(&entry)),
         ("ErrorDetail", error_detail(&error)),
         ("TaskDetail", task_detail(&page.tasks[0])),

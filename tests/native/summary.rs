@@ -8,7 +8,6 @@ use log_backup_panel::domain::skew::Skew;
 use log_backup_panel::domain::summary::{Risk, Summary};
 use log_backup_panel::domain::task::Tone;
 use log_backup_panel::domain::time::{Span, TimeRange, Unit};
-use log_backup_panel::state::history::History;
 use log_backup_panel::state::request_state::Loaded;
 use log_backup_panel::text::coverage::{cluster_name, cluster_role};
 use log_backup_panel::text::event_detail::load_detail;
@@ -263,7 +262,7 @@ fn only_an_answer_about_the_whole_cluster_can_say_that_it_has_no_backup() {
             whole: None,
         };
         let words = verdict::verdict(&data, &Summary::default(), &VIEWER).headline;
-        let detail = load_detail(&data, &data.query, &History::default(), Thresholds::default()).end();
+        let detail = load_detail(&data, &data.query, &Summary::default()).end();
         let is_counted = detail.contains(r#""warning":1"#);
         assert_eq!(words.contains("point-in-time recovery is not possible"), is_counted, "{detail}");
         is_counted

@@ -37,8 +37,8 @@ const FEATURES: [&str; 6] = [
 const WASM_OPT: [&str; 10] = [
     "-Os",
     "--low-memory-unused",
-    "--one-caller-inline-max-function-size=20",
-    "--always-inline-max-function-size=5",
+    "--one-caller-inline-max-function-size=15",
+    "--always-inline-max-function-size=3",
     "--flatten",
     "--rereloop",
     "-Oz",

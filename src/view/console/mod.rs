@@ -91,20 +91,25 @@ fn Root(setup: Setup) -> impl IntoView {
 
 /// Takes the zone and the cluster's name over from the panel on the page, and lets it go on unattended while the alarm is on.
 fn follow_panel(console: Console, context: PanelContext) {
-    let (host, panel) = (console.setup().panel.clone(), context.panel);
+    let host = console.setup().panel.clone();
     effect(move || {
         let zone = context.viewer().zone;
         if console.zone.get_untracked() != zone {
             console.zone.set(zone);
         }
     });
+    let mut visited = None;
     effect(move || {
-        panel.with_state(|state| {
-            if let Some(data) = &state.data {
-                let role = cluster_role(data, console.texts());
-                visit(&data.query.cluster, &cluster_name(data), &role);
-            }
+        let seen = context.with_loaded(|answer| {
+            let data = answer?;
+            Some((data.query.cluster.clone(), cluster_name(data), cluster_role(data, console.texts())))
         });
+        if seen != visited
+            && let Some((id, name, role)) = &seen
+        {
+            visit(id, name, role);
+        }
+        visited = seen;
     });
     effect(move || {
         let is_armed = console.is_armed.get();

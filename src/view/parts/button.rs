@@ -58,7 +58,7 @@ pub fn Button(
             on:click=move |_| on_click.run(())
         >
             {children.map_or_else(|| ().into_any(), |children| children())}
-            {boxed(move || label.get())}
+            {label.text()}
         </button>
     }
 }

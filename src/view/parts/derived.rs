@@ -1,35 +1,56 @@
 //! A prop that may change.
 
-/// A prop that may change: a boxed closure that returns the current value. Boxing gives all closures one type. Signals that the closure
-/// reads are tracked.
+use leptos::either::Either;
+
+/// A prop that may change: a value, or a boxed closure that returns the current one. Boxing gives all closures one type. Signals that the
+/// closure reads are tracked. A value costs no effect, of which a panel has hundreds.
 ///
 /// Leptos' `Signal<T>` does the same, but may also hold a memo or a read signal. Its code for these, compiled for each `T`, was 4.6 kB of
 /// the first download.
-pub struct Derived<T>(Box<dyn Fn() -> T + Send + Sync>);
+pub enum Derived<T> {
+    /// A value that stays.
+    Fixed(T),
+    /// What returns the current value.
+    Changing(Box<dyn Fn() -> T + Send + Sync>),
+}
 
-impl<T> Derived<T> {
+impl<T: Clone> Derived<T> {
     /// The value as it is now.
     #[must_use]
     pub fn get(&self) -> T {
-        (self.0)()
+        match self {
+            Self::Fixed(value) => value.clone(),
+            Self::Changing(value) => value(),
+        }
+    }
+}
+
+impl Derived<String> {
+    /// A text in `view!`.
+    #[must_use]
+    pub fn text(self) -> Either<String, Box<dyn Fn() -> String + Send>> {
+        match self {
+            Self::Fixed(text) => Either::Left(text),
+            Self::Changing(text) => Either::Right(boxed(text)),
+        }
     }
 }
 
 impl<T, F: Fn() -> T + Send + Sync + 'static> From<F> for Derived<T> {
     fn from(value: F) -> Self {
-        Self(Box::new(value))
+        Self::Changing(Box::new(value))
     }
 }
 
 impl From<&'static str> for Derived<String> {
     fn from(value: &'static str) -> Self {
-        (move || value.to_owned()).into()
+        Self::Fixed(value.to_owned())
     }
 }
 
 impl From<String> for Derived<String> {
     fn from(value: String) -> Self {
-        (move || value.clone()).into()
+        Self::Fixed(value)
     }
 }
 
