@@ -247,6 +247,32 @@ test("while a refresh is answered soon nothing comes or goes, which a browser wi
   await expect(page.locator("p.unseen[role=status]"), "a refresh is not read out").toHaveText(told);
 });
 
+test("a page turn writes nothing before its rows, and is read out though it lists as many tasks as the last", async ({ panel, page }) => {
+  await panel.fault(4_000_008, "none");
+  const asked = await open(panel, page, "scope=page&cluster=4000008&size=4&refresh=0");
+  await panel.rests("ready");
+  const said = page.locator("p.unseen[role=status]");
+  const told = await said.textContent();
+  await page.evaluate(() => {
+    window.seen = [];
+    const root = document.querySelector("ocp-log-backup-panel").shadowRoot;
+    const note = ({ target }) => window.seen.push((target.parentElement ?? target).className);
+    const all = { subtree: true, childList: true, characterData: true, attributes: true };
+    new MutationObserver((records) => records.forEach(note)).observe(root, all);
+  });
+  await panel.fault(4_000_008, "silence");
+  await page.locator("[part=next]").click();
+  await expect.poll(() => asked.count).toBe(2);
+  expect(await page.evaluate(() => window.seen)).toEqual([]);
+  await panel.fault(4_000_008, "none");
+  await page.locator("[part=next]").click();
+  await panel.rests("ready");
+  await expect(page.locator("[aria-current=page]")).toHaveText("3");
+  const next = await said.textContent();
+  expect(next.trim()).toBe(told.trim());
+  expect(next, "a screen reader reads only what changed").not.toBe(told);
+});
+
 test("a wait for another page shows only where the answer is a while to come, and two quick presses are two pages", async ({ panel, page }) => {
   await panel.fault(4_000_007, "none");
   const asked = await open(panel, page, "scope=page&cluster=4000007&size=5&refresh=0");

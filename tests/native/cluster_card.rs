@@ -8,6 +8,7 @@ use log_backup_panel::state::page_walk::Progress;
 use log_backup_panel::state::request_state::{Event, RequestState};
 use log_backup_panel::state::sweep::Rest;
 use log_backup_panel::text::cluster_card::{CardWords, Rank, cluster_card};
+use log_backup_panel::text::verdict::Glance;
 
 use super::{NOW, VIEWER};
 
@@ -115,6 +116,15 @@ fn a_cluster_without_tasks_or_with_unreadable_ones_is_not_well() {
     let (odd, rank) = card(&listed(&[HEALTHY, "5"]));
     assert_eq!(odd.tone, Tone::Warning, "{odd:?}");
     assert!(rank < Rank::WAITING);
+}
+
+#[test]
+fn at_a_glance_a_row_that_could_not_be_read_is_a_warning() {
+    assert_eq!(Glance::of(&listed(&[]), &VIEWER), None);
+    let worst = |rows: &[&str]| Glance::of(&listed(rows), &VIEWER).unwrap().worst;
+    assert_eq!(worst(&[HEALTHY]), Tone::Ok);
+    assert_eq!(worst(&[HEALTHY, "5"]), Tone::Warning);
+    assert_eq!(worst(&[FAILED, "5"]), Tone::Critical);
 }
 
 #[test]
