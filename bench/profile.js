@@ -1,4 +1,4 @@
-// What the main thread does in starts and page turns, by kind of work and by function: `node bench/profile.js --help`.
+// What the main thread does in starts, page turns and refreshes, by kind of work and by function: `node bench/profile.js --help`.
 import { parseArgs } from "node:util";
 import { launch, PATIENCE, visit } from "./browser.js";
 import { expected, open, refreshed, rest } from "./measures.js";
@@ -81,6 +81,7 @@ async function start({ browser, site, server }) {
 }
 
 const measure = { turn: turns, refresh: refreshes, start }[options.what];
+if (!measure) throw new Error(`--what ${options.what}: start, turn or refresh`);
 const [visits, per] = measure === turns ? [1, times] : [times, 1];
 const folder = (site) => (site.name === "ours" && options.dist ? options.dist : site.folder);
 const server = await serve(Object.fromEntries(SITES.map((site) => [site.name, folder(site)])), { latency: 0 });

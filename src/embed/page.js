@@ -22,6 +22,13 @@ const kept = (name) => {
   }
 };
 
+/** Writes only what differs: whoever watches the page hears of writes that change nothing, too. */
+function setAttribute(attribute, value) {
+  if (value === panel.getAttribute(attribute)) return;
+  if (value == null) panel.removeAttribute(attribute);
+  else panel.setAttribute(attribute, value);
+}
+
 function readUrl() {
   const url = new URLSearchParams(location.search);
   for (const [parameter, attribute] of Object.entries(PARAMETERS)) {
@@ -31,14 +38,11 @@ function readUrl() {
       if (value == null) continue;
       if (value === new Intl.DateTimeFormat().resolvedOptions().timeZone) value = "local";
     }
-    // Only what differs: whoever watches the page hears of writes that change nothing, too.
-    if (value === panel.getAttribute(attribute)) continue;
-    if (value == null) panel.removeAttribute(attribute);
-    else panel.setAttribute(attribute, value);
+    setAttribute(attribute, value);
   }
   // Not from the URL: a link to this page must not make it show another server's data, or lead to that one's sign-in.
-  if (dataset.base) panel.setAttribute("base-url", dataset.base);
-  if (panel.getAttribute("link-base") == null) panel.setAttribute("link-base", "");
+  if (dataset.base) setAttribute("base-url", dataset.base);
+  setAttribute("link-base", "");
   if (Number(url.get("v") ?? 1) > 1) console.warn("This link is of a later version of this page.");
   const language = url.get("lang") ?? kept("lang") ?? dataset.lang ?? navigator.language;
   // The browser styles the whole page anew for it.

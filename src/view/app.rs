@@ -89,9 +89,9 @@ fn Card() -> impl IntoView {
         Body::Table => view! { <Table /> }.into_any(),
         Body::Empty => view! { <Empty /> }.into_any(),
     };
-    // A text is read out when it changes, but two pages may have as many tasks. So every other query ends in a space that nobody sees: to empty
-    // the text meanwhile would lay the panel out once more for each page.
-    let (last, is_other) = (AtomicU64::new(0), AtomicBool::new(false));
+    // A screen reader reads a text out when it changes, and two pages may list as many tasks. So the text of every other query ends in a
+    // no-break space. To empty the text in between would cost a layout for each page.
+    let (last, has_space) = (AtomicU64::new(0), AtomicBool::new(false));
     let announcement = move || {
         let is_waiting = context.is_waiting();
         panel.with_state(|state| match (state.phase(), &state.data) {
@@ -99,9 +99,9 @@ fn Card() -> impl IntoView {
             (Phase::Loading | Phase::Ready, Some(data)) => {
                 let query = hash_of(&data.query);
                 if last.swap(query, Ordering::Relaxed) != query {
-                    is_other.fetch_xor(true, Ordering::Relaxed);
+                    has_space.fetch_xor(true, Ordering::Relaxed);
                 }
-                let end = if is_other.load(Ordering::Relaxed) { "" } else { "\u{a0}" };
+                let end = if has_space.load(Ordering::Relaxed) { "\u{a0}" } else { "" };
                 let count = texts.number(data.page.tasks.len() as u64);
                 [&fill(texts.loaded, &[("count", &count)]), end].concat()
             }

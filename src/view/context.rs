@@ -35,6 +35,7 @@ pub struct PanelContext {
     loaded: Memo<Fingerprint>,
     viewer: Memo<Fingerprint>,
     table: Memo<Fingerprint>,
+    /// Worked out once a response, for the strip over the table and for the embedder.
     glance: Memo<Option<Arc<Glance>>>,
     host: StoredValue<Rc<Host>, LocalStorage>,
     waiting: RwSignal<bool>,
@@ -227,6 +228,11 @@ impl PanelContext {
     pub fn notify(self, event: &str, detail: JsonObject) -> bool {
         let told = self.host().dispatch.call2(&JsValue::UNDEFINED, &event.into(), &detail.end().into());
         told.is_ok_and(|told| told.is_truthy())
+    }
+
+    /// The element of this panel that has the focus.
+    pub fn focused(self) -> Option<HtmlElement> {
+        self.host().element.shadow_root()?.active_element().map(JsCast::unchecked_into)
     }
 
     /// The first element of this panel that `selector` matches.

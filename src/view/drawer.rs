@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement, KeyboardEvent, ShadowRoot};
+use web_sys::{FocusOptions, HtmlElement, KeyboardEvent};
 
 use super::context::{PanelContext, use_panel};
 use super::lazy::{Lazy, Part};
@@ -92,8 +91,7 @@ fn take_focus(context: PanelContext) -> Option<HtmlElement> {
             focus_in_place(&drawer);
         }
     });
-    let root: ShadowRoot = context.host().element.shadow_root()?;
-    root.active_element().map(JsCast::unchecked_into)
+    context.focused()
 }
 
 /// Focuses `element` without scrolling to it: what the user looks at stays where it is.

@@ -26,8 +26,8 @@ pub fn Pager() -> impl IntoView {
     // When the numbers move to other places, the focus moves along with the chosen page.
     effect(move || {
         _ = offered();
-        // Asked first: the browser knows its answer, and a selector would be looked for in all of the panel at each page.
-        if has_focus(context)
+        // Not by `:has(:focus)`: for that the browser looks through the whole panel, at each page.
+        if context.focused().is_some_and(|focused| focused.class_name() == "page")
             && let Some(current) = context.find(".pages [aria-current]")
         {
             _ = current.focus();
@@ -38,12 +38,6 @@ pub fn Pager() -> impl IntoView {
             <Switch on=move || Fingerprint::of(&offered()) view=bar />
         </div>
     }
-}
-
-/// Whether the button of a page has the focus.
-fn has_focus(context: PanelContext) -> bool {
-    let root = context.host().element.shadow_root();
-    root.and_then(|root| root.active_element()).is_some_and(|element| element.class_name() == "page")
 }
 
 /// The pages of the tasks on hand. Of a whole list these are pages of what the filter leaves. Otherwise they are OCP's pages: while a request

@@ -8,6 +8,7 @@ use super::parts::{Button, Fingerprint, Switch, boxed};
 use crate::domain::delay::Level;
 use crate::domain::kinds::{Group, Kind};
 use crate::domain::losses::LossStep;
+use crate::domain::summary::Risk;
 use crate::domain::task::{TaskKey, Tone};
 use crate::domain::time::{ms, seconds};
 use crate::text::coverage::rest;
@@ -164,16 +165,20 @@ fn KindOf(words: ShownKind) -> impl IntoView {
     }
 }
 
+/// Reads what is known of the tenant that would lose most.
+fn risk<T>(context: PanelContext, read: impl FnOnce(&Risk) -> T) -> Option<T> {
+    context.glance()?.summary.risk.as_ref().map(read)
+}
+
 /// The restorable point, the loss, and how the tenants spread over it. The loss grows between responses.
 #[component]
 fn Losses() -> impl IntoView {
     let context = use_panel();
     let (texts, panel) = (context.texts(), context.panel);
-    let risk = move || context.glance().and_then(|glance| glance.summary.risk.clone());
     let lost_ms = move || {
         let now = panel.now.get();
-        let age = context.with_loaded(|answer| answer.map_or(0, |data| (now - data.received).max(0)));
-        risk().map(|risk| age + ms(risk.seconds))
+        let age = context.with_loaded(|answer| answer.map_or(0, |data| data.age(now)));
+        risk(context, |risk| age + ms(risk.seconds))
     };
     let lost = move || {
         let is_least = context.glance().is_some_and(|glance| glance.words.is_least);
@@ -184,8 +189,8 @@ fn Losses() -> impl IntoView {
         lost_ms().map(|ms| Level::of(seconds(ms), thresholds).tone().name().to_owned()).unwrap_or_default()
     };
     let open = move |()| {
-        if let Some(risk) = untrack(risk) {
-            context.open(Drawer::Task(risk.key));
+        if let Some(key) = untrack(|| risk(context, |risk| risk.key)) {
+            context.open(Drawer::Task(key));
         }
     };
     let steps = move || {
@@ -211,8 +216,8 @@ fn Losses() -> impl IntoView {
                 " "
                 <Button
                     class="name"
-                    label=move || risk().map(|risk| short_name(&risk.tenant)).unwrap_or_default()
-                    hidden=move || risk().is_none()
+                    label=move || risk(context, |risk| short_name(&risk.tenant)).unwrap_or_default()
+                    hidden=move || risk(context, |_| ()).is_none()
                     on_click=open
                 />
             </p>

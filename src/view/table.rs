@@ -133,18 +133,12 @@ fn show_rows(context: PanelContext, rows: &SharedRows) {
     let (rows, marked) = (rows.clone(), rows.clone());
     let style = rows.borrow().frame.style();
     let mut listing = Listing::default();
-    let mut notch = None;
     let asked = context.panel.query;
     let page = Memo::new(move |_| Fingerprint::of(&(asked.read().page, asked.read().size)));
     effect(move || {
         let (viewer, wish) = (context.viewer(), context.table());
         let Some(data) = context.loaded() else { return };
         _ = page.get();
-        let percent = notch_percent(viewer.thresholds);
-        if notch.replace(percent) != Some(percent) {
-            // A strict CSP allows the CSSOM where it refuses `style="…"`.
-            _ = style.set_property("--notch", &[&percent.to_string(), "%"].concat());
-        }
         let (sort, growth) = (wish.sort, untrack(|| context.growth()));
         let is_changed =
             context.panel.with_state_untracked(|state| listing.update(&data, wish, &viewer, &state.history, growth));
@@ -159,6 +153,11 @@ fn show_rows(context: PanelContext, rows: &SharedRows) {
         rows.mark_open(untrack(|| context.open_task()));
     });
     effect(move || marked.borrow_mut().mark_open(context.open_task()));
+    effect(move || {
+        let notch = notch_percent(context.viewer().thresholds).to_string();
+        // A strict CSP allows the CSSOM where it refuses `style="…"`.
+        _ = style.set_property("--notch", &[&notch, "%"].concat());
+    });
 }
 
 /// Scrolls the headings with the rows, and the rows with the headings, which the keyboard may scroll.

@@ -34,7 +34,7 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// What makes the wasm smaller, measured one by one (`docs/performance.md`).
-const WASM_OPT: [&str; 10] = [
+const WASM_OPT: [&str; 9] = [
     "-Os",
     "--low-memory-unused",
     "--one-caller-inline-max-function-size=15",
@@ -44,16 +44,16 @@ const WASM_OPT: [&str; 10] = [
     "-Oz",
     "-Oz",
     "--reorder-globals-always",
-    "--strip-producers",
 ];
 
-/// The same once the functions have the names of their places. The levels say how to write what is optimized already.
-const WASM_OPT_ORDER: [&str; 6] = [
+/// What orders the functions by the names that `order.rs` gave them. The levels only say how to write them: nothing is optimized again.
+const WASM_OPT_ORDER: [&str; 7] = [
     "--optimize-level=2",
     "--shrink-level=2",
     "--reorder-functions-by-name",
     "--reorder-locals",
     "--strip-debug",
+    "--strip-producers",
     "--strip-target-features",
 ];
 
@@ -81,7 +81,7 @@ pub fn post_build(root: &Path) -> Result<(), Failure> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let linked = target.join(WASM).join("release/log_backup_panel.wasm");
     let work = root.join("target/split");
-    fs::create_dir_all(&work).map_err(file_failed(&work))?;
+    fs::create_dir_all(&work).map_err(failed(&work))?;
     let build = Build { tools: &Tools::of(root), root, staging, work };
     build.split(&linked)?;
     build.bind()?;
@@ -95,12 +95,12 @@ pub fn post_build(root: &Path) -> Result<(), Failure> {
 /// Writes the texts of each language as the panel reads them. The build of the wasm has checked them.
 fn write_texts(root: &Path, staging: &Path) -> Result<(), Failure> {
     let folder = root.join("locales");
-    let files = locales::files(&folder).map_err(file_failed(&folder))?;
+    let files = locales::files(&folder).map_err(failed(&folder))?;
     let (_, languages) =
         locales::generate(&files).map_err(|mistakes| Failure::new(mistakes.join("\n"), "trunk build"))?;
     for (tag, lines) in languages {
         let path = staging.join(format!("{tag}.txt"));
-        fs::write(&path, lines).map_err(file_failed(&path))?;
+        write(&path, lines)?;
     }
     Ok(())
 }
@@ -109,8 +109,7 @@ impl Build<'_> {
     /// Cuts the linked wasm into what a first screen needs and the rest.
     fn split(&self, linked: &Path) -> Result<(), Failure> {
         let needed = self.work.join("linked.wasm");
-        fs::write(&needed, without_streams(&read(linked)?).map_err(|error| broken(linked, &error))?)
-            .map_err(file_failed(&needed))?;
+        write(&needed, without_streams(&read(linked)?).map_err(failed(linked))?)?;
         let cut =
             self.tools.step("wasm-split-cli").args(["--target=web", "--out-name", PANEL]).args([&needed, &self.work]);
         step("Splitting the wasm", cut)
@@ -122,28 +121,24 @@ impl Build<'_> {
         let bind = bind.args(["--out-name", PANEL]).args([self.work.join(format!("{PANEL}.wasm"))]);
         step("Making the glue", bind.arg_joined("--out-dir=", &self.work))?;
         let (wasm, glue) = (self.work.join(format!("{PANEL}_bg.wasm")), self.work.join(format!("{PANEL}.js")));
-        let text = fs::read_to_string(&glue).map_err(file_failed(&glue))?;
-        let (short, text) = shorten(&read(&wasm)?, &text).map_err(|error| broken(&wasm, &error))?;
-        fs::write(&wasm, short).map_err(file_failed(&wasm))?;
-        fs::write(&glue, text).map_err(file_failed(&glue))
+        let text = fs::read_to_string(&glue).map_err(failed(&glue))?;
+        let (short, text) = shorten(&read(&wasm)?, &text).map_err(failed(&wasm))?;
+        write(&wasm, short)?;
+        write(&glue, text)
     }
 
     /// Makes both files smaller.
     fn optimize(&self) -> Result<(), Failure> {
+        let optimize = |flags: &[&str], from: &Path, to: &Path| {
+            self.tools.step("wasm-opt").args(flags).args(FEATURES).args([from, Path::new("-o"), to])
+        };
         let first = format!("{PANEL}_bg.wasm");
+        let named = self.work.join("named.wasm");
         for (from, to) in [(&*first, self.staging.join(&first)), ("split_later.wasm", self.work.join("later.wasm"))] {
-            let named = self.work.join("named.wasm");
-            let optimize = self.tools.step("wasm-opt").args(WASM_OPT).args(FEATURES).args([
-                &self.work.join(from),
-                Path::new("-o"),
-                &named,
-            ]);
-            step(&format!("Optimizing {from} (up to 1 minute)"), optimize)?;
-            fs::write(&named, name_by_place(&read(&named)?).map_err(|error| broken(&named, &error))?)
-                .map_err(file_failed(&named))?;
-            let order =
-                self.tools.step("wasm-opt").args(WASM_OPT_ORDER).args(FEATURES).args([&named, Path::new("-o"), &to]);
-            step(&format!("Ordering the functions of {from}"), order)?;
+            let smaller = optimize(&WASM_OPT, &self.work.join(from), &named);
+            step(&format!("Optimizing {from} (up to 1 minute)"), smaller)?;
+            write(&named, name_by_place(&read(&named)?).map_err(failed(&named))?)?;
+            step(&format!("Ordering the functions of {from}"), optimize(&WASM_OPT_ORDER, &named, &to))?;
         }
         Ok(())
     }
@@ -153,7 +148,7 @@ impl Build<'_> {
         let second = read(&self.work.join("later.wasm"))?;
         let name = second_name(&read(&self.staging.join(format!("{PANEL}_bg.wasm")))?, &second);
         let path = self.staging.join(&name);
-        fs::write(&path, second).map_err(file_failed(&path))?;
+        write(&path, second)?;
         Ok(name)
     }
 
@@ -161,7 +156,7 @@ impl Build<'_> {
     fn bundle(&self, later: &str) -> Result<(), Failure> {
         for (from, to) in [(ELEMENT, ELEMENT), ("later.js", "__wasm_split.js")] {
             let (from, to) = (self.root.join("src/embed").join(from), self.work.join(to));
-            fs::copy(&from, to).map_err(file_failed(&from))?;
+            fs::copy(&from, to).map_err(failed(&from))?;
         }
         let bundle = self.tools.step("esbuild").args(SCRIPT_FLAGS).args(["--bundle"]).args([self.work.join(ELEMENT)]);
         let bundle = bundle.args([format!("--define:LATER_WASM=\"./{later}\"")]);
@@ -169,9 +164,9 @@ impl Build<'_> {
         let script = self.staging.join(ELEMENT);
         step("Bundling the element", bundle.arg_joined("--outfile=", &script))?;
         // An embedder's bundler must leave the import of a fresh instance alone. esbuild drops the comments that say so.
-        let text = fs::read_to_string(&script).map_err(file_failed(&script))?;
+        let text = fs::read_to_string(&script).map_err(failed(&script))?;
         let text = text.replace("import(", "import(/*webpackIgnore:true*//*@vite-ignore*/");
-        fs::write(&script, text).map_err(file_failed(&script))
+        write(&script, text)
     }
 
     fn minify(&self) -> Result<(), Failure> {
@@ -183,8 +178,8 @@ impl Build<'_> {
     /// Removes trunk's own glue, which nobody loads any more.
     fn tidy(&self) -> Result<(), Failure> {
         let (glue, snippets) = (self.staging.join(format!("{PANEL}.js")), self.staging.join("snippets"));
-        fs::remove_file(&glue).map_err(file_failed(&glue))?;
-        fs::remove_dir_all(&snippets).map_err(file_failed(&snippets))
+        fs::remove_file(&glue).map_err(failed(&glue))?;
+        fs::remove_dir_all(&snippets).map_err(failed(&snippets))
     }
 }
 
@@ -210,7 +205,7 @@ fn second_name(first: &[u8], second: &[u8]) -> String {
 /// Whether two folders hold the same files with the same content; else the name of one that differs. Compressed copies do not count.
 pub fn difference(one: &Path, other: &Path) -> Result<Option<String>, Failure> {
     let names = |dir: &Path| -> Result<Vec<String>, Failure> {
-        let entries = fs::read_dir(dir).map_err(file_failed(dir))?.flatten();
+        let entries = fs::read_dir(dir).map_err(failed(dir))?.flatten();
         let files = entries
             .filter(|entry| entry.path().is_file())
             .map(|entry| entry.file_name().to_string_lossy().into_owned());
@@ -231,16 +226,16 @@ pub fn difference(one: &Path, other: &Path) -> Result<Option<String>, Failure> {
     Ok(None)
 }
 
-fn file_failed(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+fn failed<E: Display>(path: &Path) -> impl FnOnce(E) -> Failure {
     move |error| Failure::new(format!("{}: {error}", path.display()), "trunk build --release")
 }
 
-fn broken(path: &Path, error: &dyn Display) -> Failure {
-    Failure::new(format!("{}: {error}", path.display()), "trunk build --release")
+fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
+    fs::write(path, content).map_err(failed(path))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(file_failed(path))
+    fs::read(path).map_err(failed(path))
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ impl Derived<String> {
     pub fn text(self) -> Either<String, Box<dyn Fn() -> String + Send>> {
         match self {
             Self::Fixed(text) => Either::Left(text),
-            Self::Changing(text) => Either::Right(boxed(text)),
+            Self::Changing(text) => Either::Right(text),
         }
     }
 }
