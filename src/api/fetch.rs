@@ -198,7 +198,7 @@ fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<HttpResponse, Api
     })?;
     let header = |name| header(response, name);
     let content_type = header("Content-Type").unwrap_or_default();
-    // `from_utf8_lossy` takes ten times as long.
+    // Checked before it is repaired: `from_utf8_lossy` takes ten times as long.
     let utf8 = str::from_utf8(&body);
     // If the browser does not know the charset, the text is read as UTF-8.
     let text = other_charset(&content_type, utf8.is_ok()).and_then(|label| {
