@@ -1,5 +1,7 @@
 //! The network: the only place in the wasm that sends requests.
 
+use std::string::FromUtf8Error;
+
 use gloo_net::http::Request as Get;
 use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -199,17 +201,19 @@ fn reply(response: &Response, body: Option<Vec<u8>>) -> Result<HttpResponse, Api
     let header = |name| header(response, name);
     let content_type = header("Content-Type").unwrap_or_default();
     // Checked before it is repaired: `from_utf8_lossy` takes ten times as long.
-    let utf8 = str::from_utf8(&body);
+    let utf8 = String::from_utf8(body);
+    let bytes = utf8.as_ref().map_or_else(FromUtf8Error::as_bytes, String::as_bytes);
     // If the browser does not know the charset, the text is read as UTF-8.
     let text = other_charset(&content_type, utf8.is_ok()).and_then(|label| {
-        TextDecoder::new_with_label(&label).and_then(|decoder| decoder.decode_with_u8_array(&body)).ok()
+        TextDecoder::new_with_label(&label).and_then(|decoder| decoder.decode_with_u8_array(bytes)).ok()
     });
+    let repaired = |error: FromUtf8Error| String::from_utf8_lossy(error.as_bytes()).into_owned();
     Ok(HttpResponse {
         status: response.status(),
         redirected: response.type_() == ResponseType::Opaqueredirect,
         retry_after: wait(response),
         age: header("Age").and_then(|age| age.trim().parse().ok()),
-        body: text.unwrap_or_else(|| utf8.map_or_else(|_| String::from_utf8_lossy(&body).into_owned(), str::to_owned)),
+        body: text.unwrap_or_else(|| utf8.unwrap_or_else(repaired)),
     })
 }
 

@@ -29,6 +29,8 @@ pub struct ColumnVisibility {
     filled: [bool; 11],
     /// The first row that was seen.
     first: Option<Rc<[Cell; 11]>>,
+    /// The rows that were seen last: in a refresh most are the same.
+    known: Vec<Rc<[Cell; 11]>>,
     differing: [bool; 11],
 }
 
@@ -40,10 +42,14 @@ impl ColumnVisibility {
         if self.list != list {
             *self = Self { list, ..Self::default() };
         }
-        for row in rows {
+        let known = std::mem::replace(&mut self.known, rows.iter().map(|row| row.cells.clone()).collect());
+        for (index, row) in rows.iter().enumerate() {
+            if known.get(index).is_some_and(|cells| Rc::ptr_eq(cells, &row.cells)) {
+                continue;
+            }
             let first = self.first.get_or_insert_with(|| row.cells.clone());
-            let known = self.filled.iter_mut().zip(&mut self.differing).zip(&**first);
-            for (((filled, differs), first), cell) in known.zip(&*row.cells) {
+            let found = self.filled.iter_mut().zip(&mut self.differing).zip(&**first);
+            for (((filled, differs), first), cell) in found.zip(&*row.cells) {
                 *filled |= !cell.main.is_empty();
                 *differs = *differs || cell.main != first.main || cell.tag != first.tag;
             }

@@ -69,20 +69,30 @@ pub fn time(stamp: Option<&Stamp>, viewer: &Viewer) -> String {
 #[must_use]
 pub fn instant(ms: EpochMs, viewer: &Viewer) -> String {
     let today = viewer.today.unwrap_or_else(|| viewer.offset_minutes((viewer.clock.now)()));
-    if viewer.offset_minutes(ms) == today { civil(ms, viewer) } else { zoned(ms, viewer) }
+    // Asked once for a time: each is a call of the browser.
+    let offset = viewer.offset_minutes(ms);
+    if offset == today { civil_at(ms, offset) } else { zoned_at(ms, offset) }
 }
 
 /// The date and time of day of an instant in the viewer's zone, without its offset.
 #[must_use]
 pub fn civil(ms: EpochMs, viewer: &Viewer) -> String {
-    let zoned = from_epoch_ms(ms, viewer.offset_minutes(ms));
+    civil_at(ms, viewer.offset_minutes(ms))
+}
+
+fn civil_at(ms: EpochMs, offset: i32) -> String {
+    let zoned = from_epoch_ms(ms, offset);
     zoned.map_or_else(|| ms.to_string(), |zoned| format_civil(&zoned.naive_local()))
 }
 
 /// The date and time of day of an instant in the viewer's zone, with its offset.
 #[must_use]
 pub fn zoned(ms: EpochMs, viewer: &Viewer) -> String {
-    [&civil(ms, viewer), " ", &*format_offset(viewer.offset_minutes(ms))].concat()
+    zoned_at(ms, viewer.offset_minutes(ms))
+}
+
+fn zoned_at(ms: EpochMs, offset: i32) -> String {
+    [&civil_at(ms, offset), " ", &*format_offset(offset)].concat()
 }
 
 /// The time of day of an instant, with its date where that is not today.

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::context::{Console, plain_id, tick_while, use_console};
 use super::known::known_name;
 use super::watch::Watch;
+use crate::domain::summary::Summary;
 use crate::domain::time::TimeRange;
 use crate::state::alarm::{Badge, Report, Ring};
 use crate::state::history::Change;
@@ -15,6 +16,7 @@ use crate::state::refresh::Refresh;
 use crate::state::request_state::{Loaded, RequestState};
 use crate::text::coverage::is_all;
 use crate::text::texts::fill;
+use crate::view::context::mounted;
 use crate::view::parts::{Button, boxed, effect};
 use crate::view::preferences::{keep_setting, setting};
 
@@ -73,6 +75,12 @@ pub fn lose_sight(console: Console, id: &str) {
 fn hear_all(console: Console, id: String, panel: Panel) {
     let mut last = None::<Loaded>;
     let mut written = panel.with_state_untracked(|state| state.history.written());
+    let on_page = mounted(&console.setup().panel).filter(|context| context.panel.query == panel.query);
+    // The panel on the page has worked it out for what stands over its table.
+    let summary = move |state: &RequestState, data: &Loaded| match on_page {
+        Some(context) => untrack(|| context.glance()).map(|glance| glance.summary.clone()).unwrap_or_default(),
+        None => state.history.summary(&data.page, console.setup().thresholds),
+    };
     effect(move || {
         let mut rings = Vec::new();
         panel.with_state(|state| {
@@ -81,7 +89,7 @@ fn hear_all(console: Console, id: String, panel: Panel) {
             if data != last.as_ref() {
                 last = data.cloned();
                 if let Some(data) = data {
-                    let report = report(console, state, data);
+                    let report = report(summary(state, data), state, data);
                     rings.extend(console.update_alarm(|alarm, now| alarm.hear(&id, report, now)).flatten());
                 }
             }
@@ -95,8 +103,7 @@ fn hear_all(console: Console, id: String, panel: Panel) {
     });
 }
 
-fn report(console: Console, state: &RequestState, data: &Loaded) -> Report {
-    let summary = state.history.summary(&data.page, console.setup().thresholds);
+fn report(summary: Summary, state: &RequestState, data: &Loaded) -> Report {
     let [.., critical] = summary.tones;
     Report {
         query: data.query.clone(),
