@@ -25,7 +25,7 @@ const STATES = {
     await openMore(page, "export");
     await page.locator("[part=read-all]").waitFor();
   } },
-  // What opens over the page lies over nothing that could be pressed: where the summary's buttons stand depends on the time of day.
+  // Popovers open over an empty list: where the summary's buttons stand depends on the time of day, and a popover may cover half of one.
   "a custom range": { body: answer([]), rests: "empty", then: async (page) => {
     await page.getByRole("button", { name: "Custom" }).click();
     await page.getByRole("gridcell").getByRole("button").nth(9).click();

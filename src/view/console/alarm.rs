@@ -76,7 +76,7 @@ fn hear_all(console: Console, id: String, panel: Panel) {
     let mut last = None::<Loaded>;
     let mut written = panel.with_state_untracked(|state| state.history.written());
     let on_page = mounted(&console.setup().panel).filter(|context| context.panel.query == panel.query);
-    // The panel on the page has worked it out for what stands over its table.
+    // The panel on the page has it already, for the strip over its table.
     let summary = move |state: &RequestState, data: &Loaded| match on_page {
         Some(context) => untrack(|| context.glance()).map(|glance| glance.summary.clone()).unwrap_or_default(),
         None => state.history.summary(&data.page, console.setup().thresholds),
